@@ -1,0 +1,18 @@
+"""``python -m ipc2_tui``, and the console script ``ipc2``."""
+
+import gc
+import sys
+
+# Loading the program makes no garbage; looking for it costs a tenth of the start.  The interface turns it on again.
+gc.disable()
+
+from ipc2_tui.cli import run  # noqa: E402
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

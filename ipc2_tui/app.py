@@ -1,0 +1,206 @@
+"""The application: opens visits for the screens and keeps what they record."""
+
+import gc
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.screen import Screen
+
+from ipc2_tui.clock import now
+from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name, read_settings
+from ipc2_tui.saver import Saver
+from ipc2_tui.store import VisitStore
+from scoring.problem import Problem
+from scoring.wording import mark, tr
+from screens.commands import command, commands_of
+from screens.messages import Left, Recorded, VisitChosen
+from screens.score import ScoreScreen
+from screens.sitting import Sitting
+
+THEMES = ("textual-light", "textual-dark")
+
+
+class Ipc2(App[None]):
+    """The terminal interface on a folder or on one visit file."""
+
+    TITLE = "ipc2"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar = [
+        command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
+        command("ctrl+p", "command_palette", mark("commands"), mark("Find a command by its name")),
+        command("f9,ctrl+t", "switch_theme", mark("light or dark"), mark("Switch between light and dark")),
+        command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved")),
+    ]
+
+    class DiskTold(Message):
+        """The disk has answered: `kept` entries are on it, or `trouble` says why not."""
+
+        def __init__(self, kept: int = 0, trouble: str = "") -> None:
+            super().__init__()
+            self.kept = kept
+            self.trouble = trouble
+
+    def __init__(self, path: Path, store: VisitStore | None = None) -> None:
+        """`path` is a folder to list; with `store`, the one visit to score."""
+        super().__init__()
+        self.path = path
+        self.sitting: Sitting | None = None
+        self.saver: Saver | None = None
+        self._only = store
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The scores of the one visit, or the list of a folder's."""
+        if self._only is not None:
+            return self._sit_down(self._only)
+        from screens.visits import VisitsScreen
+
+        return VisitsScreen(str(self.path))
+
+    def on_mount(self) -> None:
+        """Take the theme kept, list the folder, ask who is scoring."""
+        theme = THEMES[1]
+        try:
+            theme = read_settings().get("theme", theme)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=10, markup=False)
+        self.theme = theme if theme in THEMES else THEMES[1]
+        self.call_after_refresh(self._collect_garbage)
+        if self._only is None:
+            self.browse()
+        elif self.sitting is not None and not self.sitting.by:
+            self.ask_name()
+
+    def on_unmount(self) -> None:
+        """However the program is left, what is recorded is saved first."""
+        if self.saver is not None:
+            self.saver.close()
+
+    @work(exclusive=True, group="browse")
+    async def browse(self) -> None:
+        """Read the folder beside the interface and list its visits."""
+        from ipc2_tui.folder import folder_rows
+        from screens.visits import VisitsScreen
+
+        rows = await self.run_worker(lambda: folder_rows(self.path), thread=True).wait()
+        for screen in self.screen_stack:
+            if isinstance(screen, VisitsScreen):
+                screen.show(rows)
+
+    @work(exclusive=True, group="name")
+    async def ask_name(self) -> None:
+        """Ask who is scoring until there is a name, or they only look."""
+        from screens.dialogs.name import NameDialog
+
+        trouble = ""
+        while self.sitting is not None and not self.sitting.by:
+            name = await self.push_screen_wait(NameDialog(trouble))
+            if name is None:
+                return
+            try:
+                keep_setting("name", check_name(name))
+                self.sitting.by = evaluator()
+                self.sitting.read_only = self.saver.store.read_only if self.saver else ""
+            except Problem as problem:
+                trouble = problem.what
+        self._show_disk()
+
+    def _sit_down(self, store: VisitStore) -> ScoreScreen:
+        """The scoring screen on an opened visit, with a saver behind it."""
+        by = evaluator() if kept_name() else ""
+        nobody = "" if by else tr("nobody has said who is scoring, so it is read-only")
+        self.sitting = Sitting(store.visit, by, now, store.read_only or nobody)
+        self.saver = Saver(
+            store,
+            on_saved=lambda kept: self._tell(self.DiskTold(kept=kept)),
+            on_trouble=lambda problem: self._tell(self.DiskTold(trouble=str(problem))),
+        )
+        return ScoreScreen(self.sitting)
+
+    @on(VisitChosen)
+    def _visit_chosen(self, message: VisitChosen) -> None:
+        try:
+            self.push_screen(self._sit_down(VisitStore(self.path / message.file, message.code)))
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if self.sitting is not None and not self.sitting.by:
+            self.ask_name()
+
+    @on(Left)
+    def _left(self) -> None:
+        if self.saver is not None:
+            self.saver.close()
+        self.saver = self.sitting = None
+        if self._only is not None:
+            self.exit()
+        else:
+            self.pop_screen()
+            self.browse()
+
+    @on(Recorded)
+    def _recorded(self, message: Recorded) -> None:
+        if self.saver is not None:
+            self.saver.keep(message.visit)
+            self._show_disk()
+
+    @on(DiskTold)
+    def _disk_told(self, message: DiskTold) -> None:
+        if self.sitting is None:
+            return
+        if message.trouble and not self.sitting.trouble:
+            self.notify(message.trouble, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
+        self.sitting.kept = max(self.sitting.kept, message.kept)
+        self.sitting.trouble = message.trouble
+        self._show_disk()
+
+    def action_show_help(self) -> None:
+        """List the keys that act on the present screen."""
+        from screens.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
+
+    def action_switch_theme(self) -> None:
+        """Light, or dark; kept for the next time."""
+        self.theme = THEMES[self.theme == THEMES[0]]
+        try:
+            keep_setting("theme", self.theme)
+        except Problem as problem:
+            self.notify(str(problem), severity="warning", markup=False)
+
+    def action_command_palette(self) -> None:
+        """Every action by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=tr("Find a command")))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The commands of the screen, by the names that the key bar and the help give them."""
+        for keys, name, about, action in commands_of(screen):
+
+            async def run(action: str = action) -> None:
+                await screen.run_action(action)
+
+            yield SystemCommand(f"{name}  ({keys})", about, run)
+
+    def _tell(self, message: Message) -> None:
+        """Post from the saver's thread; the interface may be gone by then."""
+        if self.is_running:
+            self.post_message(message)
+
+    @staticmethod
+    def _collect_garbage() -> None:
+        """The start is over; what it loaded stays, so it need never be looked at again."""
+        gc.freeze()
+        gc.enable()
+
+    def _show_disk(self) -> None:
+        for screen in self.screen_stack:
+            draw = getattr(screen, "draw_status", None)
+            if draw is not None:
+                draw()

@@ -1,0 +1,89 @@
+"""The command line: parses, dispatches, and turns every problem into one line and an exit code.
+
+0 done; 1 done, and there is something to look at; 2 could not, and nothing was written.
+"""
+
+import argparse
+import io
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from ipc2_tui import __version__
+from ipc2_tui.language import LANGUAGES, use_language
+from scoring.problem import Problem
+from scoring.wording import tr
+
+COMMANDS = ("demo", "new", "score", "summary", "rubric", "key", "open")
+_OPTIONS_BEFORE = ("-h", "--help", "--version")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, as for every problem."""
+        more = tr("see {prog} --help").format(prog=self.prog)
+        self.exit(2, f"{self.prog}: {message} ({more})\n")
+
+
+def run(argv: list[str]) -> int:
+    """Run one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that lacks a character shows it escaped; a pipe always gets UTF-8.
+            stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
+    use_language(_asked_language(argv))
+    try:
+        argv = _with_default_command(argv)
+        arguments = _parser(argv[0]).parse_args(argv)
+        return int(arguments.run(arguments))
+    except Problem as problem:
+        print(f"ipc2: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser(wanted: str) -> _Parser:
+    """The parser; only the wanted command is loaded, or all of them to list them."""
+    parser = _Parser(
+        prog="ipc2",
+        description=tr("Score schools on the official form, at the keyboard and without a network."),
+        epilog=tr("ipc2 [PATH] opens the terminal interface on a folder or a visit file."),
+    )
+    parser.add_argument("--version", action="version", version=f"ipc2 {__version__}")
+    shared = _Parser(add_help=False)
+    shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module = import_module(f"ipc2_tui.commands.{name}")
+        help_text = tr(module.HELP)
+        command = commands.add_parser(name, help=help_text, description=help_text, parents=[shared])
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def _with_default_command(argv: list[str]) -> list[str]:
+    """``ipc2`` and ``ipc2 PATH`` mean ``ipc2 open PATH``."""
+    plain = list(argv)
+    lead = []
+    while plain and plain[0].startswith("--lang"):
+        lead += [plain.pop(0)] if "=" in plain[0] else [plain.pop(0), *plain[:1]]
+        if "=" not in lead[-1]:
+            plain = plain[1:]
+    if plain and (plain[0] in COMMANDS or plain[0] in _OPTIONS_BEFORE):
+        return [plain[0], *lead, *plain[1:]] if plain[0] not in _OPTIONS_BEFORE else plain
+    return ["open", *lead, *plain]
+
+
+def _asked_language(argv: list[str]) -> str | None:
+    """The language asked for with --lang, needed before anything else is said."""
+    for n, word in enumerate(argv):
+        value = argv[n + 1] if word == "--lang" and n + 1 < len(argv) else word.removeprefix("--lang=")
+        if word.startswith("--lang") and value in LANGUAGES:
+            return value
+    return None

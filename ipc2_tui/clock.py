@@ -1,0 +1,8 @@
+"""The only clock."""
+
+from datetime import datetime
+
+
+def now() -> str:
+    """The local time, RFC 3339 with offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

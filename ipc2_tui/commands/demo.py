@@ -1,0 +1,43 @@
+"""``ipc2 demo``: the sample district, copied to a folder and opened."""
+
+import shutil
+from argparse import ArgumentParser, Namespace
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from ipc2_tui.commands.open import has_terminal, open_interface
+from scoring.problem import Problem
+from scoring.wording import mark, tr
+
+HELP = mark("copy the made-up sample district to a folder and open it")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("--into", type=Path, default=Path("ipc2-demo"), metavar="DIR",
+                        help=tr("folder for the copy (default: ipc2-demo)"))  # fmt: skip
+
+
+def run(arguments: Namespace) -> int:
+    """Copy unless the copy is there already, then open it; without a terminal, say where it is and sum it up."""
+    folder: Path = arguments.into
+    with as_file(files("sample_data") / "visits") as source:
+        names = [path.name for path in source.glob("*.json")]
+        if folder.exists() and not all((folder / name).exists() for name in names):
+            raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
+        if not folder.exists():
+            _copy(source, folder)
+    if has_terminal():
+        return open_interface(folder)
+    from ipc2_tui.commands import summary
+
+    print(tr("the sample district is in {folder}").format(folder=folder))
+    summary.run(Namespace(files=[folder], json=False))
+    return 0
+
+
+def _copy(source: Path, folder: Path) -> None:
+    try:
+        shutil.copytree(source, folder)
+    except OSError as error:
+        raise Problem(str(folder), tr("cannot be written: {why}").format(why=error)) from error

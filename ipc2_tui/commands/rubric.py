@@ -1,0 +1,110 @@
+"""``ipc2 rubric``: validates or shows a rubric."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from scoring.mark import number, plain
+from scoring.problem import Problem
+from scoring.rubric import Item, Rubric
+from scoring.wording import mark, tr
+
+HELP = mark("check or show a rubric")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("action", choices=("check", "show"))
+    parser.add_argument("rubric", metavar="FILE|ID", help=tr("a TOML file or a built-in rubric's id"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Print the rubric, or that it is right, or everything that is wrong with it."""
+    import sys
+
+    from ipc2_tui.rubrics import find_rubric
+    from scoring.rubric_file import RubricProblems
+
+    try:
+        rubric = find_rubric(arguments.rubric)
+    except Problem as error:
+        problems = error.problems if isinstance(error, RubricProblems) else [error]
+        if arguments.action == "check" and arguments.json:
+            print(json.dumps({"problems": [{"where": p.where, "what": p.what} for p in problems]}, ensure_ascii=False))
+        for problem in problems:
+            print(f"ipc2: {problem}", file=sys.stderr)
+        return 2
+    if arguments.json:
+        data = {"problems": [], "id": rubric.id} if arguments.action == "check" else rubric_json(rubric)
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    elif arguments.action == "check":
+        text = tr("{id}: {sections} sections, {items} items, {total} points: right")
+        print(text.format(id=rubric.id, sections=len(rubric.sections), items=len(rubric.items), total=_total(rubric)))
+    else:
+        _show(rubric)
+    return 0
+
+
+def rubric_json(rubric: Rubric) -> dict[str, Any]:
+    """The rubric for programs; points are JSON numbers, null where an item has only grades."""
+    return {
+        "id": rubric.id,
+        "title": rubric.title,
+        "total": None if rubric.total is None else number(rubric.total),
+        "step": number(rubric.step),
+        "combine": rubric.combine,
+        "digest": rubric.digest,
+        "levels": [
+            {"id": level.id, "name": level.name, "min": None if level.min is None else number(level.min)}
+            for level in rubric.levels
+        ],
+        "sections": [
+            {
+                "id": section.id,
+                "name": section.name,
+                "points": None if section.points is None else number(section.points),
+                "weight": number(section.weight),
+                "items": [_item_json(item) for item in section.items],
+            }
+            for section in rubric.sections
+        ],
+    }
+
+
+def _item_json(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "name": item.name,
+        "points": None if item.points is None else number(item.points),
+        "criteria": item.criteria,
+        "parts": [{"name": part.name, "criteria": part.criteria, "limit": part.limit} for part in item.parts],
+        "choices": list(item.choices),
+        "grades": [grade.name for grade in item.grades],
+        "look_for": item.look_for,
+        "bonus": item.bonus,
+    }
+
+
+def _show(rubric: Rubric) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for section in rubric.sections:
+        table.add_row(Text(section.id), Text(section.label, "bold"), Text(plain(section.points), "bold"), "")
+        for item in section.items:
+            text = item.criteria or " / ".join(p.name for p in item.parts) or " / ".join(item.choices)
+            table.add_row(Text(item.id), Text(item.label), Text(plain(item.points)), Text(text))
+    console = Console(highlight=False)
+    console.print(Text(f"{rubric.id}  {rubric.title}", "bold"))
+    console.print(table)
+
+
+def _total(rubric: Rubric) -> str:
+    return tr("no total") if rubric.total is None else plain(rubric.total)

@@ -1,0 +1,61 @@
+"""``ipc2 score``: one score without the interface, for scripts."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from scoring.problem import Problem
+from scoring.rubric import Item, Rubric
+from scoring.wording import mark, tr, visible
+
+HELP = mark("record one score, for scripts")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
+    parser.add_argument("item", metavar="ITEM", help=tr("an item's id, such as 3.4, or its name"))
+    parser.add_argument("points", metavar="POINTS", help=tr("points or a grade; - takes the score back"))
+    parser.add_argument("--note", help=tr("a note beside the score"))
+    parser.add_argument("--self-check", action="store_true", help=tr("the school's own score, not the evaluation"))
+    parser.add_argument("--code", help=tr("which school, where the file holds several"))
+
+
+def run(arguments: Namespace) -> int:
+    """Append one entry, durably."""
+    from ipc2_tui.clock import now
+    from ipc2_tui.identity import evaluator
+    from ipc2_tui.store import VisitStore
+    from scoring.mark import Refused, mark_body, read_value
+    from scoring.visit import CLAIM, SCORE, fold
+
+    by = evaluator()
+    store = VisitStore(arguments.visit, arguments.code)
+    try:
+        if store.read_only:
+            raise Problem(str(arguments.visit), store.read_only)
+        visit = store.visit
+        item = _item(visit.rubric, arguments.item)
+        column = CLAIM if arguments.self_check else SCORE
+        try:
+            value = None if arguments.points == "-" else read_value(item, arguments.points)
+        except Refused as error:
+            raise Problem(f"{item.id} {item.name}", str(error)) from error
+        mark_ = visit.mark(column, item.id, by)._replace(value=value)
+        if arguments.note is not None:
+            mark_ = mark_._replace(note=arguments.note)
+        entry = visit.next_entry(by, now(), column, mark_body(item.id, mark_))
+        store.save(fold(visit.code, visit.rubric, [*visit.entries, entry]))
+    finally:
+        store.close()
+    return 0
+
+
+def _item(rubric: Rubric, name: str) -> Item:
+    """The item with this id, or the only one with this name."""
+    named = [item for item in rubric.items if name in (item.name, item.short)]
+    if name in rubric.by_id:
+        return rubric.by_id[name]
+    if len(named) == 1:
+        return named[0]
+    ids = ", ".join(item.id for item in rubric.items)
+    raise Problem(visible(name), tr("no such item; the rubric has {ids}").format(ids=ids))

@@ -1,0 +1,139 @@
+"""Who is scoring, on which device: the settings folder with the evaluator's name and the device's key."""
+
+import base64
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from ipc2_tui.durable import write_durably
+from scoring.canonical import nfc
+from scoring.problem import Problem
+from scoring.wording import tr
+
+LONGEST_NAME = 40
+
+
+class DeviceKey(NamedTuple):
+    """The device's Ed25519 key, in OpenSSH's files.  `blob` is the public key's binary form."""
+
+    path: Path
+    public_line: str
+
+    @property
+    def blob(self) -> bytes:
+        """The public key's binary form, of which OpenSSH shows the SHA-256."""
+        return base64.b64decode(self.public_line.split()[1])
+
+    @property
+    def fingerprint(self) -> str:
+        """As ``ssh-keygen -l`` shows it: ``SHA256:`` and Base64."""
+        return "SHA256:" + base64.b64encode(hashlib.sha256(self.blob).digest()).decode().rstrip("=")
+
+    @property
+    def short(self) -> str:
+        """The first 8 hex digits of the fingerprint, the device's part of an entry's `by`."""
+        return hashlib.sha256(self.blob).hexdigest()[:8]
+
+    @property
+    def groups(self) -> str:
+        """The first 80 bits of the fingerprint in four groups of four Base32 characters, to read out and compare."""
+        text = base64.b32encode(hashlib.sha256(self.blob).digest()[:10]).decode()
+        return " ".join(text[n : n + 4] for n in range(0, 16, 4))
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a passphrase protects the private key: OpenSSH names the cipher at the start of the file."""
+        body = "".join(self.path.read_text(encoding="ascii").splitlines()[1:-1])
+        return b"none" not in base64.b64decode(body)[15:30]
+
+
+def settings_folder() -> Path:
+    """``IPC2_HOME``, else the platform's folder for a user's settings."""
+    if home := os.environ.get("IPC2_HOME"):
+        return Path(home)
+    from platformdirs import user_config_path
+
+    return user_config_path("ipc2", appauthor=False)
+
+
+def read_settings() -> dict[str, str]:
+    """What is kept between runs: `name`, `theme`.  Raises Problem where the file is damaged."""
+    path = settings_folder() / "settings.json"
+    try:
+        settings = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise Problem(str(path), tr("cannot be read; correct it or delete it ({why})").format(why=error)) from error
+    if not isinstance(settings, dict) or not all(isinstance(v, str) for v in settings.values()):
+        raise Problem(str(path), tr("must be an object of texts; correct it or delete it"))
+    return settings
+
+
+def keep_setting(key: str, value: str) -> None:
+    """Keep one setting.  Raises Problem where the folder cannot be written."""
+    settings = {**read_settings(), key: value}
+    path = settings_folder() / "settings.json"
+    try:
+        _private_folder(path.parent)
+        write_durably(path, json.dumps(settings, ensure_ascii=False, indent=1).encode())
+    except OSError as error:
+        raise Problem(str(path), tr("could not be saved: {why}").format(why=error.strerror or error)) from error
+
+
+def check_name(name: str) -> str:
+    """A person's name, tidied.  Raises Problem for what cannot be one."""
+    tidy = nfc(" ".join(name.split()))
+    if not tidy or len(tidy) > LONGEST_NAME or "@" in tidy or not tidy.isprintable():
+        raise Problem(tr("name"), tr("a name is 1 to {n} printable characters without @").format(n=LONGEST_NAME))
+    return tidy
+
+
+def kept_name() -> str:
+    """The evaluator's name: ``IPC2_NAME``, else the one in the settings; empty where there is none."""
+    if name := os.environ.get("IPC2_NAME"):
+        return check_name(name)
+    name = read_settings().get("name", "")
+    return check_name(name) if name else ""
+
+
+def evaluator() -> str:
+    """The `by` of this person on this device; makes the device's key at first.  Raises Problem without a name."""
+    name = kept_name()
+    if not name:
+        raise Problem("IPC2_NAME", tr("who is scoring? Say it once: ipc2 key name NAME (or set IPC2_NAME)"))
+    return f"{name}@{device_key().short}"
+
+
+def device_key() -> DeviceKey:
+    """This device's key, made at the first call.  Raises Problem where the files are damaged or cannot be written."""
+    path = settings_folder() / "id_ed25519"
+    public = path.with_name("id_ed25519.pub")
+    try:
+        if not path.exists():
+            _make_key(path, public)
+        key = DeviceKey(path, public.read_text(encoding="ascii").strip())
+        if not key.public_line.startswith("ssh-ed25519 ") or len(key.blob) != 51:
+            raise ValueError(tr("not an Ed25519 key"))
+    except (OSError, ValueError, IndexError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why)) from error
+    return key
+
+
+def _make_key(path: Path, public: Path) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+    key = Ed25519PrivateKey.generate()
+    _private_folder(path.parent)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+    public_line = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+    write_durably(public, public_line + b" ipc2\n")
+    write_durably(path, private)  # last: a key counts as made when this file is there; mkstemp made it 0600
+
+
+def _private_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,35 @@
+"""Which language people read, and its catalogue."""
+
+import gettext
+import locale
+import os
+from importlib.resources import files
+
+from scoring import wording
+
+LANGUAGES = ("zh", "en")
+_CATALOGUES = {"zh": "zh_CN"}
+
+
+def use_language(language: str | None) -> str:
+    """Speak `language` (zh or en) from now on; None takes the locale's.  Returns the one in use."""
+    chosen = language or _of_locale()
+    folder = str(files("ipc2_tui") / "locale")
+    if chosen in _CATALOGUES:
+        wording.use(gettext.translation("ipc2", folder, [_CATALOGUES[chosen]], fallback=True))
+    else:
+        wording.use(gettext.NullTranslations())
+    # argparse translates its own headings through the process-wide domain.
+    os.environ["LANGUAGE"] = _CATALOGUES.get(chosen, "en")
+    gettext.bindtextdomain("ipc2", folder)
+    gettext.textdomain("ipc2")
+    return chosen
+
+
+def _of_locale() -> str:
+    """The locale's language; Chinese where it names none (C, POSIX, nothing)."""
+    named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), None)
+    if named is None:
+        named = locale.getlocale()[0] or ""
+    language = named.partition(".")[0].lower()
+    return "zh" if language in ("", "c", "posix") or language.startswith(("zh", "chinese")) else "en"

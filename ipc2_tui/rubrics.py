@@ -1,0 +1,52 @@
+"""Where rubrics are: built in by id, or in a file."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from scoring.problem import Problem
+from scoring.rubric import Rubric
+from scoring.rubric_file import parse_rubric
+from scoring.wording import tr
+
+DEFAULT = "yanzhou-2022"
+LARGEST = 1_000_000
+
+
+def built_in_ids() -> list[str]:
+    """The ids of the rubrics that come with the program."""
+    return sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
+
+
+@cache
+def built_in(rubric_id: str) -> Rubric:
+    """The built-in rubric `rubric_id`.  Raises Problem where there is none."""
+    if rubric_id not in built_in_ids():
+        known = ", ".join(built_in_ids())
+        raise Problem(rubric_id, tr("no such built-in rubric; there is {known}").format(known=known))
+    return parse_rubric((_folder() / f"{rubric_id}.toml").read_text(encoding="utf-8"), f"{rubric_id}.toml")
+
+
+def find_rubric(name: str) -> Rubric:
+    """The rubric `name`: a built-in id, or the path of a TOML file.  Raises Problem."""
+    if name in built_in_ids():
+        return built_in(name)
+    path = Path(name)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        known = ", ".join(built_in_ids())
+        raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known)) from error
+    except (OSError, ValueError) as error:
+        raise Problem(name, tr("cannot be read: {why}").format(why=error)) from error
+    if len(data) > LARGEST:
+        raise Problem(name, tr("is larger than a rubric can be"))
+    try:
+        return parse_rubric(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        raise Problem(name, tr("is not UTF-8 text; save it as UTF-8")) from error
+
+
+def _folder() -> Traversable:
+    return files("scoring") / "rubrics"

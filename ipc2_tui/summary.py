@@ -1,0 +1,179 @@
+"""The quick summary: one visit as a screenful, many as a line each; colours on a terminal, plain in a pipe."""
+
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scoring.mark import plain
+from scoring.result import range_text, totals_json
+from scoring.rubric import Level, Rubric
+from scoring.tally import Sum, Tally
+from scoring.verdict import level_name, level_sentence
+from scoring.visit import Visit
+from scoring.wording import tr, visible
+
+BAR = 20
+_Row = tuple[Visit, Tally, bool]
+
+
+def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]:
+    """One visit as `summary --json` prints it."""
+    return {
+        "code": visit.code,
+        "name": visit.school.name,
+        "date": visit.school.date,
+        "rubric": visit.rubric.id,
+        "total": None if visit.rubric.total is None else float(visit.rubric.total),
+        **totals_json(tallied),
+        "signature": "unchecked" if visit.counts.get("sign") else "none",
+        "forks": list(visit.forks),
+        "gaps": list(visit.gaps),
+        "outdated": outdated,
+    }
+
+
+def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
+    """Whether something in the visit wants a person's attention."""
+    return bool(tallied.conflicts or visit.forks or visit.gaps or outdated)
+
+
+def print_one(visit: Visit, tallied: Tally, outdated: bool) -> None:
+    """One screenful on one visit."""
+    console = _console()
+    school = visit.school
+    place = [visit.code, school.date, school.stage, school.town]
+    if school.teachers:
+        place.append(tr("{n} teachers").format(n=school.teachers))
+    console.print(Text(visible(school.name), "bold"), Text("  ".join(visible(p) for p in place if p), "dim"))
+    console.print(Text(visit.rubric.title, "dim"))
+    console.print()
+    console.print(_section_table(visit, tallied))
+    console.print()
+    facts = Table.grid(padding=(0, 2))
+    for label, text, style in _facts(visit, tallied, outdated):
+        facts.add_row(Text(label, "dim"), Text(text, style))
+    console.print(facts)
+
+
+def print_many(rows: list[_Row]) -> None:
+    """A line a visit, and what they come to together."""
+    console = _console()
+    table = _table(tr("code"), tr("school"), figures=(tr("self-check"), tr("evaluation"), tr("scored")))
+    table.add_column(tr("level"), no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for visit, tallied, outdated in rows:
+        table.add_row(
+            Text(visit.code),
+            Text(visible(visit.school.name)),
+            range_text(tallied.self_check) if tallied.self_check.marked else "-",
+            partial(tallied.evaluated),
+            f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
+            Text(level_name(tallied), _level_style(visit.rubric, tallied)),
+            Text(tr("look") if needs_a_look(visit, tallied, outdated) else "", "red"),
+        )
+    console.print(table)
+    console.print()
+    done = [tallied for _, tallied, _ in rows if tallied.evaluated.complete and not tallied.conflicts]
+    console.print(Text(tr("{n} visits, {done} complete").format(n=len(rows), done=len(done))))
+    if done:
+        mean = sum((t.evaluated.low for t in done), Decimal(0)) / len(done)
+        console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(round(mean, 2)))))
+
+
+def _console() -> Console:
+    """A console that is 80 columns wide in a pipe, and leaves text alone."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _table(*names: str, figures: tuple[str, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in names:
+        table.add_column(name, no_wrap=True, overflow="crop")
+    for figure in figures:
+        table.add_column(figure, justify="right", no_wrap=True)
+    return table
+
+
+def partial(total: Sum) -> str:
+    """Points of the points that the scored items could have: ``71.5/74``; - where nothing is scored."""
+    return f"{range_text(total)}/{plain(total.possible)}" if total.marked else "-"
+
+
+def _section_table(visit: Visit, tallied: Tally) -> Table:
+    figures = (tr("points"), tr("self-check"), tr("evaluation"), tr("gap"), tr("scored"))
+    table = _table(tr("section"), figures=figures)
+    table.add_column("", no_wrap=True)
+    for tallied_section in tallied.sections:
+        section, claimed, scored = tallied_section.section, tallied_section.self_check, tallied_section.evaluated
+        table.add_row(*_cells(section.label, section.points, claimed, scored), _bar(section.points, claimed, scored))
+    total = _cells(tr("total"), visit.rubric.total, tallied.self_check, tallied.evaluated)
+    table.add_row(*total, "", style="bold")
+    return table
+
+
+def _cells(name: str, points: Decimal | None, claimed: Sum, scored: Sum) -> tuple[str | Text, ...]:
+    both = claimed.complete and scored.complete and scored.low == scored.high
+    return (
+        Text(visible(name)),
+        plain(points) or "-",
+        range_text(claimed) if claimed.marked else "-",
+        partial(scored),
+        signed(scored.low - claimed.low) if both else "",
+        f"{scored.marked}/{scored.items}",
+    )
+
+
+def signed(difference: Decimal) -> str:
+    """A gap with its sign: ``+1``, ``-0.5``, ``0``."""
+    return f"{difference.normalize():+f}" if difference else "0"
+
+
+def _bar(points: Decimal | None, claimed: Sum, scored: Sum) -> Text:
+    """The evaluation as ``=``, what the self-check has above it as ``-``; told by the signs, helped by colour."""
+    if not points:
+        return Text()
+    reached = round(scored.low / points * BAR)
+    missing = max(0, round(claimed.low / points * BAR) - reached) if scored.marked else 0
+    return Text.assemble(("=" * reached, "green"), ("-" * missing, "yellow"))
+
+
+def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str, str]]:
+    rubric = visit.rubric
+    facts = [(tr("level"), level_sentence(visit, tallied), f"bold {_level_style(rubric, tallied)}")]
+    missing = [item for item in rubric.items if not visit.cell("score", item.id).values]
+    if missing:
+        names = "  ".join(f"{item.id} {item.label}" for item in missing[:4])
+        facts.append((tr("not scored"), f"{len(missing)}  {names}{' ...' if len(missing) > 4 else ''}", ""))
+    for item_id in tallied.conflicts:
+        cell = next(c for c in (visit.cell("score", item_id), visit.cell("claim", item_id)) if c.conflict)
+        said = "  ".join(f"{visible(by.partition('@')[0])} {'/'.join(map(plain, v))}" for by, v in cell.given.items())
+        facts.append((tr("conflict"), f"{item_id} {rubric.by_id[item_id].label}  {said}", "red"))
+    people: dict[str, int] = {}
+    for cell in visit.cells["score"].values():
+        for by in cell.given:
+            people[by] = people.get(by, 0) + 1
+    if people:
+        facts.append((tr("scored by"), "  ".join(f"{visible(by)} {n}" for by, n in sorted(people.items())), ""))
+    facts += [(tr("remark"), f"{visible(by.partition('@')[0])}: {visible(text)}", "")
+              for by, text in sorted(visit.remarks.items())]  # fmt: skip
+    if visit.forks:
+        facts.append((tr("fork"), tr("two histories of {names}").format(names=_names(visit.forks)), "red"))
+    if visit.gaps:
+        facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
+    if outdated:
+        facts.append((tr("result"), tr("the file's own result is not what its entries come to"), "red"))
+    return facts
+
+
+def _level_style(rubric: Rubric, tallied: Tally) -> str:
+    level: Level | None = tallied.level
+    if level is None:
+        return ""
+    return "red" if level == rubric.levels[-1] else "green"
+
+
+def _names(people: tuple[str, ...]) -> str:
+    return ", ".join(visible(by) for by in people)

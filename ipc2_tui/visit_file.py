@@ -1,0 +1,175 @@
+"""The visit file: portable JSON, read strictly and written one entry a line.  docs/FORMAT.md describes it."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from ipc2_tui.rubrics import built_in, built_in_ids
+from scoring.codes import check_code
+from scoring.entry import entry_from_json, entry_to_json
+from scoring.problem import Problem
+from scoring.result import result_json
+from scoring.rubric import Rubric
+from scoring.rubric_file import build_rubric
+from scoring.tally import tally
+from scoring.visit import School, Visit, fold
+from scoring.wording import tr, visible
+
+FORMAT = "ipc2-visits"
+VERSION = 1
+HEADER = {"file": {"format": FORMAT, "version": VERSION}}
+LARGEST = 1_000_000_000
+
+
+class VisitFile(NamedTuple):
+    """What a file holds.  `outdated` are the codes of visits whose stored result disagrees with their entries."""
+
+    path: Path
+    visits: dict[str, Visit]
+    outdated: tuple[str, ...] = ()
+
+
+def read_visits(path: Path) -> VisitFile:
+    """The visits in the file at `path`, every hash checked and every visit folded.  Raises Problem; writes nothing."""
+    return visits_in(load_json(path), path)
+
+
+def visits_in(data: Any, path: Path) -> VisitFile:
+    """The visits in a visit file's JSON.  Raises Problem."""
+    where = str(path)
+    _check_header(data, where)
+    documents = data.get("visits")
+    if not isinstance(documents, dict):
+        raise Problem(f"{where}: visits", tr("must be an object"))
+    visits = {}
+    outdated = []
+    for code, document in documents.items():
+        place = f"{where}: visits.{visible(code)}"
+        check_code(code, place)
+        visits[code] = _visit(code, document, place)
+        if document.get("result") != document_of(visits[code])["result"]:
+            outdated.append(code)
+    return VisitFile(path, visits, tuple(outdated))
+
+
+def document_of(visit: Visit) -> dict[str, Any]:
+    """The visit as it stands in a file; everything but the entries and a foreign rubric is derived from them."""
+    rubric: dict[str, Any] = {"id": visit.rubric.id, "digest": visit.rubric.digest}
+    if not _is_built_in(visit.rubric):
+        rubric["data"] = visit.rubric.data
+    return {
+        "school": _school_json(visit.school),
+        "rubric": rubric,
+        "result": result_json(visit, tally(visit)),
+        "entries": [entry_to_json(entry) for entry in visit.entries],
+    }
+
+
+def load_json(path: Path) -> Any:
+    """The JSON in the file at `path`, read strictly: no repeated keys, no NaN.  Raises Problem."""
+    where = str(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem(where, tr("is larger than a visit file can be"))
+        raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise Problem(where, tr("cannot be read: {why}").format(why=_reason(error))) from error
+    if not raw.strip():
+        raise Problem(where, tr("is empty"))
+    try:
+        return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
+    except UnicodeDecodeError as error:
+        raise Problem(where, tr("is not UTF-8 text, so it is no visit file")) from error
+    except json.JSONDecodeError as error:
+        what = tr("is not whole JSON (line {line}, column {column}): it is cut off, damaged or no visit file")
+        raise Problem(where, what.format(line=error.lineno, column=error.colno)) from error
+    except (ValueError, RecursionError) as error:
+        raise Problem(where, tr("is no visit file: {why}").format(why=error)) from error
+
+
+def dump_json(data: dict[str, Any]) -> bytes:
+    """The bytes of a visit file: one line a visit's head, one line an entry, for people, `grep` and `diff`."""
+    lines = []
+    for code, document in data["visits"].items():
+        head = ",\n  ".join(f"{_json(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
+        entries = ",\n    ".join(map(_json, document["entries"]))
+        lines.append(f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}')
+    visits = ",\n".join(lines)
+    return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}}}\n'.encode()
+
+
+def _check_header(data: Any, where: str) -> None:
+    header = data.get("ipc2") if isinstance(data, dict) else None
+    file = header.get("file") if isinstance(header, dict) else None
+    if not isinstance(file, dict) or file.get("format") != FORMAT:
+        raise Problem(where, tr("is JSON of another program, not a visit file"))
+    version = file.get("version")
+    if type(version) is not int or version < 1:
+        raise Problem(f"{where}: ipc2.file.version", tr("must be a whole number from 1"))
+    if version > VERSION:
+        what = tr("has format version {found}; this program reads up to {known}: get a newer ipc2")
+        raise Problem(where, what.format(found=version, known=VERSION))
+
+
+def _visit(code: str, document: Any, where: str) -> Visit:
+    if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
+        raise Problem(where, tr("must be an object with its entries"))
+    rubric = _rubric(document.get("rubric"), f"{where}.rubric")
+    entries = [entry_from_json(e, f"{where}.entries[{n}]") for n, e in enumerate(document["entries"])]
+    visit = fold(code, rubric, entries)
+    for entry, why in visit.problems:
+        raise Problem(where, tr("the entry of {name}, number {seq}, cannot count: {why}").format(
+            name=visible(entry.by), seq=entry.seq, why=why))  # fmt: skip
+    return visit
+
+
+def _rubric(data: Any, where: str) -> Rubric:
+    """The rubric that a visit names: the built-in one if it is that, else the one that the file carries."""
+    if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+        raise Problem(where, tr("must be an object with the rubric's id"))
+    if isinstance(data.get("data"), dict):
+        rubric = build_rubric(data["data"], where)
+    elif data["id"] in built_in_ids():
+        rubric = built_in(data["id"])
+    else:
+        what = tr("{id} is not built in, and the file does not carry it")
+        raise Problem(where, what.format(id=visible(data["id"])))
+    if (rubric.id, rubric.digest) != (data["id"], data.get("digest")):
+        raise Problem(where, tr("the rubric {id} is not the one that its digest names").format(id=visible(data["id"])))
+    return rubric
+
+
+def _is_built_in(rubric: Rubric) -> bool:
+    return rubric.id in built_in_ids() and built_in(rubric.id).digest == rubric.digest
+
+
+def _school_json(school: School) -> dict[str, Any]:
+    return {
+        "name": school.name,
+        "date": school.date,
+        "stage": school.stage,
+        "town": school.town,
+        "teachers": school.teachers,
+        "team": list(school.team),
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(tr("the key {key} stands twice in one object").format(key=visible(twice)))
+    return result
+
+
+def _not_a_number(name: str) -> NoReturn:
+    raise ValueError(tr("{name} is not a number").format(name=name))
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

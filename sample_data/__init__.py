@@ -1,0 +1,1 @@
+"""A made-up district to try everything on.  Every school and person in it is invented."""

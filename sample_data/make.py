@@ -1,0 +1,172 @@
+"""Makes the sample district anew, byte for byte the same: ``python -m sample_data.make``.
+
+Fourteen invented schools, their visits in every state a clerk meets: not begun, self-check in, half done by one or by
+three evaluators, in conflict, ruled on, forked, complete above, at and below the line.
+"""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from scoring.entry import Entry
+from scoring.mark import Mark, mark_body
+from scoring.opening import new_visit
+from scoring.rubric import Item
+from scoring.visit import CLAIM, SCORE, Visit, fold
+
+FOLDER = Path(__file__).parent / "visits"
+LEAD, SECOND, THIRD, SCHOOL = "林知远", "苏明澈", "周予安", "学校填报"
+NOTES = (
+    "档案齐全, 有会议记录",
+    "缺第二学期记录",
+    "访谈两名教师, 说法一致",
+    "平台截图与汇总表相符",
+    "制度上墙, 执行记录不全",
+)
+
+
+class Maker:
+    """One visit in the making: who records what, a few minutes apart."""
+
+    def __init__(self, number: int, name: str, stage: str, town: str, teachers: int) -> None:
+        self.random = random.Random(f"ipc2-{number}")  # noqa: S311 - made-up data, the same every time
+        self.clock = datetime.fromisoformat("2022-12-05T08:30:00+08:00") + timedelta(days=number // 3)
+        self.visit = new_visit(
+            code=f"370899-{100 + number:04d}",
+            rubric=built_in(DEFAULT),
+            by=by(LEAD),
+            at=self.now(),
+            school={
+                "name": name, "date": self.clock.date().isoformat(), "stage": stage, "town": town,
+                "teachers": teachers, "team": [LEAD, SECOND, THIRD],
+            },
+        )  # fmt: skip
+
+    def now(self) -> str:
+        """The next moment."""
+        self.clock += timedelta(seconds=70)
+        return self.clock.isoformat()
+
+    def record(self, person: str, kind: str, body: dict[str, Any]) -> Entry:
+        """Append one entry."""
+        entry = self.visit.next_entry(by(person), self.now(), kind, body)
+        self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, entry])
+        return entry
+
+    def claim(self, level: float = 0.97) -> "Maker":
+        """The school's self-check: near full points."""
+        for item in self.visit.rubric.items:
+            self.record(SCHOOL, CLAIM, mark_body(item.id, Mark(self.points(item, level))))
+        return self
+
+    def score(self, person: str, items: tuple[Item, ...], level: float) -> "Maker":
+        """One person scores `items` at about `level` of their points, now and then with a note."""
+        for item in items:
+            note = self.random.choice(NOTES) if self.random.random() < 0.25 else ""
+            ticks = item.choices[:3] if item.choices else ()
+            self.record(person, SCORE, mark_body(item.id, Mark(self.points(item, level), note, ticks)))
+        return self
+
+    def score_to(self, person: str, total: str) -> "Maker":
+        """One person scores the whole form so that it comes to exactly `total`."""
+        left = Decimal(100) - Decimal(total)
+        items = list(self.visit.rubric.items)
+        lost = dict.fromkeys((item.id for item in items), Decimal(0))
+        while left:
+            item = self.random.choice(items)
+            if lost[item.id] < (item.points or 0):
+                lost[item.id] += item.step
+                left -= item.step
+        for item in items:
+            self.record(person, SCORE, mark_body(item.id, Mark((item.points or Decimal(0)) - lost[item.id])))
+        return self
+
+    def remark(self, text: str) -> "Maker":
+        """The lead's remarks."""
+        self.record(LEAD, "remark", {"text": text})
+        return self
+
+    def points(self, item: Item, level: float) -> Decimal:
+        """Points on the item's step at about `level` of its maximum."""
+        points = item.points or Decimal(0)
+        wanted = float(points) * min(1.0, self.random.gauss(level, 0.08))
+        return max(Decimal(0), min(points, round(wanted / float(item.step)) * item.step))
+
+
+def by(person: str) -> str:
+    """A `by` with an invented device."""
+    return f"{person}@{hashlib.sha256(person.encode()).hexdigest()[:8]}"
+
+
+def district() -> Iterator[Visit]:
+    """The fourteen visits."""
+    items = built_in(DEFAULT).items
+    yield Maker(1, "青禾小学", "小学", "云溪镇", 57).claim().visit
+    yield Maker(2, "松风中学", "初中", "云溪镇", 112).visit
+    yield Maker(3, "南塘实验学校", "九年一贯制", "南塘街道", 148).claim().score(LEAD, items[:9], 0.92).visit
+    shared = Maker(4, "望岳小学", "小学", "望岳镇", 86).claim()
+    yield shared.score(LEAD, items[:8], 0.95).score(SECOND, items[8:14], 0.9).score(THIRD, items[14:18], 0.85).visit
+    yield _in_conflict().visit
+    yield _ruled().visit
+    yield Maker(7, "听泉幼儿园", "幼儿园", "望岳镇", 23).claim(1.0).score_to(LEAD, "96").remark(
+        "资源建设走在前列, 建议整理成册, 供片区共享。").visit  # fmt: skip
+    yield Maker(8, "河湾小学", "小学", "南塘街道", 64).claim().score_to(SECOND, "88.5").visit
+    yield Maker(9, "白鹭洲学校", "九年一贯制", "白鹭镇", 131).claim().score_to(LEAD, "80").visit
+    yield Maker(10, "石桥中学", "初中", "白鹭镇", 94).claim().score_to(THIRD, "79.5").visit
+    yield Maker(11, "杏林小学", "小学", "云溪镇", 41).claim(0.9).score_to(SECOND, "62").remark(
+        "校本研修有计划、缺过程记录; 合格率依据不足, 建议限期补充材料。").visit  # fmt: skip
+    yield Maker(12, "长堤幼儿园", "幼儿园", "白鹭镇", 19).score_to(LEAD, "91").visit
+    yield _forked()
+    yield Maker(14, "远山小学", "小学", "望岳镇", 33).claim().score(SECOND, items[18:], 0.8).visit
+
+
+def _in_conflict() -> Maker:
+    maker = Maker(5, "清渠小学", "小学", "云溪镇", 72).claim().score_to(LEAD, "90")
+    for item_id, points in (("3.4", "12"), ("4.3", "9.5")):
+        maker.record(SECOND, SCORE, mark_body(item_id, Mark(Decimal(points), "与组长看法不同, 待议")))
+    return maker
+
+
+def _ruled() -> Maker:
+    maker = Maker(6, "向阳中学", "初中", "南塘街道", 120).claim().score_to(LEAD, "87")
+    second = maker.record(SECOND, SCORE, mark_body("3.4", Mark(Decimal(14))))
+    first = maker.visit.latest[SCORE]["3.4"][by(LEAD)][-1]
+    body = {
+        "item": "3.4",
+        "points": 15,
+        "reason": "合议: 活动记录足 25 学时, 两次缺照片",
+        "over": [first.hash, second.hash],
+    }
+    maker.record(LEAD, "ruling", body)
+    return maker
+
+
+def _forked() -> Visit:
+    """One evaluator went on in two copies of the file; both are kept and reported."""
+    maker = Maker(13, "竹里学校", "九年一贯制", "南塘街道", 77).claim()
+    items = maker.visit.rubric.items
+    maker.score(THIRD, items[:10], 0.9)
+    before = maker.visit
+    maker.score(THIRD, items[10:13], 0.9)
+    other = maker.visit.entries
+    maker.visit = before
+    maker.score(THIRD, items[10:12], 0.6)
+    return fold(before.code, before.rubric, [*other, *maker.visit.entries])
+
+
+def main() -> None:
+    """Write the files."""
+    FOLDER.mkdir(exist_ok=True)
+    for visit in district():
+        data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
+        (FOLDER / f"{visit.code}.json").write_bytes(dump_json(data))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What an assessment is: rubric, entries, visits and totals.  No files, no terminal, no clock, no randomness."""

@@ -1,0 +1,80 @@
+"""How what several people say of one item becomes one value, or a conflict that someone must settle."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from scoring.entry import Entry
+from scoring.mark import value_in
+from scoring.rubric import Value
+
+_CENT = Decimal("0.01")
+
+
+class Cell(NamedTuple):
+    """One item in one column.
+
+    `given` is every value that counts, by person; `values` the different ones they come to: none (nobody has scored),
+    one (settled), or several (a conflict).  `ruled` says that the lead's ruling is among them.
+    """
+
+    given: dict[str, tuple[Value, ...]]
+    values: tuple[Value, ...]
+    ruled: bool = False
+
+    @property
+    def value(self) -> Value | None:
+        """The settled value; None where nobody has given one or people differ."""
+        return self.values[0] if len(self.values) == 1 else None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether people differ and nobody has ruled."""
+        return len(self.values) > 1
+
+
+NOBODY = Cell({}, ())
+
+
+def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[Entry]]) -> Cell:
+    """The cell that the newest marks and rulings of each person come to, by the rubric's `method`."""
+    if not marks and not rulings:
+        return NOBODY
+    given: dict[str, tuple[Value, ...]] = {}
+    for by, entries in marks.items():
+        if values := _different([_value(entry) for entry in entries]):
+            given[by] = values
+    words = [entry for entries in rulings.values() for entry in entries if _value(entry) is not None]
+    seen = {hash_ for entry in words for hash_ in _over(entry)}
+    words = [entry for entry in words if entry.hash not in seen]
+    if words:
+        unseen = [_value(entry) for entries in marks.values() for entry in entries if entry.hash not in seen]
+        return Cell(given, _different([*map(_value, words), *unseen]), ruled=True)
+    everybody = [value for values in given.values() for value in values]
+    if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
+        return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))
+    return Cell(given, _different([*everybody]))
+
+
+def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:
+    """The mean to a hundredth, halves up; trimmed, three or more values lose their highest and lowest first."""
+    if trim and len(values) >= 3:
+        values = sorted(values)[1:-1]
+    if not values:
+        return ()
+    return ((sum(values, Decimal(0)) / len(values)).quantize(_CENT, ROUND_HALF_UP),)
+
+
+def _value(entry: Entry) -> Value | None:
+    return value_in(entry.body) if entry.body is not None else None
+
+
+def _over(entry: Entry) -> list[str]:
+    return list(entry.body.get("over", ())) if entry.body is not None else []
+
+
+def _different(values: list[Value | None]) -> tuple[Value, ...]:
+    """The different values, lowest first (grades by name), None left out."""
+    different = {value for value in values if value is not None}
+    if len(different) < 2:
+        return tuple(different)
+    return tuple(sorted(different, key=lambda v: (isinstance(v, str), v)))

@@ -1,0 +1,54 @@
+"""What to say aloud before leaving: strengths, gaps, and which open items the level still hangs on."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from scoring.rubric import Item, Level
+from scoring.tally import gap, highest, lowest, outcome
+from scoring.visit import SCORE, Visit
+
+FEW = 5
+
+
+class Feedback(NamedTuple):
+    """Items for the oral feedback, the weightiest first.
+
+    `strengths` were given full points; `weak` lost the most points; `overrated` are those that the school put above
+    the evaluation; `open_items` have no score or are in conflict; `decisive` are those open items of which one alone
+    can still change the level.
+    """
+
+    strengths: tuple[Item, ...]
+    weak: tuple[Item, ...]
+    overrated: tuple[Item, ...]
+    open_items: tuple[Item, ...]
+    decisive: tuple[Item, ...]
+
+
+def feedback(visit: Visit) -> Feedback:
+    """The feedback that a visit's scores give."""
+    settled = {
+        item.id: value
+        for item in visit.rubric.items
+        if isinstance(value := visit.cell(SCORE, item.id).value, Decimal) and item.points
+    }
+    scored = [item for item in visit.rubric.items if item.id in settled]
+    lost = {item.id: (item.points or Decimal(0)) - settled[item.id] for item in scored}
+    gaps = {item.id: gap(visit, item) or Decimal(0) for item in scored}
+    open_items = tuple(item for item in visit.rubric.items if len(visit.cell(SCORE, item.id).values) != 1)
+    return Feedback(
+        strengths=tuple(sorted((i for i in scored if not lost[i.id]), key=lambda i: -(i.points or 0))[:FEW]),
+        weak=tuple(sorted((i for i in scored if lost[i.id]), key=lambda i: -lost[i.id])[:FEW]),
+        overrated=tuple(sorted((i for i in scored if gaps[i.id] < 0), key=lambda i: gaps[i.id])[:FEW]),
+        open_items=open_items,
+        decisive=tuple(item for item in open_items if _decides(visit, item)),
+    )
+
+
+def _decides(visit: Visit, item: Item) -> bool:
+    """Whether this item alone moves the level, the other open ones all at their worst or all at their best."""
+    levels: list[tuple[Level | None, Level | None]] = [
+        (outcome(visit, pick)[1], outcome(visit, pick, {item.id: other})[1])
+        for pick, other in ((lowest, highest), (highest, lowest))
+    ]
+    return any(before != after for before, after in levels)

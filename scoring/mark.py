@@ -1,0 +1,120 @@
+"""What one person records for one item: the value, and the note, ticks and extra columns beside it."""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from scoring.canonical import nfc
+from scoring.rubric import Item, Value
+from scoring.wording import tr
+
+LONGEST_NOTE = 2000
+_NUMBER = re.compile(r"\d{1,6}(\.\d{0,4})?|\.\d{1,4}")
+
+
+class Refused(ValueError):  # noqa: N818 - it is an answer, not a failure
+    """A value that the item cannot take; the message says why, in the reader's language."""
+
+
+class Mark(NamedTuple):
+    """One person's current word on one item in one column.  `value` is None while they have given none."""
+
+    value: Value | None = None
+    note: str = ""
+    ticks: tuple[str, ...] = ()
+    times: dict[str, int] = {}  # noqa: RUF012 - never changed in place
+    extra: dict[str, str] = {}  # noqa: RUF012
+
+
+def read_value(item: Item, text: str) -> Value:
+    """The value that a person typed for `item`: points, or a grade's name (or its number where grades carry no points).
+
+    Full-width digits and the ideographic full stop count as their plain forms.  Raises Refused.
+    """
+    typed = unicodedata.normalize("NFKC", text).replace("\u3002", ".").strip()
+    for grade in item.grades:
+        if grade.name == nfc(text.strip()):
+            if grade.low == grade.high:
+                return grade.name if grade.low is None else grade.low
+            raise Refused(tr("{name} is {low} to {high}; type the points").format(
+                name=grade.name, low=plain(grade.low), high=plain(grade.high)))  # fmt: skip
+    if item.points is None:
+        if typed.isdigit() and 1 <= int(typed[:3]) <= len(item.grades):
+            return item.grades[int(typed[:3]) - 1].name
+        names = ", ".join(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
+        raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
+    if not _NUMBER.fullmatch(typed):
+        raise Refused(tr("not a number from 0 to {points}").format(points=plain(item.points)))
+    try:
+        value = Decimal(typed)
+    except InvalidOperation as error:  # pragma: no cover - the pattern above admits decimals only
+        raise Refused(str(error)) from error
+    check_value(item, value)
+    return value
+
+
+def check_value(item: Item, value: Value) -> None:
+    """Raise Refused unless `item` can take `value`."""
+    if isinstance(value, str):
+        if item.points is not None or item.grade_of(value) is None:
+            raise Refused(tr("{name} is not a grade of this item").format(name=value))
+        return
+    if item.points is None:
+        raise Refused(tr("this item takes a grade, not points"))
+    if not 0 <= value <= item.points:
+        raise Refused(tr("{value} is outside 0 to {points}").format(value=plain(value), points=plain(item.points)))
+    if value % item.step:
+        raise Refused(tr("{value} is off the step of {step}").format(value=plain(value), step=plain(item.step)))
+    grade = item.grade_of(value)
+    if item.grades and (grade is None or grade.high is None or value > grade.high):
+        raise Refused(tr("{value} is none of this item's grades").format(value=plain(value)))
+
+
+def after_deductions(item: Item, times: dict[str, int]) -> Decimal:
+    """The item's points less its deductions, each as often as `times` says, never below zero."""
+    off = sum((d.points * times.get(d.name, 0) for d in item.deductions), Decimal(0))
+    return max(Decimal(0), (item.points or Decimal(0)) - off)
+
+
+def value_in(body: dict[str, Any]) -> Value | None:
+    """The value in a checked body of a `score`, `claim` or `ruling` entry."""
+    points = body["points"]
+    return body.get("grade") if points is None else Decimal(str(points))
+
+
+def mark_from(body: dict[str, Any]) -> Mark:
+    """The mark in a checked body of a `score` or `claim` entry."""
+    return Mark(
+        value=value_in(body),
+        note=body.get("note", ""),
+        ticks=tuple(body.get("ticks", ())),
+        times=body.get("times", {}),
+        extra=body.get("extra", {}),
+    )
+
+
+def mark_body(item_id: str, mark: Mark) -> dict[str, Any]:
+    """The body of a `score` or `claim` entry that records `mark`; empty fields are left out."""
+    body: dict[str, Any] = {
+        "item": item_id,
+        "points": number(mark.value) if isinstance(mark.value, Decimal) else None,
+        "grade": mark.value if isinstance(mark.value, str) else None,
+        "note": nfc(mark.note),
+        "ticks": list(mark.ticks),
+        "times": {name: count for name, count in mark.times.items() if count},
+        "extra": {name: nfc(text) for name, text in mark.extra.items() if text},
+    }
+    return {key: value for key, value in body.items() if value or key in ("item", "points")}
+
+
+def number(value: Decimal) -> int | float:
+    """`value` as the shortest JSON number: 5, 4.5."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def plain(value: Value | None) -> str:
+    """`value` as people write it: 5, 4.5, a grade's name; empty for None."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value or ""

@@ -1,0 +1,77 @@
+"""A visit's result as JSON: what every save derives for readers with other tools, and what `summary --json` prints."""
+
+from decimal import Decimal
+from typing import Any
+
+from scoring.combine import Cell
+from scoring.mark import number
+from scoring.rubric import Value
+from scoring.tally import Sum, Tally
+from scoring.visit import CLAIM, SCORE, Visit
+
+
+def result_json(visit: Visit, tallied: Tally) -> dict[str, Any]:
+    """Totals, level, conflicts, sections and items.  Points are JSON numbers; docs/FORMAT.md names each field."""
+    return {
+        **totals_json(tallied),
+        "by_item": {
+            item.id: {
+                "max": None if item.points is None else number(item.points),
+                "self_check": _value(visit.cell(CLAIM, item.id)),
+                "score": _value(visit.cell(SCORE, item.id)),
+                "by": sorted(visit.cell(SCORE, item.id).given),
+            }
+            for item in visit.rubric.items
+        },
+    }
+
+
+def totals_json(tallied: Tally) -> dict[str, Any]:
+    """The totals alone."""
+    evaluated = tallied.evaluated
+    return {
+        "self_check": number(tallied.self_check.low),
+        "evaluated": number(evaluated.low),
+        "evaluated_range": [number(evaluated.low), number(evaluated.high)],
+        "possible": number(evaluated.possible),
+        "scored": evaluated.marked,
+        "claimed": tallied.self_check.marked,
+        "items": evaluated.items,
+        "level": level_id(tallied),
+        "conflicts": list(tallied.conflicts),
+        "sections": [
+            {
+                "id": s.section.id,
+                "name": s.section.name,
+                "points": None if s.section.points is None else number(s.section.points),
+                "self_check": number(s.self_check.low),
+                "evaluated": number(s.evaluated.low),
+                "scored": s.evaluated.marked,
+                "items": s.evaluated.items,
+            }
+            for s in tallied.sections
+        ],
+    }
+
+
+def level_id(tallied: Tally) -> str | None:
+    """The level's id; ``undecided`` while it is open, None where the rubric has no levels."""
+    if tallied.undecided:
+        return "undecided"
+    return tallied.level.id if tallied.level else None
+
+
+def range_text(total: Sum) -> str:
+    """A sum as people read it: ``71.5``, or ``70-71.5`` while in conflict."""
+    low, high = (f"{points.normalize():f}" for points in (total.low, total.high))
+    return low if low == high else f"{low}-{high}"
+
+
+def _value(cell: Cell) -> int | float | str | list[Any] | None:
+    """A settled value, a list of those in conflict, or null."""
+    values = [_plain(value) for value in cell.values]
+    return values[0] if len(values) == 1 else values or None
+
+
+def _plain(value: Value) -> int | float | str:
+    return number(value) if isinstance(value, Decimal) else value

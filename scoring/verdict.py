@@ -1,0 +1,29 @@
+"""The level in words."""
+
+from scoring.mark import plain
+from scoring.rubric import Level
+from scoring.tally import Tally
+from scoring.visit import Visit
+from scoring.wording import gloss, tr
+
+
+def level_name(tallied: Tally) -> str:
+    """The level's name, ``undecided`` while it is undecided, a hyphen where the rubric has no levels."""
+    if tallied.undecided:
+        return tr("undecided")
+    return level_label(tallied.level) if tallied.level else "-"
+
+
+def level_label(level: Level) -> str:
+    """A level's name as people read it."""
+    return gloss(level.name_en) or level.name
+
+
+def level_sentence(visit: Visit, tallied: Tally) -> str:
+    """The level, and while it is open what it still takes."""
+    line = next((lv.min for lv in visit.rubric.levels if lv.min is not None and lv.min > tallied.worst), None)
+    if not tallied.undecided or line is None:
+        return level_name(tallied)
+    need, open_points = plain(line - tallied.worst), plain(tallied.best - tallied.worst)
+    sentence = tr("{need} of the {open} open points are needed for {line}")
+    return f"{level_name(tallied)}  {sentence.format(need=need, open=open_points, line=plain(line))}"

@@ -1,0 +1,174 @@
+"""One fold: a set of entries becomes the visit's state, whatever the order they arrive in."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from scoring.combine import Cell, combine
+from scoring.entry import Entry, make_entry, visit_root
+from scoring.mark import Mark, Refused, check_value, mark_from, value_in
+from scoring.rubric import Rubric
+from scoring.wording import tr, visible
+
+CLAIM, SCORE = "claim", "score"
+Latest = dict[str, dict[str, list[Entry]]]
+
+
+class School(NamedTuple):
+    """What the newest `open` entry says of the school and the visit; empty where nobody has said it."""
+
+    name: str = ""
+    date: str = ""
+    stage: str = ""
+    town: str = ""
+    teachers: int = 0
+    team: tuple[str, ...] = ()
+
+
+class Visit(NamedTuple):
+    """The state of one school's visit.
+
+    `entries` are all of them, in the file's order; `latest` has, by column (claim, score), item and person, the
+    newest entry (several after a fork); `cells` what those come to.  `forks` are people of whom two entries follow
+    the same one; `gaps` are people with a missing entry; `problems` are entries that cannot count, with the reason.
+    """
+
+    code: str
+    rubric: Rubric
+    school: School
+    entries: tuple[Entry, ...]
+    latest: dict[str, Latest]
+    cells: dict[str, dict[str, Cell]]
+    remarks: dict[str, str]
+    heads: dict[str, Entry]
+    forks: tuple[str, ...]
+    gaps: tuple[str, ...]
+    problems: tuple[tuple[Entry, str], ...]
+    counts: dict[str, int]
+
+    def cell(self, column: str, item_id: str) -> Cell:
+        """What people say of one item in one column."""
+        return self.cells[column][item_id]
+
+    def mark(self, column: str, item_id: str, by: str) -> Mark:
+        """One person's current word on an item; an empty mark where they have said nothing."""
+        entries = self.latest[column].get(item_id, {}).get(by)
+        return mark_from(entries[-1].body) if entries and entries[-1].body else Mark()
+
+    def next_entry(self, by: str, at: str, kind: str, body: dict[str, Any]) -> Entry:
+        """The next entry in the chain of `by`.  Raises Problem if the body is not what its kind holds."""
+        head = self.heads.get(by)
+        if head is None:
+            return make_entry(by, 1, at, kind, body, visit_root(self.code, self.rubric.id))
+        return make_entry(by, head.seq + 1, at, kind, body, head.hash)
+
+
+def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
+    """The visit that a set of entries (hashes already checked, doubles allowed) comes to."""
+    ordered = tuple(sorted({e.hash: e for e in entries}.values(), key=_file_order))
+    problems: list[tuple[Entry, str]] = []
+    forks, gaps = _check_chains(visit_root(code, rubric.id), ordered, problems)
+    latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
+    rulings: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
+    opened: list[Entry] = []
+    remarks: dict[str, str] = {}
+    heads: dict[str, Entry] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for entry in ordered:
+        heads[entry.by] = entry
+        counts[entry.kind] += 1
+        body = entry.body
+        if body is None:
+            continue
+        if entry.kind in (CLAIM, SCORE):
+            _newest(latest[entry.kind], entry, body, rubric, problems)
+        elif entry.kind == "ruling":
+            _newest(rulings[CLAIM if body.get("column") == CLAIM else SCORE], entry, body, rubric, problems)
+        elif entry.kind == "remark":
+            remarks[entry.by] = body["text"]
+        elif entry.kind == "open":
+            opened.append(entry)
+    cells = {
+        column: {
+            item.id: combine(rubric.combine, latest[column].get(item.id, {}), rulings[column].get(item.id, {}))
+            for item in rubric.items
+        }
+        for column in (CLAIM, SCORE)
+    }
+    return Visit(
+        code=code,
+        rubric=rubric,
+        school=_school(opened),
+        entries=ordered,
+        latest=latest,
+        cells=cells,
+        remarks={by: text for by, text in remarks.items() if text.strip()},
+        heads=heads,
+        forks=forks,
+        gaps=gaps,
+        problems=tuple(problems),
+        counts=dict(counts),
+    )
+
+
+def _file_order(entry: Entry) -> tuple[str, int, str]:
+    return entry.by, entry.seq, entry.hash
+
+
+def _newest(latest: Latest, entry: Entry, body: dict[str, Any], rubric: Rubric, problems: list[Any]) -> None:
+    """Put a mark or ruling in place of the same person's earlier one; the same `seq` twice (a fork) keeps both."""
+    item = rubric.by_id.get(body["item"])
+    if item is None:
+        problems.append((entry, tr("the rubric has no item {id}").format(id=visible(body["item"]))))
+        return
+    value = value_in(body)
+    if value is not None:
+        try:
+            check_value(item, value)
+        except Refused as error:
+            problems.append((entry, f"{item.id} {item.label}: {error}"))
+            return
+    people = latest.setdefault(item.id, {})
+    mine = people.get(entry.by)
+    if mine and mine[0].seq == entry.seq:
+        mine.append(entry)
+    else:
+        people[entry.by] = [entry]
+
+
+def _check_chains(
+    root: str, ordered: tuple[Entry, ...], problems: list[tuple[Entry, str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who has a fork, and of whom entries are missing; entries that are linked wrongly go to `problems`."""
+    known = {entry.hash: entry for entry in ordered}
+    followed: set[tuple[str, str]] = set()
+    forks: set[str] = set()
+    gaps: set[str] = set()
+    for entry in ordered:
+        if (entry.by, entry.prev) in followed:
+            forks.add(entry.by)
+        followed.add((entry.by, entry.prev))
+        before = known.get(entry.prev)
+        if entry.seq == 1 and entry.prev != root:
+            problems.append((entry, tr("belongs to another visit")))
+        elif entry.seq > 1 and before is None:
+            gaps.add(entry.by)
+        elif before is not None and (before.by != entry.by or before.seq != entry.seq - 1):
+            problems.append((entry, tr("does not follow the entry that it names")))
+    return tuple(sorted(forks)), tuple(sorted(gaps))
+
+
+def _school(opened: list[Entry]) -> School:
+    """The newest `open` by the clock; by hash where the clock says the same, so that the order never matters."""
+    if not opened:
+        return School()
+    body = max(opened, key=lambda e: (datetime.fromisoformat(e.at), e.hash)).body or {}
+    return School(
+        name=body["name"],
+        date=body["date"],
+        stage=body.get("stage", ""),
+        town=body.get("town", ""),
+        teachers=body.get("teachers", 0),
+        team=tuple(body.get("team", ())),
+    )

@@ -1,0 +1,44 @@
+"""The words people read, in their language.
+
+Messages are written in English in the code and translated when shown; the outer layer loads a catalogue
+and hands it in once with :func:`use`.  ``mark`` only marks a message for extraction (class-level tables).
+"""
+
+from gettext import NullTranslations
+
+_catalogue = NullTranslations()
+
+
+def use(catalogue: NullTranslations) -> None:
+    """Translate by `catalogue` from now on."""
+    global _catalogue  # noqa: PLW0603 - one language a process
+    _catalogue = catalogue
+
+
+def tr(message: str) -> str:
+    """`message` in the reader's language; the message itself where the catalogue lacks it."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def mark(message: str) -> str:
+    """`message` unchanged: found by the extractor, translated later with :func:`tr`."""
+    return message
+
+
+def gloss(english: str) -> str:
+    """An English gloss of the form's own words, for who does not read them; empty for who does."""
+    return "" if _catalogue.info().get("language", "").startswith("zh") else english
+
+
+def visible(text: str) -> str:
+    """`text` with control characters, line ends and direction overrides made visible, so that it stays data."""
+    return text if text.isprintable() else "".join(_visible(c) for c in text)
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"

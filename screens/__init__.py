@@ -1,0 +1,1 @@
+"""What an evaluator sees: Textual screens and widgets.  They tell the application what happened by messages."""

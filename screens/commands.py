@@ -1,0 +1,36 @@
+"""One definition a command: a Textual binding gives the key, the key bar, the help and the palette their words.
+
+Descriptions and tooltips are marked English, translated where they are shown.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from scoring.wording import tr
+from screens.widgets.key_bar import key_name
+
+
+def command(keys: str, action: str, description: str, tooltip: str, show: bool = False, display: str = "") -> Binding:
+    """A binding for `keys` (several with commas); `show` puts it in the key bar."""
+    return Binding(
+        keys, action, description, show=show, tooltip=tooltip, id=action.replace("_", "-"), key_display=display or None
+    )
+
+
+def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Every command that acts on `screen` now: its keys, name, what it does, and the action."""
+    keys: dict[str, list[str]] = {}
+    about: dict[str, tuple[str, str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not active.enabled or not binding.tooltip:
+            continue
+        name = key_name(binding.key, binding.key_display)
+        if name not in keys.setdefault(binding.action, []):
+            keys[binding.action].append(name)
+        about[binding.action] = (tr(binding.description), tr(binding.tooltip))
+    for action, (description, tooltip) in about.items():
+        yield " ".join(keys[action]), description, tooltip, action

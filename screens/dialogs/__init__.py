@@ -1,0 +1,1 @@
+"""Small modal screens that ask or show one thing."""

@@ -1,0 +1,32 @@
+"""Every key that acts on the screen below."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from scoring.wording import tr
+from screens.dialogs.base import Dialog
+from screens.widgets.lines import Lines
+from screens.widgets.text import fit
+
+
+class HelpDialog(Dialog[None]):
+    """Lists the commands it is given: keys, name, what each does."""
+
+    def __init__(self, commands: list[tuple[str, str, str]]) -> None:
+        super().__init__(tr("Keys"))
+        self.commands = commands
+
+    def content(self) -> list[Widget]:
+        """The list."""
+        return [Lines(id="help")]
+
+    def on_mount(self) -> None:
+        """Fill the list, the keys in a column of their own."""
+        width = max((cell_len(keys) for keys, _, _ in self.commands), default=0) + 2
+        lines = self.query_one("#help", Lines)
+        lines.can_focus = True
+        lines.focus()
+        lines.show(lambda _: [
+            Content.assemble((fit(keys, width), "bold $text-accent"), about) for keys, _, about in self.commands
+        ])  # fmt: skip

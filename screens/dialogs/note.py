@@ -1,0 +1,43 @@
+"""The note beside a score, and the form's extra columns."""
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.mark import LONGEST_NOTE, Mark
+from scoring.rubric import Item
+from scoring.wording import mark, tr
+from screens.dialogs.base import Dialog
+
+
+class NoteDialog(Dialog[Mark]):
+    """Gives the mark back with its note and extra columns as written, or None."""
+
+    KEYS = mark("enter keep    tab next field    esc close")
+
+    def __init__(self, item: Item, current: Mark, columns: tuple[str, ...]) -> None:
+        super().__init__(f"{item.id} {item.name}")
+        self.current = current
+        self.columns = columns
+
+    def content(self) -> list[Widget]:
+        """A field for the note and one for each extra column."""
+        fields: list[Widget] = [Static(Content(tr("note")), classes="label"), self._field("note", self.current.note)]
+        for place, column in enumerate(self.columns):
+            fields.append(Static(Content(column), classes="label"))
+            fields.append(self._field(f"column-{place}", self.current.extra.get(column, "")))
+        return fields
+
+    def _field(self, name: str, text: str) -> Input:
+        return Input(text, id=name, max_length=LONGEST_NOTE, select_on_focus=False)
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Close with what is written."""
+        extra = {
+            column: text
+            for place, column in enumerate(self.columns)
+            if (text := self.query_one(f"#column-{place}", Input).value.strip())
+        }
+        self.dismiss(self.current._replace(note=self.query_one("#note", Input).value.strip(), extra=extra))

@@ -1,0 +1,47 @@
+"""The remarks at the foot of the form, 点评要点."""
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from scoring.bodies import LONGEST_REMARK
+from scoring.wording import mark, tr
+from screens.commands import command
+from screens.dialogs.base import Dialog
+
+
+class RemarkDialog(Dialog[str]):
+    """Gives the text as written, or None."""
+
+    KEYS = mark("ctrl+s or F2 keep    esc close")
+    BINDINGS: ClassVar = [command("ctrl+s,f2", "keep", mark("keep"), mark("Keep the remarks"))]
+    DEFAULT_CSS = "RemarkDialog TextArea { height: 10; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(tr("Remarks for the form (点评要点)"))
+        self.text = text
+
+    def content(self) -> list[Widget]:
+        """A field of several lines."""
+        return [TextArea(self.text, id="text"), Static(id="trouble", classes="trouble")]
+
+    def action_keep(self) -> None:
+        """Close with the text, unless it is too long."""
+        text = self.query_one(TextArea).text.strip()
+        if len(text) > LONGEST_REMARK:
+            over = tr("longer than {n} characters").format(n=LONGEST_REMARK)
+            self.query_one("#trouble", Static).update(Content(over))
+        else:
+            self.dismiss(text)
+
+    def action_close(self) -> None:
+        """Written text is not dropped at the first escape."""
+        written = self.query_one(TextArea).text.strip()
+        if written == self.text:
+            self.dismiss(None)
+        else:
+            self.text = written
+            again = tr("Not kept yet: ctrl+s keeps it, esc again drops it.")
+            self.query_one("#trouble", Static).update(Content(again))

@@ -1,0 +1,93 @@
+"""What an item lets one tick or count."""
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+
+from scoring.mark import Mark, after_deductions, plain
+from scoring.rubric import Item
+from scoring.wording import mark, tr
+from screens.commands import command
+from screens.dialogs.base import Dialog
+from screens.widgets.lines import Lines
+
+
+class TicksDialog(Dialog[Mark]):
+    """Gives the mark back with its ticks, and with the points that counted deductions leave, or None."""
+
+    KEYS = mark("1-9 or space tick, + - count    up down    enter keep    esc close")
+    BINDINGS: ClassVar = [
+        command("up", "move(-1)", mark("up"), mark("Go up")),
+        command("down", "move(1)", mark("down"), mark("Go down")),
+        command("space", "tick", mark("tick"), mark("Tick, or count one more")),
+        command("plus,right", "count(1)", mark("more"), mark("Count one more")),
+        command("minus,left", "count(-1)", mark("fewer"), mark("Count one fewer")),
+        command("enter", "keep", mark("keep"), mark("Keep what is ticked")),
+        *(command(str(n), f"choose({n})", mark("tick"), "") for n in range(1, 10)),
+    ]
+
+    def __init__(self, item: Item, current: Mark) -> None:
+        super().__init__(f"{item.id} {item.name}")
+        self.item = item
+        self.current = current
+        self.ticks = set(current.ticks)
+        self.times = dict(current.times)
+        self.rows = [*item.choices, *(deduction.name for deduction in item.deductions)]
+        self.row = 0
+
+    def content(self) -> list[Widget]:
+        """The rows, and what the deductions leave."""
+        return [Lines(id="rows")]
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self._draw()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.row = max(0, min(len(self.rows) - 1, self.row + step))
+        self._draw()
+
+    def action_choose(self, number: int) -> None:
+        """Tick the row with this number."""
+        if number <= len(self.rows):
+            self.row = number - 1
+            self.action_tick()
+
+    def action_tick(self) -> None:
+        """Tick or untick a choice; count a deduction once more."""
+        name = self.rows[self.row]
+        if name in self.item.choices:
+            self.ticks ^= {name}
+            self._draw()
+        else:
+            self.action_count(1)
+
+    def action_count(self, step: int) -> None:
+        """Count a deduction up or down."""
+        name = self.rows[self.row]
+        if name not in self.item.choices:
+            self.times[name] = max(0, min(99, self.times.get(name, 0) + step))
+            self._draw()
+
+    def action_keep(self) -> None:
+        """Close with what is ticked, in the form's order."""
+        ticks = tuple(choice for choice in self.item.choices if choice in self.ticks)
+        times = {name: count for name, count in self.times.items() if count}
+        value = self.current.value
+        if self.item.deductions and times != self.current.times:
+            value = after_deductions(self.item, times)
+        self.dismiss(self.current._replace(value=value, ticks=ticks, times=times))
+
+    def _draw(self) -> None:
+        lines = []
+        for place, name in enumerate(self.rows):
+            box = f"[{'x' if name in self.ticks else ' '}]" if name in self.item.choices else ""
+            count = "" if box else f"{self.times.get(name, 0)} x"
+            text = f"{'>' if place == self.row else ' '} {place + 1} {box or count:>4} {name}"
+            lines.append(Content.styled(text, "bold" if place == self.row else ""))
+        if self.item.deductions:
+            left = plain(after_deductions(self.item, self.times))
+            lines += [Content(""), Content.styled(tr("leaves {points} points").format(points=left), "$text-accent")]
+        self.query_one("#rows", Lines).show(lambda _: lines)

@@ -1,0 +1,26 @@
+"""What screens tell the application."""
+
+from textual.message import Message
+
+from scoring.visit import Visit
+
+
+class Recorded(Message):
+    """An entry was made; `visit` is the state with it, to be kept."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self.visit = visit
+
+
+class VisitChosen(Message):
+    """A visit was chosen from the list: the file, and the school's code in it."""
+
+    def __init__(self, file: str, code: str) -> None:
+        super().__init__()
+        self.file = file
+        self.code = code
+
+
+class Left(Message):
+    """The evaluator has left the visit."""

@@ -1,0 +1,198 @@
+"""The review before leaving: sections side by side, what is missing, who scored what, strengths and gaps, remarks."""
+
+from decimal import Decimal
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from scoring.feedback import feedback
+from scoring.mark import plain
+from scoring.problem import Problem
+from scoring.result import range_text
+from scoring.rubric import Item
+from scoring.tally import SectionTally, gap, tally
+from scoring.verdict import level_sentence
+from scoring.visit import SCORE, Visit
+from scoring.wording import mark, tr, visible
+from screens.base import BaseScreen
+from screens.commands import command
+from screens.messages import Recorded
+from screens.sitting import Sitting
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
+from screens.widgets.score_table import cell_text
+from screens.widgets.status_line import StatusLine
+from screens.widgets.text import bar, fit, right, wrap
+
+_BAR = 14
+WIDEST = 100
+
+
+class ReviewScreen(BaseScreen[Item | None]):
+    """Shows the whole visit; gives the first open item back when asked to go there."""
+
+    CSS_PATH = "review.tcss"
+    BINDINGS: ClassVar = [
+        command("e,f2", "remark", mark("remarks"), mark("Write the remarks for the form"), True),
+        command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
+        command("down", "scroll(1)", mark("down"), mark("Scroll down")),
+        command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
+        command("pagedown,space", "scroll(10)", mark("page down"), mark("Scroll a page down"), True, "pgdn"),
+        command("pageup", "scroll(-10)", mark("page up"), mark("Scroll a page up")),
+        command("escape,q,r", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+    def compose(self) -> ComposeResult:
+        """One page of lines."""
+        yield StatusLine(id="status")
+        yield Lines(id="page")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the page."""
+        super().on_mount()
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the page."""
+        self.draw_status()
+        self.query_one("#page", Lines).show(partial(review_lines, self.sitting.visit))
+
+    def draw_status(self) -> None:
+        """Show the totals and whether all is on disk."""
+        self.query_one(StatusLine).draw(self.sitting, tally(self.sitting.visit))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the page."""
+        self.query_one("#page", Lines).scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        """Back to where we were."""
+        self.dismiss(None)
+
+    def action_go_open(self) -> None:
+        """Back to the scores, at the first open item."""
+        open_items = feedback(self.sitting.visit).open_items
+        self.dismiss(open_items[0] if open_items else None)
+
+    @work
+    async def action_remark(self) -> None:
+        """Write this evaluator's remarks."""
+        from screens.dialogs.remark import RemarkDialog
+
+        before = self.sitting.visit.remarks.get(self.sitting.by, "")
+        if self.sitting.read_only:
+            self.notify(self.sitting.read_only, severity="error", markup=False)
+            return
+        text = await self.app.push_screen_wait(RemarkDialog(before))
+        if text is None or text == before:
+            return
+        try:
+            self.post_message(Recorded(self.sitting.record("remark", {"text": text})))
+        except Problem as problem:
+            self.notify(str(problem), severity="error", markup=False)
+        self.draw()
+
+
+def review_lines(visit: Visit, width: int) -> list[Content]:
+    """The review as lines of at most `width` columns."""
+    width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
+    tallied, said = tally(visit), feedback(visit)
+    lines = [*_sections(visit, width), Content("")]
+    lines += _paragraph(tr("level"), level_sentence(visit, tallied), width, "bold")
+    if said.open_items:
+        lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
+        lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
+    for title, items in (
+        (tr("strengths: full points"), said.strengths),
+        (tr("most points lost"), said.weak),
+        (tr("the school put itself higher"), said.overrated),
+    ):
+        if items:
+            lines.append(_heading(title))
+            lines += [_scored_item(visit, item, width) for item in items]
+    lines.append(_heading(tr("who scored what")))
+    lines += _people(visit, width)
+    lines.append(_heading(tr("remarks (点评要点)")))
+    for by, text in sorted(visit.remarks.items()):
+        lines += _paragraph(visible(by.rpartition("@")[0]), text, width)
+    if not visit.remarks:
+        lines.append(Content.styled("   " + tr("none yet; e writes them"), "$foreground-muted"))
+    return lines
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(f" {text}", "bold $text-primary")
+
+
+def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Content]:
+    rows = wrap(text, width - 14) or [""]
+    heads = [fit(label, 10)] + [" " * 10] * (len(rows) - 1)
+    return [
+        Content.assemble((f" {head} ", "$foreground-muted"), (row, style))
+        for head, row in zip(heads, rows, strict=True)
+    ]
+
+
+def _sections(visit: Visit, width: int) -> list[Content]:
+    name = max(12, width - 2 * (_BAR + 1) - 27)
+    heads = Content.styled(
+        f" {fit(tr('section'), name)}{fit(tr('self-check'), _BAR + 1)}{fit('', 7)}{fit(tr('evaluation'), _BAR + 1)}",
+        "$foreground-muted",
+    )
+    return [heads, *(_section(section, name) for section in tally(visit).sections)]
+
+
+def _section(tallied: SectionTally, name: int) -> Content:
+    section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
+    full = section.points or Decimal(1)
+    difference = scored.low - claimed.low if claimed.complete and scored.complete else Decimal(0)
+    done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
+    return Content.assemble(
+        f" {fit(section.label, name)}",
+        bar(float(claimed.low / full), _BAR, "$text-secondary"),
+        right(range_text(claimed) if claimed.marked else "-", 6) + "  ",
+        bar(float(scored.low / full), _BAR, "$text-success"),
+        (right(range_text(scored) if scored.marked else "-", 6), "bold"),
+        (right(f"{difference.normalize():+f}" if difference else done, 12), "$text-warning"),
+    )
+
+
+def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Content:
+    cell = visit.cell(SCORE, item.id)
+    state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
+    note = tr("decides the level") if decisive else ""
+    return Content.assemble(
+        f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
+        (right(state, 12), "$text-error" if cell.conflict else ""),
+        (f"  {note}", "bold $text-warning"),
+    )
+
+
+def _scored_item(visit: Visit, item: Item, width: int) -> Content:
+    difference = gap(visit, item)
+    return Content.assemble(
+        f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
+        right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 12),
+        (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
+    )
+
+
+def _people(visit: Visit, width: int) -> list[Content]:
+    scored: dict[str, list[str]] = {}
+    for item in visit.rubric.items:
+        for by in visit.cell(SCORE, item.id).given:
+            scored.setdefault(by, []).append(item.id)
+    if not scored:
+        return [Content.styled("   " + tr("nobody yet"), "$foreground-muted")]
+    lines: list[Content] = []
+    for by, ids in sorted(scored.items()):
+        lines += _paragraph(by.rpartition("@")[0], f"{len(ids)}: {' '.join(ids)}", width)
+    return lines

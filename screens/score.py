@@ -1,0 +1,347 @@
+"""The scoring screen: sections to the left, the section's items to the right, the item's details below."""
+
+import unicodedata
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from scoring.history import undo
+from scoring.mark import Mark, Refused, mark_body, read_value
+from scoring.problem import Problem
+from scoring.rubric import Item, Value
+from scoring.tally import Tally, highest, lowest, tally
+from scoring.visit import CLAIM, SCORE, Visit
+from scoring.wording import mark, tr
+from screens.base import BaseScreen
+from screens.commands import command
+from screens.item_details import item_details
+from screens.messages import Left, Recorded
+from screens.sitting import Sitting
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
+from screens.widgets.score_table import ScoreTable, lines_of
+from screens.widgets.section_list import LETTERS, SectionList
+from screens.widgets.status_line import MessageLine, StatusLine
+
+
+class ScoreScreen(BaseScreen[None]):
+    """Scores one visit.  Posts `Recorded` for every entry; never touches a file."""
+
+    CSS_PATH = "score.tcss"
+    LEAD = (("0-9", mark("score")),)
+    BINDINGS: ClassVar = [
+        command("equals_sign", "same", mark("as self-check"), mark("Take the self-check score over"), True, "="),
+        command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
+        command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
+        command("n,f2", "note", mark("note"), mark("Write a note, and fill the form's extra columns"), True),
+        command("t,space", "ticks", mark("ticks"), mark("Tick choices, or count deductions"), True),
+        command("u", "undo", mark("undo"), mark("Take your last change back; again for the one before"), True),
+        command("tab", "next_open", mark("next open"), mark("Go to the next item without a score"), True),
+        command("r", "review", mark("review"), mark("See what is missing, strengths and gaps, and remarks"), True),
+        command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
+        command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
+        command("delete", "clear", mark("take back"), mark("Take this item's score back")),
+        command("shift+tab", "previous_open", mark("last open"), mark("Go to the previous item without a score")),
+        command("enter", "accept", mark("accept"), mark("Accept what is typed, and go to the next open item")),
+        command("down", "move(1)", mark("down"), mark("Go to the next item")),
+        command("up", "move(-1)", mark("up"), mark("Go to the previous item")),
+        command("right", "section(1)", mark("next section"), mark("Go to the next section; its letter goes there")),
+        command("left", "section(-1)", mark("previous section"), mark("Go to the previous section")),
+        command("pagedown", "details(1)", mark("details down"), mark("Scroll the details down")),
+        command("pageup", "details(-1)", mark("details up"), mark("Scroll the details up")),
+        command("escape,q", "leave", mark("back"), mark("Drop what is typed, or leave the visit")),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.column = SCORE
+        self._tallied = (self.visit, tally(self.visit))
+        self.item = self._open_items()[0] if self._open_items() else self.visit.rubric.items[0]
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands."""
+        return self.sitting.visit
+
+    def compose(self) -> ComposeResult:
+        """Five widgets, drawn line by line."""
+        yield StatusLine(id="status")
+        with Horizontal(id="work"):
+            yield SectionList(id="sections")
+            yield ScoreTable(id="table")
+        yield MessageLine(id="message")
+        yield Lines(id="details")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show everything, the cursor on the first unscored item."""
+        super().on_mount()
+        # As high as the longest section needs, so that nothing jumps on the way from one to the next.
+        rows = max(lines_of(section) for section in self.visit.rubric.sections)
+        self.query_one("#work").styles.height = max(rows, len(self.visit.rubric.sections) + 1)
+        self.table = self.query_one(ScoreTable)
+        self.draw()
+        if self.sitting.read_only:
+            self.say(self.sitting.read_only, trouble=True)
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have recorded something."""
+        if self.visit is not self._tallied[0]:
+            self.draw()
+
+    # What is shown
+
+    def draw(self) -> None:
+        """Show the visit as it stands; widgets repaint only the lines that changed."""
+        tallied = self._tally()
+        place = self.visit.rubric.section_of[self.item.id]
+        conflicts = {self.visit.rubric.section_of[item_id] for item_id in tallied.conflicts}
+        self.query_one(SectionList).draw(tallied, place, conflicts)
+        self._draw_table()
+        self.query_one("#details", Lines).show(partial(item_details, self.visit, self.item, self.sitting.by))
+        self.draw_status()
+
+    def draw_status(self) -> None:
+        """Show the totals and whether all is on disk."""
+        self.query_one(StatusLine).draw(self.sitting, self._tally())
+
+    def _draw_table(self) -> None:
+        place = self.visit.rubric.section_of[self.item.id]
+        letter = LETTERS[place] if place < len(LETTERS) else ""
+        self.table.draw(self.visit, self._tally().sections[place], letter, self.item, self.column)
+
+    def _tally(self) -> Tally:
+        """The tally of the visit as it stands, made once for each state."""
+        if self.visit is not self._tallied[0]:
+            self._tallied = (self.visit, tally(self.visit))
+        return self._tallied[1]
+
+    def say(self, text: str, trouble: bool = False) -> None:
+        """Show one line above the details until the next key."""
+        self.query_one(MessageLine).say(text, trouble)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
+        self.say("")
+        if self.table.take(event):
+            event.stop()
+            self._draw_table()
+            return
+        character = event.character or ""
+        if character in LETTERS and character:
+            event.stop()
+            self._to_section(LETTERS.index(character))
+        elif (plain := unicodedata.normalize("NFKC", character)) != character and plain in "=?":
+            event.stop()
+            self.run_worker(self.run_action("same" if plain == "=" else "app.show_help"))
+
+    def action_accept(self) -> None:
+        """Accept the draft and go on; without one, just go on."""
+        if self._settle():
+            self.action_next_open()
+
+    def action_move(self, step: int) -> None:
+        """Accept the draft and go up or down."""
+        items = self.visit.rubric.items
+        if self._settle():
+            self._point(items[max(0, min(len(items) - 1, items.index(self.item) + step))])
+
+    def action_section(self, step: int) -> None:
+        """Accept the draft and go to a neighbouring section."""
+        self._to_section(self.visit.rubric.section_of[self.item.id] + step)
+
+    def action_next_open(self, step: int = 1) -> None:
+        """Accept the draft and go to the next item without a value in this column, round the end if need be."""
+        if not self._settle():
+            return
+        open_items = self._open_items()
+        if not open_items:
+            self.say(tr("Every item has a score. r shows the review."))
+            self.draw()
+            return
+        items = self.visit.rubric.items
+        here = items.index(self.item)
+        places = [items.index(item) for item in open_items]
+        ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
+        self._point(items[ahead[0] if step > 0 else ahead[-1]])
+
+    def action_previous_open(self) -> None:
+        """The same, backwards."""
+        self.action_next_open(-1)
+
+    def action_details(self, step: int) -> None:
+        """Scroll the details by half their height."""
+        details = self.query_one("#details", Lines)
+        details.scroll_relative(y=step * max(1, details.size.height // 2), animate=False)
+
+    def action_leave(self) -> None:
+        """First drop the draft; without one, leave."""
+        if self.table.draft:
+            self.table.draft = ""
+            self.draw()
+        else:
+            self.post_message(Left())
+
+    # What is recorded
+
+    def action_same(self) -> None:
+        """Take the self-check score over."""
+        claimed = self.visit.cell(CLAIM, self.item.id)
+        if self.column == CLAIM:
+            self.say(tr("This is the self-check column; c switches to the evaluation."), trouble=True)
+        elif claimed.value is None:
+            why = tr("The self-check scores differ.") if claimed.conflict else tr("There is no self-check score here.")
+            self.say(why, trouble=True)
+        else:
+            self._give(claimed.value)
+
+    def action_full(self) -> None:
+        """Full points, or the best grade."""
+        self._give(highest(self.item, ()))
+
+    def action_zero(self) -> None:
+        """No points, or the worst grade."""
+        self._give(lowest(self.item, ()))
+
+    def action_clear(self) -> None:
+        """Take one's own value back."""
+        self.table.draft = ""
+        if self._mine().value is not None:
+            self._record(self._mine()._replace(value=None))
+        self.draw()
+
+    def action_undo(self) -> None:
+        """Put the former value back, and go where it is."""
+        self.table.draft = ""
+        if (undone := undo(self.visit, self.sitting.by)) is None:
+            self.say(tr("There is nothing to undo."))
+            return
+        column, body = undone
+        if self._keep(column, body):
+            self.column = column
+            self._point(self.visit.rubric.by_id[body["item"]])
+            self.say(tr("Undone: {item}").format(item=f"{self.item.id} {self.item.label}"))
+
+    def action_column(self) -> None:
+        """Type into the other column from now on."""
+        if self._settle():
+            self.column = CLAIM if self.column == SCORE else SCORE
+            self.draw()
+            self.say(tr("Now typing the school's self-check.") if self.column == CLAIM
+                     else tr("Now typing the evaluation."))  # fmt: skip
+
+    @work
+    async def action_note(self) -> None:
+        """Write the note and the extra columns."""
+        from screens.dialogs.note import NoteDialog
+
+        if not self._settle():
+            return
+        written = await self.app.push_screen_wait(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
+        if written is not None and written != self._mine():
+            self._record(written)
+            self.draw()
+
+    @work
+    async def action_ticks(self) -> None:
+        """Tick choices, pick a grade, count deductions."""
+        from screens.dialogs.ticks import TicksDialog
+
+        if not self._settle():
+            return
+        if not (self.item.choices or self.item.deductions):
+            self.say(tr("This item has nothing to tick."))
+            return
+        ticked = await self.app.push_screen_wait(TicksDialog(self.item, self._mine()))
+        if ticked is not None and ticked != self._mine():
+            self._record(ticked)
+            self.draw()
+
+    @work
+    async def action_history(self) -> None:
+        """Who changed this item."""
+        from screens.dialogs.history import HistoryDialog
+
+        await self.app.push_screen_wait(HistoryDialog(self.visit, self.item))
+
+    @work
+    async def action_review(self) -> None:
+        """Open the review; it may send us to an item."""
+        from screens.review import ReviewScreen
+
+        if not self._settle():
+            return
+        item = await self.app.push_screen_wait(ReviewScreen(self.sitting))
+        if item is not None:
+            self._point(item)
+
+    # Mouse
+
+    @on(ScoreTable.Pointed)
+    def _item_clicked(self, message: ScoreTable.Pointed) -> None:
+        if self._settle():
+            self._point(message.item)
+
+    @on(SectionList.Pointed)
+    def _section_clicked(self, message: SectionList.Pointed) -> None:
+        self._to_section(message.place)
+
+    # Inside
+
+    def _open_items(self) -> list[Item]:
+        return [item for item in self.visit.rubric.items if not self.visit.cell(self.column, item.id).values]
+
+    def _mine(self) -> Mark:
+        return self.visit.mark(self.column, self.item.id, self.sitting.by)
+
+    def _point(self, item: Item) -> None:
+        self.item = item
+        self.query_one("#details", Lines).scroll_to(y=0, animate=False, immediate=True)
+        self.draw()
+
+    def _to_section(self, place: int) -> None:
+        sections = self.visit.rubric.sections
+        if 0 <= place < len(sections) and self._settle():
+            items = sections[place].items
+            self._point(next((i for i in items if not self.visit.cell(self.column, i.id).values), items[0]))
+
+    def _settle(self) -> bool:
+        """Record the draft, if there is one; False if it is refused, and then it stays where it is."""
+        if not self.table.draft:
+            return True
+        try:
+            value = read_value(self.item, self.table.draft)
+        except Refused as refused:
+            self.say(f"{self.item.label}: {refused}", trouble=True)
+            return False
+        self.table.draft = ""
+        if self._mine().value == value or self._record(self._mine()._replace(value=value, times={})):
+            return True
+        self.table.draft = str(value)
+        return False
+
+    def _give(self, value: Value | None) -> None:
+        """Record `value` in place of any draft and go to the next open item."""
+        self.table.draft = ""
+        if value is not None and self._record(self._mine()._replace(value=value, times={})):
+            self.action_next_open()
+
+    def _record(self, mark_: Mark) -> bool:
+        return self._keep(self.column, mark_body(self.item.id, mark_))
+
+    def _keep(self, kind: str, body: dict[str, Any]) -> bool:
+        if self.sitting.read_only:
+            self.say(self.sitting.read_only, trouble=True)
+            return False
+        try:
+            self.post_message(Recorded(self.sitting.record(kind, body)))
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return False
+        return True

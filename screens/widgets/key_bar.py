@@ -1,0 +1,56 @@
+"""The keys that act now, on one line, in the reader's language."""
+
+from typing import Any
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+
+from scoring.wording import tr
+from screens.widgets.lines import Lines
+
+
+class KeyBar(Lines):
+    """Shows the bindings that the screen marks with `show`; a click does what the key does."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
+
+    def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show `lead` (keys that are no bindings, with what they do), then the screen's bindings, as many as fit.
+
+        The last one, the application's help, always fits.
+        """
+        self.show(lambda width: [self._line(screen, lead, width)])
+
+    def _line(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...], width: int) -> Content:
+        entries = [(key, tr(text), "") for key, text in lead]
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in seen:
+                seen.add(binding.action)
+                entries.append((key_name(binding.key, binding.key_display), tr(binding.description), binding.action))
+        own = [binding.action for binding in type(screen).BINDINGS if isinstance(binding, Binding)]
+        entries.sort(key=lambda entry: own.index(entry[2]) if entry[2] in own else -1 if not entry[2] else len(own))
+        line, used = Content(" "), 1
+        room = width - 1
+        last = sum(cell_len(key) + cell_len(text) + 1 for key, text, _ in entries[-1:])
+        for place, (key, text, action) in enumerate(entries):
+            length = cell_len(key) + cell_len(text) + 1
+            if used + length + (0 if place == len(entries) - 1 else last + 2) > room:
+                continue
+            link = Style.from_meta({"@click": f"screen.press('{action}')"}) if action else Style()
+            line += Content.assemble((key, "bold $text-accent"), " ", text).stylize(link) + "  "
+            used += length + 2
+        return line
+
+
+def key_name(key: str, display: str | None = None) -> str:
+    """A key as people call it."""
+    names = {
+        "question_mark": "?", "equals_sign": "=", "escape": "esc", "space": tr("space"), "pagedown": "pgdn",
+        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".",
+    }  # fmt: skip
+    return display or names.get(key, key.replace("ctrl+", "^"))

@@ -1,0 +1,81 @@
+"""A widget of plain lines: made for its width when it is painted, repainted only where a line has changed."""
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Build = Callable[[int], Sequence[Content]]
+EMPTY = Content("")
+
+
+class Lines(ScrollView, can_focus=False):
+    """Shows the lines that a builder makes for its width; scrolls where they are more than fit."""
+
+    DEFAULT_CSS = "Lines { height: auto; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._build: Build = lambda _width: ()
+        self._lines: list[Content] = []
+        self._made_for = -1
+        self._row: int | None = None
+
+    def show(self, build: Build, row: int | None = None) -> None:
+        """Show what `build` makes for a width in columns; `row` is a line to keep in view."""
+        self._build, self._row = build, row
+        width, before = self._width, self._lines
+        if not width:  # not laid out yet: the lines are made when they are
+            self._made_for = -1
+            return
+        self._lines, self._made_for = list(build(width)), width
+        if len(before) != len(self._lines):
+            self.virtual_size = Size(width, len(self._lines))
+            self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+        else:
+            for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+                if not old.is_same(new):
+                    self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
+        self._keep_in_view()
+
+    def lines_for(self, width: int) -> list[Content]:
+        """The lines for a width, made once for each."""
+        if self._made_for != width:
+            self._lines, self._made_for = list(self._build(width)), width
+        return self._lines
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As high as its lines."""
+        return max(1, len(self.lines_for(width)))
+
+    def on_resize(self) -> None:
+        """The lines are made for the new width."""
+        self.virtual_size = Size(self._width, len(self.lines_for(self._width)))
+        self._keep_in_view()
+
+    def notify_style_update(self) -> None:
+        """Colours have changed: every line is painted anew."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, cut or filled to the widget's width."""
+        row = y + self.scroll_offset.y
+        lines = self.lines_for(self._width)
+        base = self.visual_style
+        content = lines[row] if row < len(lines) else EMPTY
+        parse = self.app.stylesheet.parse_style
+        segments = [Segment(text, style.rich_style) for text, style in content.render(base, "", parse_style=parse)]
+        return Strip(segments).adjust_cell_length(self.size.width, base.rich_style)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _keep_in_view(self) -> None:
+        height = self.size.height
+        if self._row is not None and height and not 0 <= self._row - self.scroll_offset.y < height:
+            self.scroll_to(y=max(0, self._row - height // 2), animate=False, immediate=True)

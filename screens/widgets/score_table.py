@@ -1,0 +1,141 @@
+"""The items of one section with their scores; the cell under the cursor takes what is typed."""
+
+from decimal import Decimal
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from scoring.combine import Cell
+from scoring.mark import plain
+from scoring.rubric import Item, Section
+from scoring.tally import SectionTally, gap
+from scoring.visit import CLAIM, SCORE, Visit
+from scoring.wording import tr
+from screens.widgets.lines import Lines
+from screens.widgets.text import fit, right
+
+HEADER = 2
+_POINTS, _CLAIM, _SCORE, _GAP, _FLAG = 5, 7, 9, 6, 3
+_FIGURES = _POINTS + _CLAIM + _SCORE + _GAP + _FLAG
+# What is typed straight into a cell, full-width forms of an input method included.
+_TYPED = frozenset("0123456789.０１２３４５６７８９．。")
+
+
+class ScoreTable(Lines):
+    """One section as a table.  `draft` is what has been typed into the cell under the cursor, not yet accepted."""
+
+    class Pointed(Message):
+        """Somebody clicked an item."""
+
+        def __init__(self, item: Item) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.draft = ""
+        self._items_at: list[Item | None] = []
+
+    def draw(self, visit: Visit, tallied: SectionTally, letter: str, item: Item, column: str) -> None:
+        """Show the section `tallied` with the cursor on `item` in `column` (claim or score)."""
+        self._items_at = _rows_of(tallied.section)
+
+        def build(width: int) -> list[Content]:
+            lines = [self._title(tallied, letter, width), self._heads(width, column)]
+            for place, row in enumerate(self._items_at[HEADER:], HEADER):
+                if row is None:
+                    group = next(each.group for each in self._items_at[place:] if each is not None)
+                    lines.append(Content.styled(" " + fit(group, width - 1), "$foreground-muted bold"))
+                else:
+                    lines.append(self._row_of(visit, row, width, column, current=row.id == item.id))
+            return lines
+
+        self.show(build, self._items_at.index(item))
+
+    def take(self, event: events.Key) -> bool:
+        """Add a typed character to the draft; whether the key was one."""
+        if event.key == "backspace" and self.draft:
+            self.draft = self.draft[:-1]
+        elif event.character in _TYPED and event.character is not None and len(self.draft) < 6:
+            self.draft += event.character
+        else:
+            return False
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at a row."""
+        row = event.y + self.scroll_offset.y
+        if row < len(self._items_at) and (item := self._items_at[row]) is not None:
+            self.post_message(self.Pointed(item))
+
+    def _title(self, tallied: SectionTally, letter: str, width: int) -> Content:
+        section: Section = tallied.section
+        name = f" {letter} {section.name or section.label}"
+        points = f"{plain(tallied.evaluated.low) if tallied.evaluated.marked else '-'}/{plain(section.points) or '-'}"
+        room = max(4, width - cell_len(points) - 3)
+        return Content.styled(fit(name, room) + points, "bold $text-primary")
+
+    def _heads(self, width: int, column: str) -> Content:
+        claim, score = (f"[{text}]" if here else text for text, here in (
+            (tr("self"), column == CLAIM), (tr("eval"), column == SCORE)))  # fmt: skip
+        return Content.styled(
+            "  " + fit(tr("item"), width - _FIGURES - 2) + right(tr("max"), _POINTS)
+            + right(claim, _CLAIM) + right(score, _SCORE) + right(tr("gap"), _GAP),
+            "$foreground-muted",
+        )  # fmt: skip
+
+    def _row_of(self, visit: Visit, item: Item, width: int, column: str, current: bool) -> Content:
+        claimed, scored = visit.cell(CLAIM, item.id), visit.cell(SCORE, item.id)
+        texts = {CLAIM: right(cell_text(claimed), _CLAIM), SCORE: right(cell_text(scored), _SCORE)}
+        if current and self.draft:
+            texts[column] = right(f"[{self.draft}_]", len(texts[column]))
+        score_style = "bold $text-error" if scored.conflict else "bold $text-success" if scored.values else ""
+        difference = gap(visit, item)
+        flags = ("!" if scored.conflict or claimed.conflict else " ") + ("*" if _noted(visit, item) else " ")
+        row = Content.assemble(
+            "> " if current else "  ",
+            fit(item.label, width - _FIGURES - 2),
+            right(plain(item.points) or tr("grade"), _POINTS),
+            (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-secondary"),
+            (texts[SCORE], score_style),
+            (right(_signed(difference), _GAP), "$text-warning" if difference else "$foreground-muted"),
+            right(flags, _FLAG),
+        )
+        return row.stylize("bold $block-cursor-foreground on $block-cursor-background") if current else row
+
+
+def _rows_of(section: Section) -> list[Item | None]:
+    """What each line of the table is about: None for the headings and for the name of a group of items."""
+    rows: list[Item | None] = [None] * HEADER
+    group = ""
+    for item in section.items:
+        if item.group != group:
+            group = item.group
+            rows.append(None)
+        rows.append(item)
+    return rows
+
+
+def lines_of(section: Section) -> int:
+    """How many lines the table of a section has."""
+    return len(_rows_of(section))
+
+
+def cell_text(cell: Cell) -> str:
+    """The value in a cell: the settled one, those in conflict with a stroke between, or a hyphen."""
+    return "/".join(plain(value) for value in cell.values) or "-"
+
+
+def _noted(visit: Visit, item: Item) -> bool:
+    """Whether anybody has written a note, ticked a choice or filled an extra column."""
+    people = visit.latest[SCORE].get(item.id, {})
+    marks = [visit.mark(SCORE, item.id, by) for by in people]
+    return any(mark.note or mark.ticks or mark.extra for mark in marks)
+
+
+def _signed(difference: Decimal | None) -> str:
+    if difference is None:
+        return ""
+    return f"{difference.normalize():+f}" if difference else "0"

@@ -1,0 +1,64 @@
+"""The sections, how far each is, and the key that leads to it."""
+
+from decimal import Decimal
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from scoring.mark import plain
+from scoring.tally import SectionTally, Tally
+from scoring.wording import tr
+from screens.widgets.lines import Lines
+from screens.widgets.text import bar, fit, right
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BAR, _FIGURES = 6, 8
+
+
+class SectionList(Lines):
+    """One line a section; `>` stands before the one that is shown, `!` where people differ."""
+
+    class Pointed(Message):
+        """Somebody clicked a section."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    _drawn: tuple[Tally, int] | None = None
+
+    def draw(self, tallied: Tally, current: int, conflicts: set[int]) -> None:
+        """Show all sections with `current` chosen; `conflicts` are the places of those where people differ."""
+        if (tallied, current) == self._drawn:
+            return
+        self._drawn = (tallied, current)
+
+        def build(width: int) -> list[Content]:
+            rows = [
+                self._row_of(section, place, place == current, place in conflicts, width)
+                for place, section in enumerate(tallied.sections)
+            ]
+            return [Content.styled(" " + tr("sections"), "$foreground-muted"), *rows]
+
+        self.show(build, current + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at a section."""
+        if (place := event.y + self.scroll_offset.y - 1) >= 0:
+            self.post_message(self.Pointed(place))
+
+    def _row_of(self, tallied: SectionTally, place: int, current: bool, conflict: bool, width: int) -> Content:
+        section, done = tallied.section, tallied.evaluated
+        letter = LETTERS[place] if place < len(LETTERS) else " "
+        room = max(6, width - _BAR - _FIGURES - 4)
+        share = done.marked / done.items if done.items else 0
+        figures = f"{plain(done.low) if done.marked else '-'}/{plain(section.points or Decimal(0))}"
+        if section.points is None:
+            figures = f"{done.marked}/{done.items}"
+        name = Content.styled(
+            f"{'>' if current else ' '}{letter}{'!' if conflict else ' '}{fit(section.label, room)} ",
+            "bold $text-primary" if current else "$text-error" if conflict else "",
+        )
+        style = "$text-success" if done.complete else "$text-primary"
+        return Content.assemble(name, bar(share, _BAR, style), right(figures, _FIGURES))

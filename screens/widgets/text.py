@@ -1,0 +1,58 @@
+"""Text measured in terminal columns: a Chinese character takes two."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from scoring.wording import visible
+
+# Characters that may not begin a line, and a run of Latin text that is not broken.
+_TRAILING = "，。；：、？！）》”’」』】%％…,.;:?!)"
+_TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` padded or cut to exactly `width` columns; two dots mark a cut."""
+    text = visible(text)
+    size = cell_len(text)
+    if size <= width:
+        return text + " " * (width - size)
+    return set_cell_size(text, max(0, width - 2)) + ".."[: max(0, width)]
+
+
+def right(text: str, width: int) -> str:
+    """`text` set to the right of `width` columns."""
+    return " " * (width - cell_len(text)) + text if cell_len(text) <= width else fit(text, width)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns, Chinese broken anywhere but before closing punctuation."""
+    return [line for paragraph in text.split("\n") for line in _wrap(visible(paragraph), max(4, width))]
+
+
+def _wrap(text: str, width: int) -> Iterator[str]:
+    line, size = "", 0
+    for token in _tokens(text, width):
+        length = cell_len(token)
+        hangs = token[0] in _TRAILING and size + length <= width
+        if size + length > width - 2 and not hangs:  # two columns stay free for punctuation that may not begin a line
+            yield line.rstrip()
+            line, size = "", 0
+        if line or not token.isspace():
+            line, size = line + token, size + length
+    yield line.rstrip()
+
+
+def _tokens(text: str, width: int) -> Iterator[str]:
+    """Words, spaces and single Chinese characters; a word longer than a line comes in pieces."""
+    for token in _TOKEN.findall(text):
+        for start in range(0, len(token), width - 2):
+            yield token[start : start + width - 2]
+
+
+def bar(share: float, width: int, style: str = "$text-success") -> Content:
+    """A bar of `width` columns; told by its signs where there are no colours."""
+    filled = round(max(0.0, min(1.0, share)) * width)
+    return Content.assemble(("=" * filled, style), ("." * (width - filled), "$foreground-disabled"))
