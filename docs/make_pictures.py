@@ -1,17 +1,21 @@
 """Makes the pictures of the screens from the sample district: ``python docs/make_pictures.py``."""
 
 import asyncio
+import html
 import os
 import re
 import shutil
 import tempfile
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from ipc2_tui.app import Ipc2
 from ipc2_tui.language import use_language
 from ipc2_tui.store import VisitStore
 
 HERE = Path(__file__).parent
+COLUMN = 12.2  # the exporter's width of a column
 VISITS = HERE.parent / "sample_data" / "visits"
 PICTURES = {
     "score": ("370899-0104.json", (100, 30), ("D",)),
@@ -30,10 +34,26 @@ async def picture(name: str, folder: Path) -> str:
         await pilot.press(*keys)
         await pilot.pause()
         svg = app.export_screenshot(title="ipc2", simplify=True)
+    svg = re.sub(r'<text ([^>]*?)x="([\d.]+)" ([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>', _by_columns, svg)
     # The picture must not ask the network for a font, and is the same however often it is made.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code,", "").replace("font-family: Fira Code", "font-family: Menlo, Consolas, monospace")
+    svg = re.sub(
+        r"font-family:\s+monospace|font-family: Fira Code[^;]*", "font-family: Menlo, Consolas, monospace", svg
+    )
     return re.sub(r"terminal-\d+", f"ipc2-{name}", svg)
+
+
+def _by_columns(match: re.Match[str]) -> str:
+    """The text in runs of narrow and of wide characters, each as long as its columns: the exporter counts letters."""
+    before, x, between, after, text = match.groups()
+    pieces, column = [], 0
+    for run in re.findall(r"[\u2e80-\uffef]+|[^\u2e80-\uffef]+", html.unescape(text)):
+        width = cell_len(run)
+        if run.strip(" \u00a0"):
+            place = f'x="{float(x) + column * COLUMN:.1f}" {between}textLength="{width * COLUMN:.1f}"'
+            pieces.append(f"<text {before}{place}{after}>{html.escape(run).replace(' ', '&#160;')}</text>")
+        column += width
+    return "".join(pieces)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The application: opens visits for the screens and keeps what they record."""
 
 import gc
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.wording import mark, tr
+from screens import STYLES
 from screens.commands import command, commands_of
 from screens.messages import Left, Recorded, VisitChosen
 from screens.score import ScoreScreen
@@ -29,7 +31,7 @@ class Ipc2(App[None]):
     """The terminal interface on a folder or on one visit file."""
 
     TITLE = "ipc2"
-    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH = STYLES
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar = [
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
@@ -197,6 +199,7 @@ class Ipc2(App[None]):
     def _collect_garbage() -> None:
         """The start is over; what it loaded stays, so it need never be looked at again."""
         gc.freeze()
+        sys.setswitchinterval(0.001)  # the saver's thread gives way to the next key sooner
         gc.enable()
 
     def _show_disk(self) -> None:

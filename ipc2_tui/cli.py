@@ -57,7 +57,7 @@ def _parser(wanted: str) -> _Parser:
     parser.add_argument("--version", action="version", version=f"ipc2 {__version__}")
     shared = _Parser(add_help=False)
     shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
-    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser, prog="ipc2")
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
         module = import_module(f"ipc2_tui.commands.{name}")
         help_text = tr(module.HELP)

@@ -1,9 +1,8 @@
 """Which language people read, and its catalogue."""
 
 import gettext
-import locale
 import os
-from importlib.resources import files
+from pathlib import Path
 
 from scoring import wording
 
@@ -14,7 +13,7 @@ _CATALOGUES = {"zh": "zh_CN"}
 def use_language(language: str | None) -> str:
     """Speak `language` (zh or en) from now on; None takes the locale's.  Returns the one in use."""
     chosen = language or _of_locale()
-    folder = str(files("ipc2_tui") / "locale")
+    folder = str(Path(__file__).parent / "locale")
     if chosen in _CATALOGUES:
         wording.use(gettext.translation("ipc2", folder, [_CATALOGUES[chosen]], fallback=True))
     else:
@@ -29,7 +28,9 @@ def use_language(language: str | None) -> str:
 def _of_locale() -> str:
     """The locale's language; Chinese where it names none (C, POSIX, nothing)."""
     named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), None)
-    if named is None:
+    if named is None:  # Windows says it otherwise
+        import locale
+
         named = locale.getlocale()[0] or ""
     language = named.partition(".")[0].lower()
     return "zh" if language in ("", "c", "posix") or language.startswith(("zh", "chinese")) else "en"

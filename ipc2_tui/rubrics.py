@@ -1,22 +1,22 @@
 """Where rubrics are: built in by id, or in a file."""
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import scoring
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import parse_rubric
 from scoring.wording import tr
 
 DEFAULT = "yanzhou-2022"
+FOLDER = Path(scoring.__file__).parent / "rubrics"
 LARGEST = 1_000_000
 
 
 def built_in_ids() -> list[str]:
     """The ids of the rubrics that come with the program."""
-    return sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
+    return sorted(f.name.removesuffix(".toml") for f in FOLDER.iterdir() if f.name.endswith(".toml"))
 
 
 @cache
@@ -25,7 +25,7 @@ def built_in(rubric_id: str) -> Rubric:
     if rubric_id not in built_in_ids():
         known = ", ".join(built_in_ids())
         raise Problem(rubric_id, tr("no such built-in rubric; there is {known}").format(known=known))
-    return parse_rubric((_folder() / f"{rubric_id}.toml").read_text(encoding="utf-8"), f"{rubric_id}.toml")
+    return parse_rubric((FOLDER / f"{rubric_id}.toml").read_text(encoding="utf-8"), f"{rubric_id}.toml")
 
 
 def find_rubric(name: str) -> Rubric:
@@ -46,7 +46,3 @@ def find_rubric(name: str) -> Rubric:
         return parse_rubric(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise Problem(name, tr("is not UTF-8 text; save it as UTF-8")) from error
-
-
-def _folder() -> Traversable:
-    return files("scoring") / "rubrics"

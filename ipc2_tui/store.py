@@ -23,6 +23,7 @@ class DurableStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._written: dict[str, str] = {}
         self._tables: _Tables | None = load_json(path) if path.exists() else None
 
     def read(self) -> _Tables | None:
@@ -32,7 +33,7 @@ class DurableStorage(Storage):
     def write(self, data: _Tables) -> None:
         """Replace the file.  Raises Problem, and then the file is as it was."""
         try:
-            write_durably(self.path, dump_json(data))
+            write_durably(self.path, dump_json(data, self._written))
         except OSError as error:
             what = tr("could not be saved: {why}").format(why=error.strerror or error)
             raise Problem(str(self.path), what) from error

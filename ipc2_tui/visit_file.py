@@ -87,12 +87,19 @@ def load_json(path: Path) -> Any:
         raise Problem(where, tr("is no visit file: {why}").format(why=error)) from error
 
 
-def dump_json(data: dict[str, Any]) -> bytes:
-    """The bytes of a visit file: one line a visit's head, one line an entry, for people, `grep` and `diff`."""
+def dump_json(data: dict[str, Any], written: dict[str, str] | None = None) -> bytes:
+    """The bytes of a visit file: one line a visit's head, one line an entry, for people, `grep` and `diff`.
+
+    `written` keeps entries' lines by their hash from one call to the next: an entry never changes.
+    """
+    known = {} if written is None else written
     lines = []
     for code, document in data["visits"].items():
         head = ",\n  ".join(f"{_json(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
-        entries = ",\n    ".join(map(_json, document["entries"]))
+        for entry in document["entries"]:
+            if entry["hash"] not in known:
+                known[entry["hash"]] = _json(entry)
+        entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
         lines.append(f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}')
     visits = ",\n".join(lines)
     return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}}}\n'.encode()

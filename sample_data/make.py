@@ -18,7 +18,7 @@ from scoring.entry import Entry
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.rubric import Item
-from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.visit import CLAIM, SCORE, Visit, fold, with_entry
 
 FOLDER = Path(__file__).parent / "visits"
 LEAD, SECOND, THIRD, SCHOOL = "林知远", "苏明澈", "周予安", "学校填报"
@@ -56,7 +56,7 @@ class Maker:
     def record(self, person: str, kind: str, body: dict[str, Any]) -> Entry:
         """Append one entry."""
         entry = self.visit.next_entry(by(person), self.now(), kind, body)
-        self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, entry])
+        self.visit = with_entry(self.visit, entry)
         return entry
 
     def claim(self, level: float = 0.97) -> "Maker":

@@ -15,17 +15,17 @@ def digest(tag: str, data: bytes) -> str:
     return hashlib.sha256(tag.encode() + b"\n" + data).hexdigest()
 
 
-def digest_of(tag: str, value: Any) -> str:
-    """`digest` over the RFC 8785 form of a JSON `value`.  Raises Problem for what JSON cannot say exactly."""
-    return digest(tag, canonical(value))
+def digest_of(tag: str, value: Any, where: str = "JSON") -> str:
+    """`digest` over the RFC 8785 form of `value`.  Raises Problem at `where` for what JSON cannot say exactly."""
+    return digest(tag, canonical(value, where))
 
 
-def canonical(value: Any) -> bytes:
-    """`value` as RFC 8785 JSON."""
+def canonical(value: Any, where: str = "JSON") -> bytes:
+    """`value` as RFC 8785 JSON.  Raises Problem at `where` for what that cannot say exactly."""
     try:
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, RecursionError, UnicodeError, TypeError) as error:
-        raise Problem("JSON", tr("has no canonical form: {why}").format(why=error)) from error
+        raise Problem(where, tr("has no canonical form: {why}").format(why=error)) from error
 
 
 def nfc(text: str) -> str:

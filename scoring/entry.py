@@ -12,6 +12,7 @@ from scoring.wording import tr, visible
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BY = re.compile(r"[^@]{1,100}@[0-9a-f]{8}")
 _FIELDS = {"by", "seq", "at", "kind", "prev", "hash"}
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 LARGEST_SEQ = 1_000_000
 
 
@@ -46,8 +47,8 @@ def visit_root(code: str, rubric_id: str) -> str:
 def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev: str) -> Entry:
     """A new entry with its hash.  Raises Problem if the body is not what its kind holds."""
     check_body(kind, body, kind)
-    body_sha256 = digest_of("ipc2-body-v1", body)
-    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev), body, body_sha256)
+    body_sha256 = digest_of("ipc2-body-v1", body, kind)
+    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev, kind), body, body_sha256)
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -77,19 +78,19 @@ def entry_from_json(data: Any, where: str) -> Entry:
     body = data.get("body")
     if "body" in data:
         check_body(kind, body, f"{where}.body")
-        body_sha256 = digest_of("ipc2-body-v1", body)
+        body_sha256 = digest_of("ipc2-body-v1", body, f"{where}.body")
     else:
         body_sha256 = data["body_sha256"]
         _need(_is_hash(body_sha256), where, "body_sha256", tr("must be 64 hex digits"))
-    if _hash(by, seq, at, kind, body_sha256, prev) != data["hash"]:
+    if _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
     return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
 
 
-def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str) -> str:
+def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, where: str) -> str:
     fields = {"at": at, "body": body_sha256, "by": by, "kind": kind, "prev": prev, "seq": seq}
-    return digest_of("ipc2-entry-v1", fields)
+    return digest_of("ipc2-entry-v1", fields, where)
 
 
 def _need(good: object, where: str, field: str, what: str) -> None:
@@ -102,7 +103,7 @@ def _is_hash(value: object) -> bool:
 
 
 def _is_time(value: object) -> bool:
-    if not isinstance(value, str) or len(value) > 40:
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
         return False
     try:
         return datetime.fromisoformat(value).tzinfo is not None

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from scoring.rubric import Item, Level
-from scoring.tally import gap, highest, lowest, outcome
+from scoring.levels import highest, lowest, options, outcome
+from scoring.rubric import Item
+from scoring.tally import gap
 from scoring.visit import SCORE, Visit
 
 FEW = 5
@@ -47,8 +48,8 @@ def feedback(visit: Visit) -> Feedback:
 
 def _decides(visit: Visit, item: Item) -> bool:
     """Whether this item alone moves the level, the other open ones all at their worst or all at their best."""
-    levels: list[tuple[Level | None, Level | None]] = [
-        (outcome(visit, pick)[1], outcome(visit, pick, {item.id: other})[1])
-        for pick, other in ((lowest, highest), (highest, lowest))
-    ]
-    return any(before != after for before, after in levels)
+    values = visit.cell(SCORE, item.id).values
+    return any(
+        len({outcome(visit, pick, {item.id: lambda *_, value=value: value})[1] for value in options(item, values)}) > 1
+        for pick in (lowest, highest)
+    )

@@ -40,8 +40,9 @@ def read_value(item: Item, text: str) -> Value:
             raise Refused(tr("{name} is {low} to {high}; type the points").format(
                 name=grade.name, low=plain(grade.low), high=plain(grade.high)))  # fmt: skip
     if item.points is None:
-        if typed.isdigit() and 1 <= int(typed[:3]) <= len(item.grades):
-            return item.grades[int(typed[:3]) - 1].name
+        place = next((n for n in range(len(item.grades)) if typed == str(n + 1)), None)
+        if place is not None:
+            return item.grades[place].name
         names = ", ".join(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
         raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
     if not _NUMBER.fullmatch(typed):
@@ -110,11 +111,12 @@ def mark_body(item_id: str, mark: Mark) -> dict[str, Any]:
 
 def number(value: Decimal) -> int | float:
     """`value` as the shortest JSON number: 5, 4.5."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def plain(value: Value | None) -> str:
     """`value` as people write it: 5, 4.5, a grade's name; empty for None."""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return f"{value.normalize() + 0:f}"  # adding nothing turns -0 into 0
     return value or ""

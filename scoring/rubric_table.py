@@ -76,8 +76,11 @@ class Table:
         if value is None:
             self.wrong(key, tr("is missing"))
             return Decimal(1)
-        good = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-        number = Decimal(str(value)) if good else Decimal(-1)
+        number = Decimal(-1)
+        if isinstance(value, int) and not isinstance(value, bool):
+            number = Decimal(value)
+        elif isinstance(value, (float, Decimal)):
+            number = Decimal(str(value))
         if not (number.is_finite() and 0 <= number <= 10_000 and number == round(number, 4)):
             self.wrong(key, tr("must be a number from 0 to 10000 with at most four decimals"))
             return Decimal(1)

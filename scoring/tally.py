@@ -1,16 +1,14 @@
 """One tally: a visit's cells become section sums, totals and the level."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from scoring.combine import Cell
-from scoring.rubric import Item, Level, Rubric, Section, Value
+from scoring.levels import ZERO, prospect
+from scoring.rubric import Item, Level, Section
 from scoring.visit import CLAIM, SCORE, Visit
-
-ZERO = Decimal(0)
-_Pick = Callable[[Item, tuple[Value, ...]], Value | None]
 
 
 class Sum(NamedTuple):
@@ -72,8 +70,9 @@ class Tally(NamedTuple):
     worst: Decimal
 
 
+@lru_cache(maxsize=2)
 def tally(visit: Visit) -> Tally:
-    """The sums, conflicts and level of a visit."""
+    """The sums, conflicts and level of a visit; kept for the newest state, which is shown, saved and printed."""
     sections = tuple(
         SectionTally(
             section,
@@ -81,7 +80,7 @@ def tally(visit: Visit) -> Tally:
         )
         for section in visit.rubric.sections
     )
-    worst, best = outcome(visit, lowest), outcome(visit, highest)
+    ahead = prospect(visit)
     return Tally(
         sections=sections,
         self_check=reduce(Sum.plus, (s.self_check.scaled(s.section.weight) for s in sections)),
@@ -89,10 +88,10 @@ def tally(visit: Visit) -> Tally:
         conflicts=tuple(
             item.id for item in visit.rubric.items if any(visit.cell(c, item.id).conflict for c in (CLAIM, SCORE))
         ),
-        level=worst[1] if worst[1] == best[1] else None,
-        undecided=worst[1] != best[1],
-        best=best[0],
-        worst=worst[0],
+        level=next(iter(ahead.levels)) if len(ahead.levels) == 1 else None,
+        undecided=len(ahead.levels) > 1,
+        best=ahead.best,
+        worst=ahead.worst,
     )
 
 
@@ -100,43 +99,6 @@ def gap(visit: Visit, item: Item) -> Decimal | None:
     """Evaluation less self-check of an item, where both are settled points."""
     claimed, scored = (visit.cell(column, item.id).value for column in (CLAIM, SCORE))
     return scored - claimed if isinstance(claimed, Decimal) and isinstance(scored, Decimal) else None
-
-
-def outcome(visit: Visit, pick: _Pick, instead: dict[str, _Pick] | None = None) -> tuple[Decimal, Level | None]:
-    """Total and level if every unscored or disputed item came out as `pick` says; `instead` overrides it by item id."""
-    rubric = visit.rubric
-    values = {
-        item.id: (instead or {}).get(item.id, pick)(item, visit.cell(SCORE, item.id).values) for item in rubric.items
-    }
-    total = ZERO
-    for section in rubric.sections:
-        points = [values[item.id] for item in section.items]
-        total += section.weight * sum([p for p in points if isinstance(p, Decimal)], ZERO)
-    return total, _level(rubric, total, values)
-
-
-def lowest(item: Item, values: tuple[Value, ...]) -> Value | None:
-    """The worst that an item with these values can come out as."""
-    if item.points is not None:
-        return min((v for v in values if isinstance(v, Decimal)), default=_worst_points(item))
-    return _grade(item, values, last=True)
-
-
-def highest(item: Item, values: tuple[Value, ...]) -> Value | None:
-    """The best that an item with these values can come out as."""
-    if item.points is not None:
-        return max((v for v in values if isinstance(v, Decimal)), default=item.points)
-    return _grade(item, values, last=False)
-
-
-def _worst_points(item: Item) -> Decimal:
-    return min((grade.low for grade in item.grades if grade.low is not None), default=ZERO)
-
-
-def _grade(item: Item, values: tuple[Value, ...], last: bool) -> str | None:
-    """Grades stand best first in the rubric."""
-    named = [grade.name for grade in item.grades if not values or grade.name in values]
-    return named[-1 if last else 0] if named else None
 
 
 def _sum(cells: Iterable[tuple[Item, Cell]]) -> Sum:
@@ -154,21 +116,3 @@ def _sum(cells: Iterable[tuple[Item, Cell]]) -> Sum:
         if item.points is not None and not item.bonus:
             possible += item.points
     return Sum(low, high, possible, marked, items)
-
-
-def _level(rubric: Rubric, total: Decimal, values: dict[str, Value | None]) -> Level | None:
-    if not rubric.levels:
-        return None
-    grades = [(item.grade_of(values[item.id])) for item in rubric.items if item.grades]
-    if any(grade is not None and grade.veto for grade in grades):
-        return rubric.levels[-1]
-    for level in rubric.levels:
-        if level.min is not None and total < level.min:
-            continue
-        held = [sum(g is not None and g.name == rule.grade for g in grades) for rule in level.counts]
-        if all(
-            (rule.at_least is None or n >= rule.at_least) and (rule.at_most is None or n <= rule.at_most)
-            for rule, n in zip(level.counts, held, strict=True)
-        ):
-            return level
-    return None

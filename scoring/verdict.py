@@ -21,7 +21,8 @@ def level_label(level: Level) -> str:
 
 def level_sentence(visit: Visit, tallied: Tally) -> str:
     """The level, and while it is open what it still takes."""
-    line = next((lv.min for lv in visit.rubric.levels if lv.min is not None and lv.min > tallied.worst), None)
+    lines = [level.min for level in visit.rubric.levels if level.min is not None]
+    line = next((line for line in lines if tallied.worst < line <= tallied.best), None)
     if not tallied.undecided or line is None:
         return level_name(tallied)
     need, open_points = plain(line - tallied.worst), plain(tallied.best - tallied.worst)

@@ -1,5 +1,6 @@
 """One fold: a set of entries becomes the visit's state, whatever the order they arrive in."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -30,8 +31,9 @@ class Visit(NamedTuple):
     """The state of one school's visit.
 
     `entries` are all of them, in the file's order; `latest` has, by column (claim, score), item and person, the
-    newest entry (several after a fork); `cells` what those come to.  `forks` are people of whom two entries follow
-    the same one; `gaps` are people with a missing entry; `problems` are entries that cannot count, with the reason.
+    newest entry (several after a fork), `rulings` likewise; `cells` are what those come to.  `forks` are people of
+    whom two entries follow the same one; `gaps` are people with a missing entry; `problems` are entries that cannot
+    count, with the reason.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Visit(NamedTuple):
     school: School
     entries: tuple[Entry, ...]
     latest: dict[str, Latest]
+    rulings: dict[str, Latest]
     cells: dict[str, dict[str, Cell]]
     remarks: dict[str, str]
     heads: dict[str, Entry]
@@ -46,6 +49,10 @@ class Visit(NamedTuple):
     gaps: tuple[str, ...]
     problems: tuple[tuple[Entry, str], ...]
     counts: dict[str, int]
+
+    def __hash__(self) -> int:
+        """By school and newest entries, so that what is derived from a state can be kept for it."""
+        return hash((self.code, len(self.entries), *(head.hash for head in self.heads.values())))
 
     def cell(self, column: str, item_id: str) -> Cell:
         """What people say of one item in one column."""
@@ -66,7 +73,11 @@ class Visit(NamedTuple):
 
 def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
     """The visit that a set of entries (hashes already checked, doubles allowed) comes to."""
-    ordered = tuple(sorted({e.hash: e for e in entries}.values(), key=_file_order))
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        if known.get(entry.hash, entry).body is None or entry.hash not in known:
+            known[entry.hash] = entry  # one copy of each, the full one where another has its body withheld
+    ordered = tuple(sorted(known.values(), key=_file_order))
     problems: list[tuple[Entry, str]] = []
     forks, gaps = _check_chains(visit_root(code, rubric.id), ordered, problems)
     latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
@@ -75,9 +86,12 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
     remarks: dict[str, str] = {}
     heads: dict[str, Entry] = {}
     counts: dict[str, int] = defaultdict(int)
+    misplaced = {entry.hash for entry, _ in problems}
     for entry in ordered:
-        heads[entry.by] = entry
         counts[entry.kind] += 1
+        if entry.hash in misplaced:
+            continue
+        heads[entry.by] = entry
         body = entry.body
         if body is None:
             continue
@@ -102,6 +116,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
         school=_school(opened),
         entries=ordered,
         latest=latest,
+        rulings=rulings,
         cells=cells,
         remarks={by: text for by, text in remarks.items() if text.strip()},
         heads=heads,
@@ -109,6 +124,29 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
         gaps=gaps,
         problems=tuple(problems),
         counts=dict(counts),
+    )
+
+
+def with_entry(visit: Visit, entry: Entry) -> Visit:
+    """The visit with one more entry: what `fold` over all of them gives, without going through all of them."""
+    head = visit.heads.get(entry.by)
+    in_turn = head.hash == entry.prev if head else entry.seq == 1
+    item = visit.rubric.by_id.get((entry.body or {}).get("item", ""))
+    if entry.kind not in (CLAIM, SCORE) or item is None or not in_turn or entry.by in visit.forks:
+        return fold(visit.code, visit.rubric, [*visit.entries, entry])
+    place = bisect(visit.entries, _file_order(entry), key=_file_order)
+    column, problems = visit.latest[entry.kind], list(visit.problems)
+    newest = {item.id: dict(column.get(item.id, {}))}
+    _newest(newest, entry, entry.body or {}, visit.rubric, problems)
+    rulings = visit.rulings[entry.kind].get(item.id, {})
+    cell = combine(visit.rubric.combine, newest[item.id], rulings)
+    return visit._replace(
+        entries=(*visit.entries[:place], entry, *visit.entries[place:]),
+        latest={**visit.latest, entry.kind: {**column, **newest}},
+        cells={**visit.cells, entry.kind: {**visit.cells[entry.kind], item.id: cell}},
+        heads={**visit.heads, entry.by: entry},
+        problems=tuple(problems),
+        counts={**visit.counts, entry.kind: visit.counts.get(entry.kind, 0) + 1},
     )
 
 
@@ -142,6 +180,7 @@ def _check_chains(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who has a fork, and of whom entries are missing; entries that are linked wrongly go to `problems`."""
     known = {entry.hash: entry for entry in ordered}
+    misplaced: set[str] = set()
     followed: set[tuple[str, str]] = set()
     forks: set[str] = set()
     gaps: set[str] = set()
@@ -151,11 +190,17 @@ def _check_chains(
         followed.add((entry.by, entry.prev))
         before = known.get(entry.prev)
         if entry.seq == 1 and entry.prev != root:
-            problems.append((entry, tr("belongs to another visit")))
-        elif entry.seq > 1 and before is None:
-            gaps.add(entry.by)
+            why = tr("belongs to another visit")
         elif before is not None and (before.by != entry.by or before.seq != entry.seq - 1):
-            problems.append((entry, tr("does not follow the entry that it names")))
+            why = tr("does not follow the entry that it names")
+        elif before is not None and before.hash in misplaced:
+            why = tr("follows an entry that cannot count")
+        else:
+            if entry.seq > 1 and before is None:
+                gaps.add(entry.by)
+            continue
+        misplaced.add(entry.hash)
+        problems.append((entry, why))
     return tuple(sorted(forks)), tuple(sorted(gaps))
 
 

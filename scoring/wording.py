@@ -5,6 +5,7 @@ and hands it in once with :func:`use`.  ``mark`` only marks a message for extrac
 """
 
 from gettext import NullTranslations
+from unicodedata import category
 
 _catalogue = NullTranslations()
 
@@ -36,7 +37,7 @@ def visible(text: str) -> str:
 
 
 def _visible(char: str) -> str:
-    if char.isprintable():
+    if char.isprintable() or category(char) == "Zs":
         return char
     code = ord(char)
     if code < 0x20:

@@ -18,7 +18,3 @@ class BaseScreen(Screen[Result]):
         """Show the keys that act here."""
         for bar in self.query(KeyBar):
             bar.draw(self, self.LEAD)
-
-    async def action_press(self, action: str) -> None:
-        """Run a command by its name: what a click on the key bar does."""
-        await self.run_action(action)

@@ -1,43 +1,44 @@
 """What stands under the score table: everything there is to know about one item."""
 
-from textual.content import Content
-
 from scoring.mark import Mark, mark_from, plain
 from scoring.rubric import Item
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import gloss, tr, visible
-from screens.widgets.text import fit, wrap
+from screens.widgets.text import Line, fit, line, wrap
 
 LABEL = 9
 
 
-def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Content]:
-    """The lines for `item`, at most `width` columns wide, the evaluator's own note and ticks among them."""
-    mine = visit.mark(SCORE, item.id, by)
+def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
+    """The lines for `item`, at most `width` columns wide; ticks and counts are one's own, else a colleague's."""
+    people = sorted(visit.latest[SCORE].get(item.id, {}), key=lambda each: (each != by, each))
+    marks = [visit.mark(SCORE, item.id, each) for each in people]
+    shown = next((mark for mark in marks if mark.ticks or mark.times), Mark())
     lines = _title(item, width)
     lines += _labelled(tr("criteria"), item.criteria, width)
-    for part in item.parts:
+    for place, part in enumerate(item.parts):
         text = "  ".join(t for t in (part.criteria, part.limit) if t)
-        lines += _labelled("", f"{part.name}: {text}" if text else part.name, width)
+        label = "" if place or item.criteria else tr("criteria")
+        lines += _labelled(label, f"{part.name}: {text}" if text else part.name, width)
     if item.choices:
-        boxes = "   ".join(f"[{'x' if choice in mine.ticks else ' '}] {choice}" for choice in item.choices)
+        boxes = "   ".join(f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
         lines += _labelled(tr("ticks"), boxes, width)
     if item.grades:
         lines += _labelled(tr("grades"), _grades(item), width)
     for deduction in item.deductions:
-        times = mine.times.get(deduction.name, 0)
+        times = shown.times.get(deduction.name, 0)
         text = f"{deduction.name} -{plain(deduction.points)}" + (f"  x {times}" if times else "")
         lines += _labelled(tr("deduct"), text, width)
     lines += _labelled(tr("method"), item.method, width)
-    lines += _labelled(tr("hint"), item.look_for, width, "italic $text-secondary")
+    lines += _labelled(tr("hint"), item.look_for, width, "italic")
     lines += _people(visit, item, width)
     return lines
 
 
-def _title(item: Item, width: int) -> list[Content]:
+def _title(item: Item, width: int) -> list[Line]:
     name = f"{item.id} {item.name}"
     rows = wrap(f"{name}  {gloss(item.name_en)}".rstrip(), width - 1)
-    return [Content.styled(f" {row}", "bold") for row in rows]
+    return [line((f" {row}", "bold")) for row in rows]
 
 
 def _grades(item: Item) -> str:
@@ -51,9 +52,9 @@ def _grades(item: Item) -> str:
     return "   ".join(texts)
 
 
-def _people(visit: Visit, item: Item, width: int) -> list[Content]:
+def _people(visit: Visit, item: Item, width: int) -> list[Line]:
     """Who said what: scores, notes, extra columns; the school's own note from the self-check."""
-    lines: list[Content] = []
+    lines: list[Line] = []
     several = len(visit.cell(SCORE, item.id).given) > 1
     for column, people in ((CLAIM, visit.latest[CLAIM]), (SCORE, visit.latest[SCORE])):
         for by, entries in sorted(people.get(item.id, {}).items()):
@@ -74,13 +75,10 @@ def _said(mark: Mark, with_value: bool) -> str:
     return "  ".join(parts)
 
 
-def _labelled(label: str, text: str, width: int, style: str = "") -> list[Content]:
+def _labelled(label: str, text: str, width: int, style: str = "") -> list[Line]:
     """A label in its column, the text wrapped beside it; nothing where there is no text."""
     if not text:
         return []
     rows = wrap(text, width - LABEL - 2)
     heads = [fit(label, LABEL)] + [" " * LABEL] * (len(rows) - 1)
-    return [
-        Content.assemble((f" {head} ", "$foreground-muted"), (row, style))
-        for head, row in zip(heads, rows, strict=True)
-    ]
+    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]

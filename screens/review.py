@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 
 from scoring.feedback import feedback
 from scoring.mark import plain
@@ -25,7 +24,7 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.score_table import cell_text
 from screens.widgets.status_line import StatusLine
-from screens.widgets.text import bar, fit, right, wrap
+from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR = 14
 WIDEST = 100
@@ -34,7 +33,6 @@ WIDEST = 100
 class ReviewScreen(BaseScreen[Item | None]):
     """Shows the whole visit; gives the first open item back when asked to go there."""
 
-    CSS_PATH = "review.tcss"
     BINDINGS: ClassVar = [
         command("e,f2", "remark", mark("remarks"), mark("Write the remarks for the form"), True),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
@@ -101,11 +99,11 @@ class ReviewScreen(BaseScreen[Item | None]):
         self.draw()
 
 
-def review_lines(visit: Visit, width: int) -> list[Content]:
+def review_lines(visit: Visit, width: int) -> list[Line]:
     """The review as lines of at most `width` columns."""
     width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
     tallied, said = tally(visit), feedback(visit)
-    lines = [*_sections(visit, width), Content("")]
+    lines = [*_sections(visit, width), line()]
     lines += _paragraph(tr("level"), level_sentence(visit, tallied), width, "bold")
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
@@ -124,75 +122,70 @@ def review_lines(visit: Visit, width: int) -> list[Content]:
     for by, text in sorted(visit.remarks.items()):
         lines += _paragraph(visible(by.rpartition("@")[0]), text, width)
     if not visit.remarks:
-        lines.append(Content.styled("   " + tr("none yet; e writes them"), "$foreground-muted"))
+        lines.append(line(("   " + tr("none yet; e writes them"), "$foreground-muted")))
     return lines
 
 
-def _heading(text: str) -> Content:
-    return Content.styled(f" {text}", "bold $text-primary")
+def _heading(text: str) -> Line:
+    return line((f" {text}", "bold $text-primary"))
 
 
-def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Content]:
+def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]:
     rows = wrap(text, width - 14) or [""]
     heads = [fit(label, 10)] + [" " * 10] * (len(rows) - 1)
-    return [
-        Content.assemble((f" {head} ", "$foreground-muted"), (row, style))
-        for head, row in zip(heads, rows, strict=True)
-    ]
+    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]
 
 
-def _sections(visit: Visit, width: int) -> list[Content]:
+def _sections(visit: Visit, width: int) -> list[Line]:
     name = max(12, width - 2 * (_BAR + 1) - 27)
-    heads = Content.styled(
-        f" {fit(tr('section'), name)}{fit(tr('self-check'), _BAR + 1)}{fit('', 7)}{fit(tr('evaluation'), _BAR + 1)}",
-        "$foreground-muted",
-    )
-    return [heads, *(_section(section, name) for section in tally(visit).sections)]
+    section_head, claimed_head, scored_head = tr("section"), tr("self-check"), tr("evaluation")
+    heads = f" {fit(section_head, name)}{fit(claimed_head, _BAR + 8)}{scored_head}"
+    return [line((heads, "$foreground-muted")), *(_section(section, name) for section in tally(visit).sections)]
 
 
-def _section(tallied: SectionTally, name: int) -> Content:
+def _section(tallied: SectionTally, name: int) -> Line:
     section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
     full = section.points or Decimal(1)
     difference = scored.low - claimed.low if claimed.complete and scored.complete else Decimal(0)
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
-    return Content.assemble(
+    return line(
         f" {fit(section.label, name)}",
-        bar(float(claimed.low / full), _BAR, "$text-secondary"),
+        *bar(float(claimed.low / full), _BAR, "$text-primary"),
         right(range_text(claimed) if claimed.marked else "-", 6) + "  ",
-        bar(float(scored.low / full), _BAR, "$text-success"),
+        *bar(float(scored.low / full), _BAR, "$text-success"),
         (right(range_text(scored) if scored.marked else "-", 6), "bold"),
         (right(f"{difference.normalize():+f}" if difference else done, 12), "$text-warning"),
     )
 
 
-def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Content:
+def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
     cell = visit.cell(SCORE, item.id)
     state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
     note = tr("decides the level") if decisive else ""
-    return Content.assemble(
+    return line(
         f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
         (right(state, 12), "$text-error" if cell.conflict else ""),
         (f"  {note}", "bold $text-warning"),
     )
 
 
-def _scored_item(visit: Visit, item: Item, width: int) -> Content:
+def _scored_item(visit: Visit, item: Item, width: int) -> Line:
     difference = gap(visit, item)
-    return Content.assemble(
+    return line(
         f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 12),
         (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
     )
 
 
-def _people(visit: Visit, width: int) -> list[Content]:
+def _people(visit: Visit, width: int) -> list[Line]:
     scored: dict[str, list[str]] = {}
     for item in visit.rubric.items:
         for by in visit.cell(SCORE, item.id).given:
             scored.setdefault(by, []).append(item.id)
     if not scored:
-        return [Content.styled("   " + tr("nobody yet"), "$foreground-muted")]
-    lines: list[Content] = []
+        return [line(("   " + tr("nobody yet"), "$foreground-muted"))]
+    lines: list[Line] = []
     for by, ids in sorted(scored.items()):
         lines += _paragraph(by.rpartition("@")[0], f"{len(ids)}: {' '.join(ids)}", width)
     return lines

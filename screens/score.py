@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from scoring.history import undo
+from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, read_value
 from scoring.problem import Problem
 from scoring.rubric import Item, Value
-from scoring.tally import Tally, highest, lowest, tally
+from scoring.tally import tally
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
-from screens.commands import command
+from screens.commands import at_once, command
 from screens.item_details import item_details
 from screens.messages import Left, Recorded
 from screens.sitting import Sitting
@@ -26,13 +27,14 @@ from screens.widgets.score_table import ScoreTable, lines_of
 from screens.widgets.section_list import LETTERS, SectionList
 from screens.widgets.status_line import MessageLine, StatusLine
 
+AROUND_SECONDS = 1 / 60
+
 
 class ScoreScreen(BaseScreen[None]):
     """Scores one visit.  Posts `Recorded` for every entry; never touches a file."""
 
-    CSS_PATH = "score.tcss"
     LEAD = (("0-9", mark("score")),)
-    BINDINGS: ClassVar = [
+    BINDINGS: ClassVar = [at_once(each) for each in (
         command("equals_sign", "same", mark("as self-check"), mark("Take the self-check score over"), True, "="),
         command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
         command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
@@ -53,13 +55,13 @@ class ScoreScreen(BaseScreen[None]):
         command("pagedown", "details(1)", mark("details down"), mark("Scroll the details down")),
         command("pageup", "details(-1)", mark("details up"), mark("Scroll the details up")),
         command("escape,q", "leave", mark("back"), mark("Drop what is typed, or leave the visit")),
-    ]
+    )]  # fmt: skip
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
         self.column = SCORE
-        self._tallied = (self.visit, tally(self.visit))
+        self._drawn = self.visit
         self.item = self._open_items()[0] if self._open_items() else self.visit.rubric.items[0]
 
     @property
@@ -84,41 +86,43 @@ class ScoreScreen(BaseScreen[None]):
         rows = max(lines_of(section) for section in self.visit.rubric.sections)
         self.query_one("#work").styles.height = max(rows, len(self.visit.rubric.sections) + 1)
         self.table = self.query_one(ScoreTable)
-        self.draw()
+        self._around = self.set_timer(AROUND_SECONDS, self._draw_around, pause=True)
+        self._draw_table()
+        self._draw_around()
         if self.sitting.read_only:
             self.say(self.sitting.read_only, trouble=True)
 
     def on_screen_resume(self) -> None:
         """Another screen may have recorded something."""
-        if self.visit is not self._tallied[0]:
+        if self.visit is not self._drawn:
             self.draw()
 
     # What is shown
 
     def draw(self) -> None:
-        """Show the visit as it stands; widgets repaint only the lines that changed."""
-        tallied = self._tally()
+        """Show the visit as it stands: the row at once, the rest a frame later, when that is painted."""
+        self._drawn = self.visit
+        self.say("")
+        self._draw_table()
+        self._around.stop()
+        self._around = self.set_timer(AROUND_SECONDS, self._draw_around)
+
+    def _draw_around(self) -> None:
+        tallied = tally(self.visit)
         place = self.visit.rubric.section_of[self.item.id]
         conflicts = {self.visit.rubric.section_of[item_id] for item_id in tallied.conflicts}
         self.query_one(SectionList).draw(tallied, place, conflicts)
-        self._draw_table()
         self.query_one("#details", Lines).show(partial(item_details, self.visit, self.item, self.sitting.by))
         self.draw_status()
 
     def draw_status(self) -> None:
         """Show the totals and whether all is on disk."""
-        self.query_one(StatusLine).draw(self.sitting, self._tally())
+        self.query_one(StatusLine).draw(self.sitting, tally(self.visit))
 
     def _draw_table(self) -> None:
         place = self.visit.rubric.section_of[self.item.id]
         letter = LETTERS[place] if place < len(LETTERS) else ""
-        self.table.draw(self.visit, self._tally().sections[place], letter, self.item, self.column)
-
-    def _tally(self) -> Tally:
-        """The tally of the visit as it stands, made once for each state."""
-        if self.visit is not self._tallied[0]:
-            self._tallied = (self.visit, tally(self.visit))
-        return self._tallied[1]
+        self.table.draw(self.visit, tally(self.visit).sections[place], letter, self.item, self.column)
 
     def say(self, text: str, trouble: bool = False) -> None:
         """Show one line above the details until the next key."""
@@ -128,9 +132,9 @@ class ScoreScreen(BaseScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
-        self.say("")
         if self.table.take(event):
             event.stop()
+            self.say("")
             self._draw_table()
             return
         character = event.character or ""
@@ -162,8 +166,8 @@ class ScoreScreen(BaseScreen[None]):
             return
         open_items = self._open_items()
         if not open_items:
-            self.say(tr("Every item has a score. r shows the review."))
             self.draw()
+            self.say(tr("Every item has a score. r shows the review."))
             return
         items = self.visit.rubric.items
         here = items.index(self.item)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from scoring.visit import Visit, fold
+from scoring.visit import Visit, with_entry
 
 
 class Sitting:
@@ -29,5 +29,5 @@ class Sitting:
     def record(self, kind: str, body: dict[str, Any]) -> Visit:
         """Append an entry and return the new state.  Raises Problem if the body is not what its kind holds."""
         entry = self.visit.next_entry(self.by, self.now(), kind, body)
-        self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, entry])
+        self.visit = with_entry(self.visit, entry)
         return self.visit

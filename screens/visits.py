@@ -32,7 +32,6 @@ class Row(NamedTuple):
 class VisitsScreen(BaseScreen[None]):
     """Lists the rows it is given with :meth:`show`; posts `VisitChosen`."""
 
-    CSS_PATH = "visits.tcss"
     BINDINGS: ClassVar = [
         command("enter", "choose", mark("open"), mark("Open the visit")),
         command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),

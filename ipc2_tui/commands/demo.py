@@ -2,13 +2,14 @@
 
 import shutil
 from argparse import ArgumentParser, Namespace
-from importlib.resources import as_file, files
 from pathlib import Path
 
+import sample_data
 from ipc2_tui.commands.open import has_terminal, open_interface
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
+SAMPLE = Path(sample_data.__file__).parent / "visits"
 HELP = mark("copy the made-up sample district to a folder and open it")
 
 
@@ -21,12 +22,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Copy unless the copy is there already, then open it; without a terminal, say where it is and sum it up."""
     folder: Path = arguments.into
-    with as_file(files("sample_data") / "visits") as source:
-        names = [path.name for path in source.glob("*.json")]
-        if folder.exists() and not all((folder / name).exists() for name in names):
-            raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
-        if not folder.exists():
-            _copy(source, folder)
+    if folder.exists() and not all((folder / path.name).exists() for path in SAMPLE.glob("*.json")):
+        raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
+    if not folder.exists():
+        _copy(SAMPLE, folder)
     if has_terminal():
         return open_interface(folder)
     from ipc2_tui.commands import summary

@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.identity import evaluator
     from ipc2_tui.store import VisitStore
     from scoring.mark import Refused, mark_body, read_value
-    from scoring.visit import CLAIM, SCORE, fold
+    from scoring.visit import CLAIM, SCORE, with_entry
 
     by = evaluator()
     store = VisitStore(arguments.visit, arguments.code)
@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
         if arguments.note is not None:
             mark_ = mark_._replace(note=arguments.note)
         entry = visit.next_entry(by, now(), column, mark_body(item.id, mark_))
-        store.save(fold(visit.code, visit.rubric, [*visit.entries, entry]))
+        store.save(with_entry(visit, entry))
     finally:
         store.close()
     return 0

@@ -34,6 +34,7 @@ class Dialog(ModalScreen[Result]):
             padding: 1 2;
         }
 
+        Lines { max-height: 60vh; }
         .title { text-style: bold; color: $text-primary; margin: 0 0 1 0; }
         .keys { color: $foreground-muted; margin: 1 0 0 0; }
         .label { color: $foreground-muted; margin: 1 0 0 0; }

@@ -1,13 +1,12 @@
 """Every key that acts on the screen below."""
 
 from rich.cells import cell_len
-from textual.content import Content
 from textual.widget import Widget
 
 from scoring.wording import tr
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit
+from screens.widgets.text import fit, line
 
 
 class HelpDialog(Dialog[None]):
@@ -28,5 +27,5 @@ class HelpDialog(Dialog[None]):
         lines.can_focus = True
         lines.focus()
         lines.show(lambda _: [
-            Content.assemble((fit(keys, width), "bold $text-accent"), about) for keys, _, about in self.commands
+            line((fit(keys, width), "bold $text-accent"), about) for keys, _, about in self.commands
         ])  # fmt: skip

@@ -1,6 +1,5 @@
 """Who changed an item, when, from what to what."""
 
-from textual.content import Content
 from textual.widget import Widget
 
 from scoring.history import item_history
@@ -10,7 +9,7 @@ from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import tr, visible
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit
+from screens.widgets.text import fit, line
 
 
 class HistoryDialog(Dialog[None]):
@@ -29,7 +28,7 @@ class HistoryDialog(Dialog[None]):
         """Fill the list."""
         columns = {CLAIM: tr("self-check"), SCORE: tr("evaluation"), "ruling": tr("ruling")}
         lines = [
-            Content.assemble(
+            line(
                 (fit(change.entry.at[5:16].replace("T", " "), 12), "$foreground-muted"),
                 fit(change.entry.by, 22),
                 (fit(columns[change.column], 11), "$foreground-muted"),
@@ -41,7 +40,7 @@ class HistoryDialog(Dialog[None]):
         changes = self.query_one("#changes", Lines)
         changes.can_focus = True
         changes.focus()
-        changes.show(lambda _: lines or [Content(tr("Nobody has scored this item yet."))])
+        changes.show(lambda _: lines or [line(tr("Nobody has scored this item yet."))])
 
 
 def _said(mark: Mark) -> str:

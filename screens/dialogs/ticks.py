@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual.content import Content
 from textual.widget import Widget
 
 from scoring.mark import Mark, after_deductions, plain
@@ -11,6 +10,7 @@ from scoring.wording import mark, tr
 from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
+from screens.widgets.text import line
 
 
 class TicksDialog(Dialog[Mark]):
@@ -86,8 +86,8 @@ class TicksDialog(Dialog[Mark]):
             box = f"[{'x' if name in self.ticks else ' '}]" if name in self.item.choices else ""
             count = "" if box else f"{self.times.get(name, 0)} x"
             text = f"{'>' if place == self.row else ' '} {place + 1} {box or count:>4} {name}"
-            lines.append(Content.styled(text, "bold" if place == self.row else ""))
+            lines.append(line((text, "bold" if place == self.row else "")))
         if self.item.deductions:
             left = plain(after_deductions(self.item, self.times))
-            lines += [Content(""), Content.styled(tr("leaves {points} points").format(points=left), "$text-accent")]
+            lines += [line(), line((tr("leaves {points} points").format(points=left), "$text-accent"))]
         self.query_one("#rows", Lines).show(lambda _: lines)

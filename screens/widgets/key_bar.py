@@ -3,19 +3,23 @@
 from typing import Any
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding
-from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 
 from scoring.wording import tr
 from screens.widgets.lines import Lines
+from screens.widgets.text import Line, Piece, line
 
 
 class KeyBar(Lines):
     """Shows the bindings that the screen marks with `show`; a click does what the key does."""
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._spots: list[tuple[int, int, str]] = []
 
     def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:
         """Show `lead` (keys that are no bindings, with what they do), then the screen's bindings, as many as fit.
@@ -24,7 +28,13 @@ class KeyBar(Lines):
         """
         self.show(lambda width: [self._line(screen, lead, width)])
 
-    def _line(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...], width: int) -> Content:
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the pointer does."""
+        for start, end, action in self._spots:
+            if start <= event.x < end and action:
+                await self.screen.run_action(action)
+
+    def _line(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...], width: int) -> Line:
         entries = [(key, tr(text), "") for key, text in lead]
         seen: set[str] = set()
         for active in screen.active_bindings.values():
@@ -34,17 +44,18 @@ class KeyBar(Lines):
                 entries.append((key_name(binding.key, binding.key_display), tr(binding.description), binding.action))
         own = [binding.action for binding in type(screen).BINDINGS if isinstance(binding, Binding)]
         entries.sort(key=lambda entry: own.index(entry[2]) if entry[2] in own else -1 if not entry[2] else len(own))
-        line, used = Content(" "), 1
-        room = width - 1
-        last = sum(cell_len(key) + cell_len(text) + 1 for key, text, _ in entries[-1:])
+        last = sum(cell_len(text) + 2 for text in entries[-1][:2]) if entries else 0
+        pieces: list[Piece] = [(" ", "")]
+        used = 1
+        self._spots = []
         for place, (key, text, action) in enumerate(entries):
             length = cell_len(key) + cell_len(text) + 1
-            if used + length + (0 if place == len(entries) - 1 else last + 2) > room:
+            if used + length + (0 if place == len(entries) - 1 else last) >= width:
                 continue
-            link = Style.from_meta({"@click": f"screen.press('{action}')"}) if action else Style()
-            line += Content.assemble((key, "bold $text-accent"), " ", text).stylize(link) + "  "
+            pieces += [(key, "bold $text-accent"), (f" {text}  ", "")]
+            self._spots.append((used, used + length, action))
             used += length + 2
-        return line
+        return line(*pieces)
 
 
 def key_name(key: str, display: str | None = None) -> str:

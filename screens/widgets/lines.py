@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
-from textual.content import Content
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-Build = Callable[[int], Sequence[Content]]
-EMPTY = Content("")
+from screens.widgets.text import Line
+
+Build = Callable[[int], Sequence[Line]]
+EMPTY: Line = ()
 
 
 class Lines(ScrollView, can_focus=False):
@@ -20,9 +22,10 @@ class Lines(ScrollView, can_focus=False):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._build: Build = lambda _width: ()
-        self._lines: list[Content] = []
+        self._lines: list[Line] = []
         self._made_for = -1
         self._row: int | None = None
+        self._styles: dict[str, Style] = {}
 
     def show(self, build: Build, row: int | None = None) -> None:
         """Show what `build` makes for a width in columns; `row` is a line to keep in view."""
@@ -32,16 +35,19 @@ class Lines(ScrollView, can_focus=False):
             self._made_for = -1
             return
         self._lines, self._made_for = list(build(width)), width
+        if not self._is_auto:
+            # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
+            self._lines += [EMPTY] * (self.size.height - len(self._lines))
         if len(before) != len(self._lines):
             self.virtual_size = Size(width, len(self._lines))
-            self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+            self.refresh(layout=self._is_auto)
         else:
             for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
-                if not old.is_same(new):
+                if old != new:
                     self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
         self._keep_in_view()
 
-    def lines_for(self, width: int) -> list[Content]:
+    def lines_for(self, width: int) -> list[Line]:
         """The lines for a width, made once for each."""
         if self._made_for != width:
             self._lines, self._made_for = list(self._build(width)), width
@@ -53,23 +59,33 @@ class Lines(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """The lines are made for the new width."""
-        self.virtual_size = Size(self._width, len(self.lines_for(self._width)))
-        self._keep_in_view()
+        self._made_for = -1
+        self.show(self._build, self._row)
 
     def notify_style_update(self) -> None:
         """Colours have changed: every line is painted anew."""
         super().notify_style_update()
+        self._styles.clear()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the widget's width."""
         row = y + self.scroll_offset.y
         lines = self.lines_for(self._width)
-        base = self.visual_style
-        content = lines[row] if row < len(lines) else EMPTY
-        parse = self.app.stylesheet.parse_style
-        segments = [Segment(text, style.rich_style) for text, style in content.render(base, "", parse_style=parse)]
-        return Strip(segments).adjust_cell_length(self.size.width, base.rich_style)
+        pieces = lines[row] if row < len(lines) else EMPTY
+        strip = Strip([Segment(text, self._style(style)) for text, style in pieces])
+        return strip.adjust_cell_length(self.size.width, self._style(""))
+
+    def _style(self, style: str) -> Style:
+        """The style that its name means on this widget's background; worked out once."""
+        if style not in self._styles:
+            own = self.app.stylesheet.parse_style(style) if style else None
+            self._styles[style] = (self.visual_style + own if own else self.visual_style).rich_style
+        return self._styles[style]
+
+    @property
+    def _is_auto(self) -> bool:
+        return self.styles.height is not None and self.styles.height.is_auto
 
     @property
     def _width(self) -> int:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.message import Message
 
 from scoring.combine import Cell
@@ -14,10 +13,11 @@ from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import tr
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit, right
+from screens.widgets.text import Line, fit, line, right
 
 HEADER = 2
 _POINTS, _CLAIM, _SCORE, _GAP, _FLAG = 5, 7, 9, 6, 3
+CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 _FIGURES = _POINTS + _CLAIM + _SCORE + _GAP + _FLAG
 # What is typed straight into a cell, full-width forms of an input method included.
 _TYPED = frozenset("0123456789.０１２３４５６７８９．。")
@@ -42,12 +42,12 @@ class ScoreTable(Lines):
         """Show the section `tallied` with the cursor on `item` in `column` (claim or score)."""
         self._items_at = _rows_of(tallied.section)
 
-        def build(width: int) -> list[Content]:
+        def build(width: int) -> list[Line]:
             lines = [self._title(tallied, letter, width), self._heads(width, column)]
             for place, row in enumerate(self._items_at[HEADER:], HEADER):
                 if row is None:
                     group = next(each.group for each in self._items_at[place:] if each is not None)
-                    lines.append(Content.styled(" " + fit(group, width - 1), "$foreground-muted bold"))
+                    lines.append(line((" " + fit(group, width - 1), "$foreground-muted bold")))
                 else:
                     lines.append(self._row_of(visit, row, width, column, current=row.id == item.id))
             return lines
@@ -70,23 +70,23 @@ class ScoreTable(Lines):
         if row < len(self._items_at) and (item := self._items_at[row]) is not None:
             self.post_message(self.Pointed(item))
 
-    def _title(self, tallied: SectionTally, letter: str, width: int) -> Content:
+    def _title(self, tallied: SectionTally, letter: str, width: int) -> Line:
         section: Section = tallied.section
         name = f" {letter} {section.name or section.label}"
         points = f"{plain(tallied.evaluated.low) if tallied.evaluated.marked else '-'}/{plain(section.points) or '-'}"
         room = max(4, width - cell_len(points) - 3)
-        return Content.styled(fit(name, room) + points, "bold $text-primary")
+        return line((fit(name, room) + points, "bold $text-primary"))
 
-    def _heads(self, width: int, column: str) -> Content:
+    def _heads(self, width: int, column: str) -> Line:
         claim, score = (f"[{text}]" if here else text for text, here in (
             (tr("self"), column == CLAIM), (tr("eval"), column == SCORE)))  # fmt: skip
-        return Content.styled(
+        return line((
             "  " + fit(tr("item"), width - _FIGURES - 2) + right(tr("max"), _POINTS)
             + right(claim, _CLAIM) + right(score, _SCORE) + right(tr("gap"), _GAP),
             "$foreground-muted",
-        )  # fmt: skip
+        ))  # fmt: skip
 
-    def _row_of(self, visit: Visit, item: Item, width: int, column: str, current: bool) -> Content:
+    def _row_of(self, visit: Visit, item: Item, width: int, column: str, current: bool) -> Line:
         claimed, scored = visit.cell(CLAIM, item.id), visit.cell(SCORE, item.id)
         texts = {CLAIM: right(cell_text(claimed), _CLAIM), SCORE: right(cell_text(scored), _SCORE)}
         if current and self.draft:
@@ -94,16 +94,16 @@ class ScoreTable(Lines):
         score_style = "bold $text-error" if scored.conflict else "bold $text-success" if scored.values else ""
         difference = gap(visit, item)
         flags = ("!" if scored.conflict or claimed.conflict else " ") + ("*" if _noted(visit, item) else " ")
-        row = Content.assemble(
+        row = line(
             "> " if current else "  ",
             fit(item.label, width - _FIGURES - 2),
             right(plain(item.points) or tr("grade"), _POINTS),
-            (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-secondary"),
+            (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-primary"),
             (texts[SCORE], score_style),
             (right(_signed(difference), _GAP), "$text-warning" if difference else "$foreground-muted"),
             right(flags, _FLAG),
         )
-        return row.stylize("bold $block-cursor-foreground on $block-cursor-background") if current else row
+        return tuple((text, CURSOR) for text, _ in row) if current else row
 
 
 def _rows_of(section: Section) -> list[Item | None]:

@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
 
 from scoring.mark import plain
 from scoring.tally import SectionTally, Tally
 from scoring.wording import tr
 from screens.widgets.lines import Lines
-from screens.widgets.text import bar, fit, right
+from screens.widgets.text import Line, bar, fit, line, right
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BAR, _FIGURES = 6, 8
@@ -34,12 +33,12 @@ class SectionList(Lines):
             return
         self._drawn = (tallied, current)
 
-        def build(width: int) -> list[Content]:
+        def build(width: int) -> list[Line]:
             rows = [
                 self._row_of(section, place, place == current, place in conflicts, width)
                 for place, section in enumerate(tallied.sections)
             ]
-            return [Content.styled(" " + tr("sections"), "$foreground-muted"), *rows]
+            return [line((" " + tr("sections"), "$foreground-muted")), *rows]
 
         self.show(build, current + 1)
 
@@ -48,7 +47,7 @@ class SectionList(Lines):
         if (place := event.y + self.scroll_offset.y - 1) >= 0:
             self.post_message(self.Pointed(place))
 
-    def _row_of(self, tallied: SectionTally, place: int, current: bool, conflict: bool, width: int) -> Content:
+    def _row_of(self, tallied: SectionTally, place: int, current: bool, conflict: bool, width: int) -> Line:
         section, done = tallied.section, tallied.evaluated
         letter = LETTERS[place] if place < len(LETTERS) else " "
         room = max(6, width - _BAR - _FIGURES - 4)
@@ -56,9 +55,9 @@ class SectionList(Lines):
         figures = f"{plain(done.low) if done.marked else '-'}/{plain(section.points or Decimal(0))}"
         if section.points is None:
             figures = f"{done.marked}/{done.items}"
-        name = Content.styled(
+        name = (
             f"{'>' if current else ' '}{letter}{'!' if conflict else ' '}{fit(section.label, room)} ",
             "bold $text-primary" if current else "$text-error" if conflict else "",
         )
         style = "$text-success" if done.complete else "$text-primary"
-        return Content.assemble(name, bar(share, _BAR, style), right(figures, _FIGURES))
+        return line(name, *bar(share, _BAR, style), right(figures, _FIGURES))

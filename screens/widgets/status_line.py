@@ -1,7 +1,6 @@
 """The line at the top (whose visit, how far, is it saved), and the line that answers the last key."""
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from scoring.mark import plain
 from scoring.result import range_text
@@ -10,7 +9,7 @@ from scoring.verdict import level_label
 from scoring.wording import tr
 from screens.sitting import Sitting
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit
+from screens.widgets.text import fit, line
 
 
 class StatusLine(Lines):
@@ -21,20 +20,20 @@ class StatusLine(Lines):
         visit, done = sitting.visit, tallied.evaluated
         facts: list[tuple[str, str]] = []
         if tallied.self_check.marked:
-            facts.append((tr("self-check") + " " + range_text(tallied.self_check), "$text-secondary"))
+            facts.append((tr("self") + " " + range_text(tallied.self_check), "$text-primary"))
         if done.marked:
-            facts.append((tr("evaluation") + f" {range_text(done)}/{plain(done.possible)}", "bold"))
+            facts.append((tr("eval") + f" {range_text(done)}/{plain(done.possible)}", "bold"))
         facts.append((f"{done.marked}/{done.items}", ""))
         if tallied.level:
             facts.append((level_label(tallied.level), "bold"))
         if tallied.conflicts:
             facts.append((tr("differ {n}").format(n=len(tallied.conflicts)), "bold $text-error"))
         facts.append(_disk(sitting))
-        right = Content("  ").join([Content.styled(text, style) for text, style in facts])
         name = sitting.by.rpartition("@")[0]
         left = f" {visit.school.name or visit.code}  {visit.school.date}  {name}"
-        taken = cell_len(right.plain) + 3
-        self.show(lambda width: [Content.assemble((fit(left, max(8, width - taken)), "bold"), "  ", right)])
+        right = [piece for fact in facts for piece in (("  ", ""), fact)]
+        taken = sum(cell_len(text) for text, _ in right) + 1
+        self.show(lambda width: [line((fit(left, max(8, width - taken)), "bold"), *right)])
 
 
 class MessageLine(Lines):
@@ -42,9 +41,9 @@ class MessageLine(Lines):
 
     def say(self, text: str, trouble: bool = False) -> None:
         """Show `text`, or nothing."""
-        line = f" {'! ' if trouble else ''}{text}" if text else ""
+        said = f" {'! ' if trouble else ''}{text}" if text else ""
         style = "bold $text-error" if trouble else "$text-accent"
-        self.show(lambda width: [Content.styled(fit(line, width), style)])
+        self.show(lambda width: [line((fit(said, width), style))])
 
 
 def _disk(sitting: Sitting) -> tuple[str, str]:

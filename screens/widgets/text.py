@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from scoring.wording import visible
+
+Piece = tuple[str, str]
+Line = tuple[Piece, ...]
 
 # Characters that may not begin a line, and a run of Latin text that is not broken.
 _TRAILING = "，。；：、？！）》”’」』】%％…,.;:?!)"
 _TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+
+
+def line(*parts: str | Piece) -> Line:
+    """A line of pieces, each a text and its style; plain text has none."""
+    return tuple((part, "") if isinstance(part, str) else part for part in parts)
 
 
 def fit(text: str, width: int) -> str:
@@ -29,7 +36,7 @@ def right(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns, Chinese broken anywhere but before closing punctuation."""
-    return [line for paragraph in text.split("\n") for line in _wrap(visible(paragraph), max(4, width))]
+    return [row for paragraph in text.split("\n") for row in _wrap(visible(paragraph), max(4, width))]
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:
@@ -52,7 +59,7 @@ def _tokens(text: str, width: int) -> Iterator[str]:
             yield token[start : start + width - 2]
 
 
-def bar(share: float, width: int, style: str = "$text-success") -> Content:
+def bar(share: float, width: int, style: str = "$text-success") -> Line:
     """A bar of `width` columns; told by its signs where there are no colours."""
     filled = round(max(0.0, min(1.0, share)) * width)
-    return Content.assemble(("=" * filled, style), ("." * (width - filled), "$foreground-disabled"))
+    return line(("=" * filled, style), ("." * (width - filled), "$foreground-disabled"))

@@ -1,0 +1,130 @@
+"""Levels: which one a visit has reached, and which ones it can still reach."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from scoring.rubric import Item, Level, Rubric, Value
+from scoring.visit import SCORE, Visit
+
+ZERO = Decimal(0)
+Pick = Callable[[Item, tuple[Value, ...]], Value | None]
+_Kind = tuple[bool, tuple[int, ...]]  # whether a veto was given; how often each grade that the rules count
+_Span = tuple[Decimal, Decimal]
+
+
+class Prospect(NamedTuple):
+    """The least and the greatest total that are still possible, and the levels, None standing for having none."""
+
+    worst: Decimal
+    best: Decimal
+    levels: frozenset[Level | None]
+
+
+def prospect(visit: Visit) -> Prospect:
+    """What a visit can still come to, over every way in which its unscored and disputed items can come out.
+
+    Two ways that agree on vetoes and counted grades differ by their total alone, and a higher total never makes the
+    level worse; so the least and the greatest total of each such kind are all that needs to be kept.
+    """
+    rubric = visit.rubric
+    grades = _counted(rubric)
+    kinds: dict[_Kind, _Span] = {(False, (0,) * len(grades)): (ZERO, ZERO)}
+    for section in rubric.sections:
+        for item in section.items:
+            ways = _ways(item, visit.cell(SCORE, item.id).values, grades, section.weight)
+            grown: dict[_Kind, _Span] = {}
+            for (veto, held), (worst, best) in kinds.items():
+                for (vetoes, counts), (low, high) in ways.items():
+                    kind = (veto or vetoes, tuple(map(int.__add__, held, counts)))
+                    _widen(grown, kind, worst + low, best + high)
+            kinds = grown
+    return Prospect(
+        worst=min(worst for worst, _ in kinds.values()),
+        best=max(best for _, best in kinds.values()),
+        levels=frozenset(_level(rubric, total, kind) for kind, span in kinds.items() for total in span),
+    )
+
+
+def outcome(visit: Visit, pick: Pick, instead: dict[str, Pick] | None = None) -> tuple[Decimal, Level | None]:
+    """Total and level if every unscored or disputed item came out as `pick` says; `instead` overrides it by item id."""
+    rubric = visit.rubric
+    grades = _counted(rubric)
+    total, veto, held = ZERO, False, [0] * len(grades)
+    for section in rubric.sections:
+        for item in section.items:
+            value = (instead or {}).get(item.id, pick)(item, visit.cell(SCORE, item.id).values)
+            vetoes, counts = _kind_of(item, value, grades)
+            total += section.weight * value if isinstance(value, Decimal) else ZERO
+            veto, held = veto or vetoes, list(map(int.__add__, held, counts))
+    return total, _level(rubric, total, (veto, tuple(held)))
+
+
+def options(item: Item, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What an item with these values can come out as: one of them; without any, either end of each grade or of all."""
+    if values:
+        return values
+    if not item.grades:
+        return (ZERO, item.points or ZERO)
+    if item.points is None:
+        return tuple(grade.name for grade in item.grades)
+    return tuple(end for grade in item.grades for end in (grade.low, grade.high) if end is not None)
+
+
+def lowest(item: Item, values: tuple[Value, ...]) -> Value:
+    """The worst that an item with these values can come out as; grades stand best first in the rubric."""
+    return max(options(item, values), key=lambda value: _rank(item, value))
+
+
+def highest(item: Item, values: tuple[Value, ...]) -> Value:
+    """The best that an item with these values can come out as."""
+    return min(options(item, values), key=lambda value: _rank(item, value))
+
+
+def _rank(item: Item, value: Value) -> Decimal | int:
+    if isinstance(value, Decimal):
+        return -value
+    return next((place for place, grade in enumerate(item.grades) if grade.name == value), len(item.grades))
+
+
+def _counted(rubric: Rubric) -> tuple[str, ...]:
+    """The grades that the levels' rules count."""
+    return tuple(dict.fromkeys(rule.grade for level in rubric.levels for rule in level.counts))
+
+
+def _ways(item: Item, values: tuple[Value, ...], grades: tuple[str, ...], weight: Decimal) -> dict[_Kind, _Span]:
+    """The points, weighed, that an item can add, by what it adds to the vetoes and counts."""
+    ways: dict[_Kind, _Span] = {}
+    for value in options(item, values):
+        points = weight * value if isinstance(value, Decimal) else ZERO
+        _widen(ways, _kind_of(item, value, grades), points, points)
+    return ways
+
+
+def _widen(spans: dict[_Kind, _Span], kind: _Kind, low: Decimal, high: Decimal) -> None:
+    known = spans.get(kind)
+    spans[kind] = (min(known[0], low), max(known[1], high)) if known else (low, high)
+
+
+def _kind_of(item: Item, value: Value | None, grades: tuple[str, ...]) -> _Kind:
+    grade = item.grade_of(value) if item.grades else None
+    if grade is None:
+        return False, (0,) * len(grades)
+    return grade.veto, tuple(int(grade.name == name) for name in grades)
+
+
+def _level(rubric: Rubric, total: Decimal, kind: _Kind) -> Level | None:
+    veto, held = kind
+    if veto and rubric.levels:
+        return rubric.levels[-1]
+    counts = dict(zip(_counted(rubric), held, strict=True))
+    for level in rubric.levels:
+        if level.min is not None and total < level.min:
+            continue
+        if all(
+            (rule.at_least is None or counts[rule.grade] >= rule.at_least)
+            and (rule.at_most is None or counts[rule.grade] <= rule.at_most)
+            for rule in level.counts
+        ):
+            return level
+    return None
