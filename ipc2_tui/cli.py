@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ipc2_tui import __version__
 from ipc2_tui.language import LANGUAGES, use_language
@@ -19,7 +19,15 @@ COMMANDS = ("demo", "new", "score", "summary", "rubric", "key", "open")
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
 
 
+def _help_layout(prog: str) -> argparse.HelpFormatter:
+    """Help for 80 columns; asking the terminal for its width would load four compression libraries."""
+    return argparse.HelpFormatter(prog, width=78)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_help_layout, **settings)
+
     def error(self, message: str) -> NoReturn:
         """One line, as for every problem."""
         more = tr("see {prog} --help").format(prog=self.prog)

@@ -9,8 +9,7 @@ from scoring.canonical import digest_of
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 
-_HASH = re.compile(r"[0-9a-f]{64}")
-_BY = re.compile(r"[^@]{1,100}@[0-9a-f]{8}")
+_HEX = frozenset("0123456789abcdef")
 _FIELDS = {"by", "seq", "at", "kind", "prev", "hash"}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 LARGEST_SEQ = 1_000_000
@@ -68,7 +67,7 @@ def entry_from_json(data: Any, where: str) -> Entry:
         message = tr("unknown field {names}") if extra else tr("field {names} is missing")
         raise Problem(where, message.format(names=names))
     by, seq, at, kind, prev = data["by"], data["seq"], data["at"], data["kind"], data["prev"]
-    _need(isinstance(by, str) and _BY.fullmatch(by), where, "by", tr("must be a name, @ and 8 hex digits"))
+    _need(_is_person(by), where, "by", tr("must be a name, @ and 8 hex digits"))
     _need(type(seq) is int and 1 <= seq <= LARGEST_SEQ, where, "seq", tr("must be a whole number from 1"))
     _need(_is_time(at), where, "at", tr("must be a time with its offset, such as 2022-12-05T09:30:00+08:00"))
     _need(isinstance(kind, str) and kind.isidentifier() and len(kind) <= 40, where, "kind", tr("must be a short name"))
@@ -99,7 +98,14 @@ def _need(good: object, where: str, field: str, what: str) -> None:
 
 
 def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+    return isinstance(value, str) and len(value) == 64 and _HEX.issuperset(value)
+
+
+def _is_person(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    name, _, device = value.partition("@")
+    return 1 <= len(name) <= 100 and len(device) == 8 and _HEX.issuperset(device)
 
 
 def _is_time(value: object) -> bool:

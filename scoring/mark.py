@@ -10,7 +10,7 @@ from scoring.rubric import Item, Value
 from scoring.wording import tr
 
 LONGEST_NOTE = 2000
-_NUMBER = re.compile(r"\d{1,6}(\.\d{0,4})?|\.\d{1,4}")
+_NUMBER = r"\d{1,6}(\.\d{0,4})?|\.\d{1,4}"
 
 
 class Refused(ValueError):  # noqa: N818 - it is an answer, not a failure
@@ -45,7 +45,7 @@ def read_value(item: Item, text: str) -> Value:
             return item.grades[place].name
         names = ", ".join(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
         raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
-    if not _NUMBER.fullmatch(typed):
+    if not re.fullmatch(_NUMBER, typed):
         raise Refused(tr("not a number from 0 to {points}").format(points=plain(item.points)))
     try:
         value = Decimal(typed)

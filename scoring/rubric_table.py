@@ -9,7 +9,7 @@ from scoring.problem import Problem
 from scoring.wording import tr, visible
 
 LONGEST = 4000
-_IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
+_IDENTIFIER = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
 
 
 class Table:
@@ -59,7 +59,7 @@ class Table:
     def identifier(self, key: str, default: str = "") -> str:
         """A short name for programs: letters, digits, dot, hyphen and underscore."""
         value = self.text(key, required=not default) or default
-        if value and not _IDENTIFIER.fullmatch(value):
+        if value and not re.fullmatch(_IDENTIFIER, value):
             self.wrong(key, tr("may hold A-Z a-z 0-9 . - _ only, at most 40, not {found!r}").format(found=value))
         return value
 

@@ -73,13 +73,7 @@ class Tally(NamedTuple):
 @lru_cache(maxsize=2)
 def tally(visit: Visit) -> Tally:
     """The sums, conflicts and level of a visit; kept for the newest state, which is shown, saved and printed."""
-    sections = tuple(
-        SectionTally(
-            section,
-            *(_sum((item, visit.cell(column, item.id)) for item in section.items) for column in (CLAIM, SCORE)),
-        )
-        for section in visit.rubric.sections
-    )
+    sections = tuple(section_tally(visit, section) for section in visit.rubric.sections)
     ahead = prospect(visit)
     return Tally(
         sections=sections,
@@ -93,6 +87,12 @@ def tally(visit: Visit) -> Tally:
         best=ahead.best,
         worst=ahead.worst,
     )
+
+
+def section_tally(visit: Visit, section: Section) -> SectionTally:
+    """The sums of one section."""
+    claimed, scored = (_sum((item, visit.cell(column, item.id)) for item in section.items) for column in (CLAIM, SCORE))
+    return SectionTally(section, claimed, scored)
 
 
 def gap(visit: Visit, item: Item) -> Decimal | None:

@@ -13,7 +13,7 @@ from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, read_value
 from scoring.problem import Problem
 from scoring.rubric import Item, Value
-from scoring.tally import tally
+from scoring.tally import section_tally, tally
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
@@ -122,7 +122,8 @@ class ScoreScreen(BaseScreen[None]):
     def _draw_table(self) -> None:
         place = self.visit.rubric.section_of[self.item.id]
         letter = LETTERS[place] if place < len(LETTERS) else ""
-        self.table.draw(self.visit, tally(self.visit).sections[place], letter, self.item, self.column)
+        tallied = section_tally(self.visit, self.visit.rubric.sections[place])
+        self.table.draw(self.visit, tallied, letter, self.item, self.column)
 
     def say(self, text: str, trouble: bool = False) -> None:
         """Show one line above the details until the next key."""
