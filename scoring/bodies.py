@@ -10,6 +10,7 @@ from scoring.wording import tr
 
 LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
+MOST_TEACHERS = 100_000
 _Check = Callable[[Any], str]
 
 
@@ -18,10 +19,7 @@ def check_body(kind: str, body: Any, where: str) -> None:
     if not isinstance(body, dict):
         raise Problem(where, tr("must be an object"))
     for field, (required, check) in _FIELDS.get(kind, {}).items():
-        if field not in body:
-            if required:
-                raise Problem(f"{where}.{field}", tr("is missing"))
-        elif why := check(body[field]):
+        if why := check(body[field]) if field in body else tr("is missing") if required else "":
             raise Problem(f"{where}.{field}", why)
 
 
@@ -54,10 +52,13 @@ def _count(value: Any) -> str:
     return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number")
 
 
-def _texts(value: Any) -> str:
-    if not isinstance(value, list) or len(value) > 100:
-        return tr("must be a list of texts")
-    return next((why for why in map(_text(LONGEST_NOTE), value) if why), "")
+def _texts_to(most: int) -> _Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, list) or len(value) > most:
+            return tr("must be a list of texts")
+        return next((why for why in map(_text(LONGEST_NOTE), value) if why), "")
+
+    return check
 
 
 def _by_name(check: _Check) -> _Check:
@@ -69,16 +70,75 @@ def _by_name(check: _Check) -> _Check:
     return check_all
 
 
+def _rows(value: Any) -> str:
+    """A roster's teachers: objects with an id and a name, every id once."""
+    if not isinstance(value, list) or not value or len(value) > MOST_TEACHERS:
+        return tr("must be a list of 1 to {n} teachers").format(n=MOST_TEACHERS)
+    for place, row in enumerate(value):
+        why = _fields_of(row, _TEACHER)
+        if why:
+            return f"[{place}]{why}"
+    ids = [row["id"] for row in value]
+    return tr("has an id twice") if len(set(ids)) < len(ids) else ""
+
+
+def _fields_of(value: Any, fields: dict[str, tuple[bool, _Check]]) -> str:
+    if not isinstance(value, dict):
+        return " " + tr("must be an object")
+    for field, (required, check) in fields.items():
+        why = check(value[field]) if field in value else tr("is missing") if required else ""
+        if why:
+            return f".{field} {why}"
+    return ""
+
+
+def _strata(value: Any) -> str:
+    if not isinstance(value, dict) or not isinstance(value.get("by"), str):
+        return tr("must be an object")
+    return _by_name(_count)(value.get("sizes"))
+
+
+def _one_of(*allowed: str) -> _Check:
+    return lambda value: "" if value in allowed else tr("must be one of {allowed}").format(allowed=", ".join(allowed))
+
+
+def _maybe(check: _Check) -> _Check:
+    return lambda value: "" if value is None else check(value)
+
+
 _NAME, _NOTE = _text(LONGEST_NAME), _text(LONGEST_NOTE)
+_TEXTS = _texts_to(100)
 _MARK: dict[str, tuple[bool, _Check]] = {
     "item": (True, _NAME),
     "points": (True, _points),
     "grade": (False, _NAME),
     "note": (False, _NOTE),
-    "ticks": (False, _texts),
+    "ticks": (False, _TEXTS),
     "times": (False, _by_name(_count)),
     "extra": (False, _by_name(_NOTE)),
     "undoes": (False, _NAME),
+}
+_RESULT = _one_of("passed", "failed", "not_done")
+_TEACHER: dict[str, tuple[bool, _Check]] = {
+    "id": (True, _text(LONGEST_NAME + 10)),
+    "name": (True, _NAME),
+    "subject": (False, _NAME),
+    "stage": (False, _NAME),
+    "abilities": (False, _TEXTS),
+    "grades": (False, _TEXTS),
+    "online": (False, _points),
+    "offline": (False, _points),
+    "assessment": (False, _NAME),
+    "practice": (False, _NAME),
+    "resources": (False, _count),
+}
+_CONTEXT: dict[str, tuple[bool, _Check]] = {
+    "no": (True, _count),
+    "count": (True, _count),
+    "roster": (False, _NAME),
+    "date": (False, _NAME),
+    "strata": (False, _maybe(_strata)),
+    "before": (False, _maybe(_NAME)),
 }
 _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
     "open": {
@@ -87,7 +147,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "stage": (False, _NAME),
         "town": (False, _NAME),
         "teachers": (False, _count),
-        "team": (False, _texts),
+        "team": (False, _TEXTS),
     },
     "claim": _MARK,
     "score": _MARK,
@@ -96,8 +156,41 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "points": (True, _points),
         "grade": (False, _NAME),
         "reason": (True, _NOTE),
-        "over": (True, _texts),
+        "over": (True, _TEXTS),
         "column": (False, _NAME),
+    },
+    "roster": {"digest": (True, _NAME), "teachers": (True, _rows), "salt": (True, _NAME)},
+    "seal": {**_CONTEXT, "seal": (True, _NAME)},
+    "draw": {
+        **_CONTEXT,
+        "seal": (True, _maybe(_NAME)),
+        "nonce": (True, _text(64)),
+        "words": (True, _text(200)),
+        "key": (True, _NAME),
+        "population": (True, _count),
+        "drawn": (True, _texts_to(MOST_TEACHERS)),
+    },
+    "stand_in": {
+        "no": (True, _count),
+        "for": (True, _text(LONGEST_NAME + 10)),
+        "id": (True, _text(LONGEST_NAME + 10)),
+        "reason": (True, _NOTE),
+        "said_by": (True, _NAME),
+        "salt": (False, _NAME),
+    },
+    "verify": {
+        "no": (True, _count),
+        "teacher": (True, _text(LONGEST_NAME + 10)),
+        "ability": (False, _NAME),
+        "seen": (True, _RESULT),
+        "assessed": (True, _RESULT),
+        "heard": (True, _RESULT),
+        "asked": (True, _RESULT),
+        "outcome": (True, _RESULT),
+        "grade": (False, _NAME),
+        "note": (False, _NOTE),
+        "over": (False, _TEXTS),
+        "salt": (False, _NAME),
     },
     "remark": {"text": (True, _text(LONGEST_REMARK))},
 }

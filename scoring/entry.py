@@ -32,6 +32,10 @@ class Entry(NamedTuple):
     body: dict[str, Any] | None
     body_sha256: str
 
+    def __hash__(self) -> int:
+        """By its own hash, so that what is read from an entry can be kept for it."""
+        return hash(self.hash)
+
     @property
     def name(self) -> str:
         """Who recorded it, without the device."""

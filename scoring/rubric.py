@@ -12,6 +12,18 @@ from typing import Any, NamedTuple
 
 Value = Decimal | str
 
+# Figures from the teachers' roster that an item can ask for; scoring.measures works them out.
+MEASURES = (
+    "abilities_offered",
+    "abilities_each",
+    "environment_shares",
+    "online_hours",
+    "offline_hours",
+    "pass_rate",
+    "excellent_rate",
+    "resource_rate",
+)
+
 
 class Grade(NamedTuple):
     """A named grade of an item: exact points (low == high), a band of points (low..high), or a name alone (None)."""
@@ -38,7 +50,10 @@ class Part(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One score box.  `points` is its maximum, or None where only a grade's name is recorded."""
+    """One score box.  `points` is its maximum, or None where only a grade's name is recorded.
+
+    `measures` name the roster's figures that inform it (scoring.measures).
+    """
 
     id: str
     name: str
@@ -54,6 +69,7 @@ class Item(NamedTuple):
     choices: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
     deductions: tuple[Deduction, ...] = ()
+    measures: tuple[str, ...] = ()
     bonus: bool = False
 
     @property

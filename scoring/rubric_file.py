@@ -13,7 +13,7 @@ from typing import Any
 
 from scoring.canonical import digest_of
 from scoring.problem import Problem
-from scoring.rubric import CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
+from scoring.rubric import MEASURES, CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
 from scoring.rubric_table import Table
 from scoring.wording import tr
 
@@ -162,6 +162,7 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
         choices=table.texts("choices"),
         grades=tuple(_grade(t) for t in table.tables("grades")),
         deductions=tuple(_deduction(t) for t in table.tables("deductions")),
+        measures=table.texts("measures"),
         bonus=table.flag("bonus"),
     )
     table.no_other_keys()
@@ -194,6 +195,8 @@ def _grade(table: Table) -> Grade:
 
 
 def _check_item(item: Item, table: Table) -> None:
+    if unknown := [name for name in item.measures if name not in MEASURES]:
+        table.wrong("measures", tr("{name} is none of {known}").format(name=unknown[0], known=", ".join(MEASURES)))
     if item.points is None:
         if not item.grades:
             table.wrong("points", tr("is missing; give the item's maximum, or grades"))

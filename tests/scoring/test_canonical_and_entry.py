@@ -203,7 +203,7 @@ def test_round_trip_through_json_text(points, note, ticks, kind):
 
 
 @laws
-@given(st.dictionaries(texts, values, max_size=5), st.sampled_from(["seal", "stand_in", "verify", "votes2030", "表决"]))
+@given(st.dictionaries(texts, values, max_size=5), st.sampled_from(["sign", "survey", "votes2030", "表决"]))
 def test_unknown_kinds_are_kept(body, kind):
     entry = make_entry(WANG, 1, AT, kind, body, ROOT)
     again = entry_from_json(json.loads(json.dumps(entry_to_json(entry))), WHERE)
@@ -394,7 +394,7 @@ def test_wrong_field_of_other_kinds(kind, good, field, value, what):
     assert caught.value.where == f"{WHERE}.body.{field}"
 
 
-@pytest.mark.parametrize("kind", ["score", "open", "verify"])
+@pytest.mark.parametrize("kind", ["score", "open", "survey"])
 @pytest.mark.parametrize("body", [None, [], "1.1", 4, True])
 def test_a_body_is_an_object(kind, body):
     with pytest.raises(Problem, match="must be an object") as caught:
@@ -485,10 +485,10 @@ def test_an_entry_is_an_object(data):
     "change",
     [
         {"by": "王\ud800@0a1b2c3d"},
-        {"kind": "verify", "body": {"note": "\ud800"}},
-        {"kind": "verify", "body": {"\ud800": 1}},
-        {"kind": "verify", "body": {"n": float("nan")}},
-        {"kind": "verify", "body": {"n": 2**53}},
+        {"kind": "survey", "body": {"note": "\ud800"}},
+        {"kind": "survey", "body": {"\ud800": 1}},
+        {"kind": "survey", "body": {"n": float("nan")}},
+        {"kind": "survey", "body": {"n": 2**53}},
         {"body": BODY | {"seen": "\ud800"}},
         {"body": BODY | {"times": {"\ud800": 1}}},
     ],

@@ -1,0 +1,111 @@
+"""What a sample proves of a claimed pass rate: exact, hypergeometric, the standard library only.
+
+The claim is put to its worst case, the most failing teachers that it allows.  Compared are fractions, never floats:
+with one of 20 teachers the chance is exactly 1/20.
+"""
+
+from fractions import Fraction
+from math import ceil, comb
+from typing import NamedTuple
+
+from scoring.wording import tr
+
+ALPHA = Fraction(1, 20)
+CONTRADICTED, TOO_FEW, SUPPORTED = "contradicted", "too_few", "supported"
+
+
+class Evidence(NamedTuple):
+    """What `failed` of `tested` out of `teachers` say of a `claimed` share that passes.
+
+    `chance` is the probability of at least so many failures if the claim were true; `proven` the share that passes at
+    least, with 95 % confidence; `needed` how many without one failure would confirm the claim.
+    """
+
+    teachers: int
+    claimed: Fraction
+    tested: int
+    failed: int
+    chance: Fraction
+    proven: Fraction
+    needed: int
+    verdict: str
+
+
+def evidence(teachers: int, claimed: Fraction, tested: int, failed: int) -> Evidence:
+    """The evidence of a sample without replacement.  Raises ValueError for counts that cannot be."""
+    if not (0 <= failed <= tested <= teachers and 0 <= claimed <= 1):
+        raise ValueError(f"{failed} of {tested} of {teachers}")
+    allowed = teachers - ceil(claimed * teachers)
+    chance = 1 - _at_most(failed - 1, teachers, allowed, tested)
+    most = _most_failing(teachers, tested, failed)
+    proven = Fraction(teachers - most, teachers) if teachers else Fraction(0)
+    supported = SUPPORTED if tested and most <= allowed else TOO_FEW
+    verdict = CONTRADICTED if chance < ALPHA else supported
+    return Evidence(teachers, claimed, tested, failed, chance, proven, _needed(teachers, allowed), verdict)
+
+
+def sentence(found: Evidence) -> str:
+    """What an evaluator can say to a headteacher about it."""
+    if not found.tested:
+        return tr("Nobody has been verified yet, so nothing is known of the claimed {claimed}.").format(
+            claimed=percent(found.claimed))  # fmt: skip
+    if found.verdict == CONTRADICTED:
+        text = tr("{failed} of {tested} verified teachers failed. If {claimed} of all {teachers} really passed, so many"
+                  " would fail in {chance} of such draws: the claim is contradicted.")  # fmt: skip
+    elif found.verdict == SUPPORTED:
+        text = tr("{failed} of {tested} verified teachers failed: at least {proven} of all {teachers} pass, with 95 %"
+                  " confidence. The claimed {claimed} is supported.")  # fmt: skip
+    else:
+        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the claimed {claimed}, nor"
+                  " does it confirm it: it proves no more than {proven} of all {teachers}. {needed} without one failure"
+                  " would be needed.")  # fmt: skip
+    return text.format(
+        failed=found.failed,
+        tested=found.tested,
+        teachers=found.teachers,
+        claimed=percent(found.claimed),
+        chance=percent(found.chance),
+        proven=percent(found.proven),
+        needed=found.needed,
+    )
+
+
+def percent(share: Fraction) -> str:
+    """A share as people say it: ``95 %``, ``4.8 %``, ``0.03 %``; rounded down, so that no bound is overstated."""
+    digits = 0 if share >= Fraction(1, 10) else 1 if share >= Fraction(1, 100) else 2
+    scale = 10**digits
+    whole = int(share * 100 * scale)
+    if not whole and share:
+        return tr("less than {share} %").format(share="0.01")
+    text = f"{whole // scale}.{whole % scale:0{digits}d}" if digits else str(whole)
+    return f"{text.rstrip('0').rstrip('.') if digits else text} %"
+
+
+def _at_most(failed: int, teachers: int, failing: int, tested: int) -> Fraction:
+    """The probability of at most `failed` failures among `tested` when `failing` of `teachers` fail."""
+    ways = sum(comb(failing, k) * comb(teachers - failing, tested - k) for k in range(min(failed, tested) + 1))
+    return Fraction(ways, comb(teachers, tested))
+
+
+def _most_failing(teachers: int, tested: int, failed: int) -> int:
+    """The largest number of failing teachers that the sample does not exclude; the probability falls with it."""
+    low, high = failed, teachers - (tested - failed)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _at_most(failed, teachers, middle, tested) > ALPHA:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _needed(teachers: int, allowed: int) -> int:
+    """The smallest sample that confirms the claim when nobody in it fails."""
+    low, high = 0, teachers
+    while low < high:
+        middle = (low + high) // 2
+        if _most_failing(teachers, middle, 0) <= allowed:
+            high = middle
+        else:
+            low = middle + 1
+    return low

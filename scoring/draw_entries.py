@@ -1,0 +1,90 @@
+"""What is recorded of a draw: the bodies of `seal`, `draw` and `stand_in` entries."""
+
+from typing import Any
+
+from scoring.draw import drawn_ids, key_of, seal_of
+from scoring.draws import Draw, Draws, context, context_in, draws_of
+from scoring.problem import Problem
+from scoring.roster import Roster, roster_of
+from scoring.strata import strata_body, strata_of
+from scoring.visit import Visit
+from scoring.wording import tr, visible
+
+
+def seal_body(visit: Visit, count: int, by: str, nonce: bytes) -> dict[str, Any]:
+    """The body of the next `seal` entry.  Raises Problem where the visit has no roster or no date."""
+    state, roster = draws_of(visit), _needed_roster(visit)
+    strata = strata_body(roster, by)
+    bound = context(visit, state.next_no, count, roster.digest, visit.school.date, strata)
+    return {**_recorded(bound), **_before(state), "seal": seal_of(bound, nonce)}
+
+
+def draw_body(
+    visit: Visit, words: str, nonce: bytes, count: int | None = None, by: str | None = None
+) -> dict[str, Any]:
+    """The body of the next `draw` entry: from the open seal with its `nonce`, or unsealed with an empty one.
+
+    An open seal has fixed `count` and `by` already; they may be repeated, not changed.  Raises Problem.
+    """
+    state, roster = draws_of(visit), _needed_roster(visit)
+    seal = state.open_seal
+    if seal is not None:
+        fixed = seal.body or {}
+        sealed_by = (fixed.get("strata") or {}).get("by", "")
+        if count not in (None, fixed["count"]) or by not in (None, sealed_by):
+            raise Problem("draw", tr("the seal has fixed {count} teachers; draw those, or seal again").format(
+                count=fixed["count"]))  # fmt: skip
+        if fixed.get("roster") != roster.digest:
+            raise Problem("draw", tr("the roster has changed since the seal; seal again"))
+        bound = context_in(visit, fixed)
+        if seal_of(bound, nonce) != fixed["seal"]:
+            raise Problem("draw", tr("the kept half of the seal does not belong to it; seal again"))
+    else:
+        if count is None:
+            raise Problem("count", tr("is missing"))
+        strata = strata_body(roster, by or "")
+        bound = context(visit, state.next_no, count, roster.digest, visit.school.date, strata)
+    key = key_of(bound, nonce, words)
+    drawn, _ = drawn_ids(key, strata_of(roster, (bound.get("strata") or {}).get("by", "")), bound["count"])
+    return {
+        **_recorded(bound),
+        **({} if seal is not None else _before(state)),
+        "seal": seal.hash if seal is not None else None,
+        "nonce": nonce.hex(),
+        "words": words,
+        "key": key,
+        "population": len(roster.teachers),
+        "drawn": drawn,
+    }
+
+
+def stand_in_body(draw: Draw, absent: str, reason: str, said_by: str, salt: str) -> dict[str, Any]:
+    """The body of a `stand_in` entry: the next in the drawn order, of the same stratum.  Raises Problem."""
+    if draw.roster is None or not draw.valid:
+        raise Problem("stand-in", tr("draw {no} cannot be derived again, so nobody can stand in").format(no=draw.no))
+    if absent not in draw.standing:
+        raise Problem("stand-in", tr("{id} was not drawn").format(id=visible(absent)))
+    if not reason.strip() or not said_by.strip():
+        raise Problem("stand-in", tr("needs a reason, and who said so"))
+    stratum = strata_of(draw.roster, draw.by).get(absent)
+    following = [teacher for name, teacher in draw.next_ones if name == stratum]
+    if not following:
+        raise Problem("stand-in", tr("nobody is left to stand in"))
+    return {"no": draw.no, "for": absent, "id": following[0], "reason": reason, "said_by": said_by, "salt": salt}
+
+
+def _needed_roster(visit: Visit) -> Roster:
+    roster = roster_of(visit)
+    if roster is None:
+        raise Problem(visit.code, tr("has no roster; import one first"))
+    return roster
+
+
+def _recorded(bound: dict[str, Any]) -> dict[str, Any]:
+    """The part of a context that the file does not say elsewhere."""
+    return {key: value for key, value in bound.items() if key not in ("code", "rubric")}
+
+
+def _before(state: Draws) -> dict[str, Any]:
+    """The draw before, by its entry's hash: each is chained to the last, whoever makes it."""
+    return {"before": state.draws[-1].entry.hash} if state.draws else {}

@@ -1,0 +1,213 @@
+"""A visit's draws: what was sealed, drawn and replaced, each derived again from the entries."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from scoring.draw import ability_for, drawn_ids, key_of, seal_of
+from scoring.entry import Entry
+from scoring.roster import Roster, Teacher, roster_in, roster_of
+from scoring.strata import strata_body, strata_of
+from scoring.visit import Visit
+from scoring.wording import tr, visible
+
+
+class StandIn(NamedTuple):
+    """Who took whose place, and why."""
+
+    absent: str
+    teacher: str
+    reason: str
+    said_by: str
+
+
+class Draw(NamedTuple):
+    """One draw.
+
+    `roster` is the one it was drawn from, None where its rows are withheld; `drawn` are the ids first drawn, in order;
+    `standing` those to verify, stand-ins in the place of the absent; `next_ones` the further order, by stratum.
+    `problems` say why the draw is not what its words and its roster give; `valid` is None where that cannot be told.
+    """
+
+    no: int
+    entry: Entry
+    sealed: bool
+    roster: Roster | None
+    roster_changed: bool
+    drawn: tuple[str, ...]
+    stand_ins: tuple[StandIn, ...]
+    standing: tuple[str, ...]
+    abilities: dict[str, str]
+    next_ones: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+
+    @property
+    def by(self) -> str:
+        """What it was proportional by; empty for nothing."""
+        return str((self.field("strata") or {}).get("by", ""))
+
+    @property
+    def valid(self) -> bool | None:
+        """Whether the draw was derived again and came out the same."""
+        return False if self.problems else None if self.roster is None else True
+
+    def field(self, name: str) -> Any:
+        """A field of the draw's entry."""
+        return (self.entry.body or {}).get(name)
+
+    def teacher(self, teacher_id: str) -> Teacher:
+        """The teacher with this id; just the id where the roster is withheld."""
+        known = self.roster.by_id if self.roster else {}
+        return known.get(teacher_id, Teacher(teacher_id, teacher_id))
+
+
+class Draws(NamedTuple):
+    """Every draw of a visit in order; the seal that waits for its words; how many seals were never drawn from.
+
+    `missing` are numbers that neither a seal nor a draw has: somebody took entries away.
+    """
+
+    draws: tuple[Draw, ...]
+    open_seal: Entry | None
+    abandoned: int
+    missing: tuple[int, ...]
+
+    @property
+    def next_no(self) -> int:
+        """The number of the next seal or unsealed draw."""
+        last = [draw.no for draw in self.draws]
+        if self.open_seal is not None:
+            last.append(_body(self.open_seal)["no"])
+        return max(last, default=0) + 1
+
+
+def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: Any = None) -> dict[str, Any]:
+    """What a seal and a key are bound to."""
+    fields = {
+        "code": visit.code, "count": count, "date": date, "no": no, "roster": roster, "rubric": visit.rubric.id,
+    }  # fmt: skip
+    return {**fields, "strata": strata} if strata else fields
+
+
+@lru_cache(maxsize=2)
+def draws_of(visit: Visit) -> Draws:
+    """All draws of a visit, derived again."""
+    seals = {entry.hash: entry for entry in visit.entries if entry.kind == "seal" and entry.body is not None}
+    made = [entry for entry in visit.entries if entry.kind == "draw" and entry.body is not None]
+    made.sort(key=lambda entry: (_body(entry)["no"], entry.hash))
+    rosters = [roster for entry in visit.entries if entry.kind == "roster" and (roster := roster_in(entry))]
+    newest = roster_of(visit)
+    used = {_body(entry)["seal"] for entry in made}
+    last = max([_body(entry)["no"] for entry in [*seals.values(), *made]], default=0)
+    waiting = [entry for entry in seals.values() if entry.hash not in used]
+    open_seals = [entry for entry in waiting if _body(entry)["no"] == last and last not in _numbers(made)]
+    draws: list[Draw] = []
+    for entry in made:
+        body = _body(entry)
+        bound_to = body.get("roster") or _body(seals.get(body["seal"])).get("roster")
+        roster = next((each for each in rosters if each.digest == bound_to), None)
+        changed = newest is not None and newest.digest != bound_to
+        draws.append(_derived(visit, entry, seals.get(body["seal"]), roster, changed, draws))
+    return Draws(
+        draws=tuple(draws),
+        open_seal=open_seals[0] if open_seals else None,
+        abandoned=len(waiting) - len(open_seals[:1]),
+        missing=tuple(sorted(set(range(1, last)) - _numbers([*seals.values(), *made]))),
+    )
+
+
+def _derived(
+    visit: Visit, entry: Entry, seal: Entry | None, roster: Roster | None, changed: bool, earlier: list[Draw]
+) -> Draw:
+    body, sealed = _body(entry), _body(seal)
+    problems = []
+    bound = context_in(visit, {**body, **{key: sealed[key] for key in ("roster", "date", "strata") if key in sealed}})
+    nonce = _bytes(body["nonce"])
+    if body["seal"] is not None and not sealed:
+        problems.append(tr("its seal is missing"))
+    elif sealed and (sealed["no"], sealed["count"]) != (body["no"], body["count"]):
+        problems.append(tr("its seal is of another draw"))
+    elif sealed and seal_of(bound, nonce) != sealed["seal"]:
+        problems.append(tr("its seal does not open with this nonce"))
+    if not sealed and nonce:
+        problems.append(tr("it has a nonce, but nothing was sealed"))
+    if key_of(bound, nonce, body["words"]) != body["key"]:
+        problems.append(tr("its key is not what its words give"))
+    if body["no"] in [draw.no for draw in earlier]:
+        problems.append(tr("there is another draw with the same number"))
+    said_before = sealed.get("before", body.get("before"))
+    if "before" in {**body, **sealed} and said_before != (earlier[-1].entry.hash if earlier else None):
+        problems.append(tr("it does not name the draw before it"))
+    drawn: list[str] = list(body["drawn"])
+    others: list[str] = []
+    strata: dict[str, str] = {}
+    if roster is not None:
+        strata = strata_of(roster, (bound.get("strata") or {}).get("by", ""))
+        if strata_body(roster, (bound.get("strata") or {}).get("by", "")) != bound.get("strata"):
+            problems.append(tr("its strata are not those of the roster"))
+        if body["population"] != len(roster.teachers):
+            problems.append(tr("it counts other teachers than the roster has"))
+        if not 1 <= body["count"] <= len(roster.teachers):
+            problems.append(tr("it draws more teachers than there are"))
+        else:
+            derived, others = drawn_ids(body["key"], strata, body["count"])
+            if derived != drawn:
+                problems.append(tr("its teachers are not those that its key gives"))
+    stand_ins, standing, others, wrong = _replaced(visit, body["no"], drawn, others, strata)
+    known = roster.by_id if roster else {}
+    return Draw(
+        no=body["no"],
+        entry=entry,
+        sealed=bool(sealed),
+        roster=roster,
+        roster_changed=changed,
+        drawn=tuple(drawn),
+        stand_ins=tuple(stand_ins),
+        standing=tuple(standing),
+        abilities={each: ability_for(body["key"], each, known[each].abilities) for each in standing if each in known},
+        next_ones=tuple((strata[each], each) for each in others),
+        problems=(*problems, *wrong),
+    )
+
+
+def _replaced(
+    visit: Visit, no: int, drawn: list[str], others: list[str], strata: Mapping[str, str]
+) -> tuple[list[StandIn], list[str], list[str], list[str]]:
+    """The stand-ins in order, who stands now, who is left, and what is wrong with the replacements."""
+    entries = [e for e in visit.entries if e.kind == "stand_in" and e.body is not None and _body(e)["no"] == no]
+    place = {each: n for n, each in enumerate(others)}
+    entries.sort(key=lambda e: (place.get(_body(e)["id"], len(others)), e.hash))
+    stand_ins, standing, left, wrong = [], list(drawn), list(others), []
+    for entry in entries:
+        body = _body(entry)
+        absent, teacher = body["for"], body["id"]
+        following = next((each for each in left if strata.get(each) == strata.get(absent)), None)
+        if absent not in standing or (strata and teacher != following):
+            wrong.append(tr("{id} stands in out of turn").format(id=visible(teacher)))
+            continue
+        standing[standing.index(absent)] = teacher
+        if teacher in left:
+            left.remove(teacher)
+        stand_ins.append(StandIn(absent, teacher, body["reason"], body["said_by"]))
+    return stand_ins, standing, left, wrong
+
+
+def context_in(visit: Visit, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What the body of a seal or an unsealed draw says that it is bound to."""
+    date = body.get("date", visit.school.date)
+    return context(visit, body["no"], body["count"], body.get("roster", ""), date, body.get("strata"))
+
+
+def _numbers(entries: list[Entry]) -> set[int]:
+    return {_body(entry)["no"] for entry in entries}
+
+
+def _body(entry: Entry | None) -> dict[str, Any]:
+    return (entry.body or {}) if entry is not None else {}
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b"\xff"

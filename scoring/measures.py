@@ -1,0 +1,178 @@
+"""What a roster measures: figures beside the items that they inform, each met, not met, or not known.
+
+The limits are the rubric's; a measure without its limit is not made.  Missing data is said and never counts as met.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring.mark import plain
+from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED, Roster, Teacher
+from scoring.rubric import Rubric
+from scoring.wording import tr
+
+ENVIRONMENTS = {"A": "multimedia_at_most", "B": "blended_at_least", "C": "smart_at_least"}
+Limits = dict[str, Decimal]
+
+
+class Measure(NamedTuple):
+    """One figure in words, and whether it meets the rubric's limit; `met` is None where data is missing."""
+
+    text: str
+    met: bool | None
+    missing: str = ""
+
+
+def measures(roster: Roster, rubric: Rubric, name: str) -> list[Measure]:
+    """The figures of one measure that a rubric's item names, one of scoring.rubric.MEASURES."""
+    return list(_MEASURES[name](roster.teachers, rubric.limits))
+
+
+def claimed_rate(rubric: Rubric) -> Fraction:
+    """The pass rate that the rubric asks for, which a school claims; 95 % where it says nothing."""
+    return Fraction(rubric.limits.get("pass_rate", Decimal("0.95")))
+
+
+def share(part: int | Decimal, whole: int, up: bool = False) -> str:
+    """A share to a tenth of a percent, rounded away from the limit's good side, so that it never looks better."""
+    tenths = Fraction(part) * 1000 / whole
+    whole_tenths = -((-tenths.numerator) // tenths.denominator) if up else tenths.numerator // tenths.denominator
+    return f"{plain(Decimal(whole_tenths) / 10) or '0'} %"
+
+
+def grade_of(teacher: Teacher) -> str:
+    """A teacher's grade over all their abilities: EXCELLENT, PASSED or FAILED; empty while one is not graded."""
+    if FAILED in teacher.grades:
+        return FAILED
+    if not teacher.grades or not all(grade in GRADES for grade in teacher.grades):
+        return ""
+    return EXCELLENT if EXCELLENT in teacher.grades else PASSED
+
+
+def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    chosen = {ability for teacher in teachers for ability in teacher.abilities}
+    low, high = limits.get("abilities_at_least"), limits.get("abilities_at_most")
+    missing = "" if chosen else tr("no teacher's abilities are in the roster")
+    if low is not None and high is not None:
+        text = tr("{n} abilities chosen in the school, {low} to {high} asked")
+        yield _known(text.format(n=len(chosen), low=plain(low), high=plain(high)), low <= len(chosen) <= high, missing)
+    covered = sorted({ability[:1] for ability in chosen})
+    text = tr("environments covered: {letters}").format(letters=" ".join(covered) or "-")
+    yield _known(text, covered == sorted(ENVIRONMENTS), missing)
+
+
+def _each(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    wanted = limits.get("abilities_each")
+    if wanted is not None:
+        right = sum(len(set(teacher.abilities)) == wanted for teacher in teachers)
+        missing = (
+            "" if any(teacher.abilities for teacher in teachers) else tr("no teacher's abilities are in the roster")
+        )
+        text = tr("{right} of {all} teachers chose {n} abilities")
+        yield _known(text.format(right=right, all=len(teachers), n=plain(wanted)), right == len(teachers), missing)
+
+
+def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    """By choices, or by heads where the rubric's `environment_by_heads` is 1; the other way stands beside it."""
+    choices = Counter(ability[:1] for teacher in teachers for ability in teacher.abilities)
+    heads = Counter(letter for teacher in teachers for letter in {ability[:1] for ability in teacher.abilities})
+    ways = [(choices, choices.total(), tr("of choices")), (heads, len(teachers), tr("of teachers"))]
+    if limits.get("environment_by_heads"):
+        ways.reverse()
+    for letter, key in ENVIRONMENTS.items():
+        limit = limits.get(key)
+        if limit is None:
+            continue
+        most = key.endswith("at_most")
+        if not choices:
+            yield Measure(letter, None, tr("no teacher's abilities are in the roster"))
+            continue
+        verdicts = [_within(count[letter], whole, limit, most) for count, whole, _ in ways]
+        texts = [f"{share(count[letter], whole, up=most)} {what}" for count, whole, what in ways]
+        sign = "<=" if most else ">="
+        differs = "" if verdicts[0] == verdicts[1] else "  " + tr("(the two ways differ)")
+        yield Measure(f"{letter} {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0])
+
+
+def _hours(field: str, key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
+    def measure(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+        limit = limits.get(key)
+        if limit is None:
+            return
+        hours = [getattr(teacher, field) for teacher in teachers]
+        enough = sum(each is not None and each >= limit for each in hours)
+        text = tr("{enough} of {all} teachers have {limit} hours or more")
+        known = text.format(enough=enough, all=len(teachers), limit=plain(limit))
+        short = sum(each is not None and each < limit for each in hours)
+        yield _known(known, not short, "" if short else _lacking(hours))
+
+    return measure
+
+
+def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
+    def measure(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+        limit = limits.get(key)
+        if limit is None:
+            return
+        grades = [grade_of(teacher) for teacher in teachers]
+        count, open_ = sum(grade in good for grade in grades), grades.count("")
+        text = tr("{share} of teachers ({count} of {all}), {limit} asked").format(
+            share=share(count, len(teachers)), count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
+        met = _within(count, len(teachers), limit, most=False)
+        never = not _within(count + open_, len(teachers), limit, most=False)
+        missing = "" if met or never or not open_ else tr("{n} teachers are not graded").format(n=open_)
+        yield _known(text, met, missing)
+        results = [grade for teacher in teachers for grade in teacher.grades if grade]
+        if results:
+            count = sum(grade in good for grade in results)
+            text = tr("{share} of ability results ({count} of {all})")
+            yield Measure(
+                text.format(share=share(count, len(results)), count=count, all=len(results)),
+                _within(count, len(results), limit, most=False),
+            )
+
+    return measure
+
+
+def _resources(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    limit = limits.get("resource_rate")
+    if limit is None:
+        return
+    known = [teacher.resources for teacher in teachers if teacher.resources is not None]
+    text = tr("{n} resources for {all} teachers ({share}), {limit} asked").format(
+        n=sum(known), all=len(teachers), share=share(sum(known), len(teachers)), limit=_percent(limit))  # fmt: skip
+    met = _within(sum(known), len(teachers), limit, most=False)
+    missing = "" if met else _lacking([teacher.resources for teacher in teachers])
+    yield _known(text, met, missing)
+
+
+def _lacking(values: list[Decimal | int | None]) -> str:
+    count = values.count(None)
+    return tr("missing for {n} teachers").format(n=count) if count else ""
+
+
+def _known(text: str, met: bool, missing: str) -> Measure:
+    return Measure(text, None, missing) if missing else Measure(text, met)
+
+
+def _within(part: int, whole: int, limit: Decimal, most: bool) -> bool:
+    return part <= limit * whole if most else part >= limit * whole
+
+
+def _percent(limit: Decimal) -> str:
+    return f"{plain(limit * 100)} %"
+
+
+_MEASURES: dict[str, Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]] = {
+    "abilities_offered": _offered,
+    "abilities_each": _each,
+    "environment_shares": _environments,
+    "online_hours": _hours("online", "online_hours"),
+    "offline_hours": _hours("offline", "offline_hours"),
+    "pass_rate": _rate((PASSED, EXCELLENT), "pass_rate"),
+    "excellent_rate": _rate((EXCELLENT,), "excellent_rate"),
+    "resource_rate": _resources,
+}

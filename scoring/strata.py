@@ -1,0 +1,35 @@
+"""Which part of the roster a teacher belongs to when a draw is proportional."""
+
+from typing import Any
+
+from scoring.roster import Roster, Teacher
+
+ENVIRONMENT, SUBJECT = "environment", "subject"
+STRATA = (ENVIRONMENT, SUBJECT)
+
+
+def strata_of(roster: Roster, by: str) -> dict[str, str]:
+    """Each teacher's stratum by id: the environment most of their abilities are for (the first of equals), or subject.
+
+    An empty `by` puts everybody into one stratum.
+    """
+    if by == SUBJECT:
+        return {teacher.id: teacher.subject or "-" for teacher in roster.teachers}
+    if by == ENVIRONMENT:
+        return {teacher.id: _environment(teacher) for teacher in roster.teachers}
+    return {teacher.id: "" for teacher in roster.teachers}
+
+
+def strata_body(roster: Roster, by: str) -> dict[str, Any] | None:
+    """The strata as a seal or draw records them; None where there are none."""
+    if not by:
+        return None
+    sizes: dict[str, int] = {}
+    for name in strata_of(roster, by).values():
+        sizes[name] = sizes.get(name, 0) + 1
+    return {"by": by, "sizes": dict(sorted(sizes.items()))}
+
+
+def _environment(teacher: Teacher) -> str:
+    letters = sorted(ability[:1] for ability in teacher.abilities)
+    return max(letters, key=lambda letter: (letters.count(letter), -ord(letter)), default="-")

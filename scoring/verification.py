@@ -1,0 +1,126 @@
+"""Verification of drawn teachers: 查 seen, 评 assessed, 听 heard, 问 asked, and what it all comes to."""
+
+from typing import Any, NamedTuple
+
+from scoring.canonical import nfc
+from scoring.claim import Evidence, evidence
+from scoring.draws import Draw, draws_of
+from scoring.entry import Entry
+from scoring.measures import claimed_rate
+from scoring.visit import Visit
+from scoring.wording import mark
+
+PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
+RESULTS = (PASSED, FAILED, NOT_DONE)
+STEPS = ("seen", "assessed", "heard", "asked")
+STEP_SIGNS = {"seen": "查", "assessed": "评", "heard": "听", "asked": "问", "outcome": "结"}
+STEP_NAMES = {
+    "seen": mark("evidence seen"),
+    "assessed": mark("work assessed"),
+    "heard": mark("lesson demo heard"),
+    "asked": mark("questions answered"),
+    "outcome": mark("outcome"),
+}
+RESULT_NAMES = {PASSED: mark("passed"), FAILED: mark("failed"), NOT_DONE: mark("not done")}
+
+
+class Card(NamedTuple):
+    """What one person found of one teacher.  Each step, and the outcome, is one of RESULTS."""
+
+    seen: str = NOT_DONE
+    assessed: str = NOT_DONE
+    heard: str = NOT_DONE
+    asked: str = NOT_DONE
+    outcome: str = NOT_DONE
+    grade: str = ""
+    note: str = ""
+
+    @property
+    def suggested(self) -> str:
+        """The outcome that the steps suggest: failed where one failed, passed where the rest that was done passed."""
+        steps = {getattr(self, step) for step in STEPS}
+        return FAILED if FAILED in steps else PASSED if PASSED in steps else NOT_DONE
+
+
+class Verified(NamedTuple):
+    """One drawn teacher: every person's newest card, and what they come to.
+
+    `outcomes` are the different outcomes given, NOT_DONE aside: none, one, or several in conflict.
+    """
+
+    draw: Draw
+    teacher: str
+    cards: dict[str, Card]
+    outcomes: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """The settled outcome; NOT_DONE where nobody has one, or people differ."""
+        return self.outcomes[0] if len(self.outcomes) == 1 else NOT_DONE
+
+    @property
+    def conflict(self) -> bool:
+        """Whether people differ."""
+        return len(self.outcomes) > 1
+
+
+def verify_body(draw: Draw, teacher: str, card: Card, salt: str, over: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The body of a `verify` entry; `over` are hashes of others' entries that this one settles."""
+    body = {"no": draw.no, "teacher": teacher, "ability": draw.abilities.get(teacher, ""), **card._asdict()}
+    body = {key: nfc(value) if isinstance(value, str) else value for key, value in body.items() if value != ""}
+    return {**body, **({"over": list(over)} if over else {}), "salt": salt}
+
+
+def verified(visit: Visit) -> list[Verified]:
+    """Every teacher to verify, draw by draw, in drawn order; stand-ins in the place of the absent."""
+    newest = _newest(visit)
+    return [
+        _one(draw, teacher, newest.get((draw.no, teacher), {}))
+        for draw in draws_of(visit).draws
+        for teacher in draw.standing
+    ]
+
+
+def entries_on(visit: Visit, draw: Draw, teacher: str) -> list[Entry]:
+    """Everybody's newest `verify` entry on one teacher."""
+    return list(_newest(visit).get((draw.no, teacher), {}).values())
+
+
+def proven(visit: Visit, draw: Draw, absent_failed: bool = False) -> Evidence | None:
+    """What a draw's verified teachers say of the claimed pass rate; None where it was proportional, or has no roster.
+
+    With `absent_failed` every teacher for whom somebody stood in counts as failing, in place of the stand-in.
+    """
+    if draw.roster is None or draw.by:
+        return None
+    replaced = {each.teacher: each.absent for each in draw.stand_ins} if absent_failed else {}
+    outcomes = [
+        FAILED if one.teacher in replaced else one.outcome
+        for one in verified(visit)
+        if one.draw.no == draw.no and one.draw.entry == draw.entry
+    ]
+    tested = [outcome for outcome in outcomes if outcome != NOT_DONE]
+    return evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
+
+
+def card_in(entry: Entry) -> Card:
+    """The card in a checked `verify` entry."""
+    body = entry.body or {}
+    return Card(**{field: body[field] for field in Card._fields if field in body})
+
+
+def _one(draw: Draw, teacher: str, entries: dict[str, Entry]) -> Verified:
+    seen = {each for entry in entries.values() for each in (entry.body or {}).get("over", ())}
+    standing = [entry for entry in entries.values() if entry.hash not in seen]
+    outcomes = {card_in(entry).outcome for entry in standing} - {NOT_DONE}
+    cards = {by: card_in(entry) for by, entry in sorted(entries.items())}
+    return Verified(draw, teacher, cards, tuple(sorted(outcomes, reverse=True)))
+
+
+def _newest(visit: Visit) -> dict[tuple[int, str], dict[str, Entry]]:
+    """Each person's newest entry, by draw number and teacher."""
+    newest: dict[tuple[int, str], dict[str, Entry]] = {}
+    for entry in visit.entries:  # each person's in the order of their numbers
+        if entry.kind == "verify" and entry.body is not None:
+            newest.setdefault((entry.body["no"], entry.body["teacher"]), {})[entry.by] = entry
+    return newest
