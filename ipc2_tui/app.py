@@ -110,7 +110,9 @@ class Ipc2(App[None]):
                 self.sitting.read_only = self.saver.store.read_only if self.saver else ""
             except Problem as problem:
                 trouble = problem.what
-        self._show_disk()
+        for screen in self.screen_stack:
+            if isinstance(screen, ScoreScreen):
+                screen.draw()  # without the word that nobody has said who is scoring
 
     def _sit_down(self, store: VisitStore) -> ScoreScreen:
         """The scoring screen on an opened visit, with a saver behind it."""

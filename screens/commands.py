@@ -4,7 +4,6 @@ Descriptions and tooltips are marked English, translated where they are shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from textual.binding import Binding
@@ -18,11 +17,6 @@ def command(keys: str, action: str, description: str, tooltip: str, show: bool =
     """A binding for `keys` (several with commas); `show` puts it in the key bar."""
     name = action.replace("_", "-")
     return Binding(keys, action, description, show=show, tooltip=tooltip, id=name, key_display=display or None)
-
-
-def at_once(binding: Binding) -> Binding:
-    """The binding asked first of all, before the key goes to a widget: for screens on which nothing is typed into."""
-    return replace(binding, priority=True)
 
 
 def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 
 from scoring.history import undo
@@ -17,7 +18,7 @@ from scoring.tally import section_tally, tally
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
-from screens.commands import at_once, command
+from screens.commands import command
 from screens.item_details import item_details
 from screens.messages import Left, Recorded
 from screens.sitting import Sitting
@@ -34,7 +35,7 @@ class ScoreScreen(BaseScreen[None]):
     """Scores one visit.  Posts `Recorded` for every entry; never touches a file."""
 
     LEAD = (("0-9", mark("score")),)
-    BINDINGS: ClassVar = [at_once(each) for each in (
+    KEYS: ClassVar[tuple[Binding, ...]] = (
         command("equals_sign", "same", mark("as self-check"), mark("Take the self-check score over"), True, "="),
         command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
         command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
@@ -55,7 +56,10 @@ class ScoreScreen(BaseScreen[None]):
         command("pagedown", "details(1)", mark("details down"), mark("Scroll the details down")),
         command("pageup", "details(-1)", mark("details up"), mark("Scroll the details up")),
         command("escape,q", "leave", mark("back"), mark("Drop what is typed, or leave the visit")),
-    )]  # fmt: skip
+    )
+    BINDINGS: ClassVar = [*KEYS]
+    # Every key is acted on here, in the order typed: what bubbles up to the application is overtaken by what follows.
+    ACTIONS: ClassVar = {key: each.action for each in KEYS for key in each.key.split(",")}
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -131,20 +135,20 @@ class ScoreScreen(BaseScreen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
         if self.table.take(event):
             event.stop()
             self.say("")
             self._draw_table()
             return
-        character = event.character or ""
-        if character in LETTERS and character:
+        character = unicodedata.normalize("NFKC", event.character or "")
+        if character and character in LETTERS:
             event.stop()
             self._to_section(LETTERS.index(character))
-        elif (plain := unicodedata.normalize("NFKC", character)) != character and plain in "=?":
+        elif action := {"=": "same", "?": "app.show_help"}.get(character) or self.ACTIONS.get(event.key):
             event.stop()
-            self.run_worker(self.run_action("same" if plain == "=" else "app.show_help"))
+            await self.run_action(action)
 
     def action_accept(self) -> None:
         """Accept the draft and go on; without one, just go on."""

@@ -130,8 +130,8 @@ def _figures() -> tuple[str, ...]:
 
 def _columns(width: int) -> list[tuple[str, int]]:
     """Titles and widths of the columns that fit; the school's name takes what the others leave."""
-    columns = [(tr("code"), 12), (tr("school"), 0), (tr("scored"), 7), (tr("self-check"), 10), (tr("evaluation"), 13),
-               (tr("level"), 9)]  # fmt: skip
+    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("self-check"), 10), (tr("evaluation"), 13),
+               (tr("level"), 13)]  # fmt: skip
     if width >= 96:
         columns.append((tr("date"), 10))
     if width >= 116:
