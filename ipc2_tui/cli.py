@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 from ipc2_tui import __version__
@@ -15,7 +16,7 @@ from ipc2_tui.language import LANGUAGES, use_language
 from scoring.problem import Problem
 from scoring.wording import tr
 
-COMMANDS = ("demo", "new", "score", "summary", "rubric", "key", "open")
+COMMANDS = ("demo", "new", "form", "import", "score", "draw", "inspect", "summary", "rubric", "key", "open")
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
 
 
@@ -67,7 +68,7 @@ def _parser(wanted: str) -> _Parser:
     shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser, prog="ipc2")
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"ipc2_tui.commands.{name}")
+        module = import_module(f"ipc2_tui.commands.{name}{'_' * iskeyword(name)}")
         help_text = tr(module.HELP)
         command = commands.add_parser(name, help=help_text, description=help_text, parents=[shared])
         module.add_arguments(command)

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import scoring
+from scoring.abilities import Ability, parse_abilities
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import parse_rubric
@@ -26,6 +27,13 @@ def built_in(rubric_id: str) -> Rubric:
         known = ", ".join(built_in_ids())
         raise Problem(rubric_id, tr("no such built-in rubric; there is {known}").format(known=known))
     return parse_rubric((FOLDER / f"{rubric_id}.toml").read_text(encoding="utf-8"), f"{rubric_id}.toml")
+
+
+@cache
+def built_in_abilities() -> tuple[Ability, ...]:
+    """The 微能力 that come with the program."""
+    path = FOLDER.parent / "abilities.toml"
+    return parse_abilities(path.read_text(encoding="utf-8"), path.name)
 
 
 def find_rubric(name: str) -> Rubric:

@@ -10,7 +10,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipc2_tui.durable import previous_copy, sweep, write_durably
-from ipc2_tui.visit_file import HEADER, document_of, dump_json, load_json, read_visits, visits_in
+from ipc2_tui.visit_file import HEADER, choose, document_of, dump_json, load_json, read_visits, visits_in
 from scoring.problem import Problem
 from scoring.visit import Visit
 from scoring.wording import tr
@@ -63,7 +63,7 @@ class VisitStore:
         self.read_only = _lock(self._lock, path)
         try:
             self._database = _VisitDatabase(path, storage=DurableStorage)
-            self.visit = _choose(visits_in(self._database.storage.read(), path).visits, code, path)
+            self.visit = choose(visits_in(self._database.storage.read(), path).visits, code, path)
         except Problem as problem:
             self.close()
             raise with_offer(problem, path) from problem
@@ -104,16 +104,6 @@ def _lock(lock: FileLock, path: Path) -> str:
     except OSError as error:
         return tr("the folder cannot be written: {why}").format(why=error.strerror or error)
     return ""
-
-
-def _choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
-    if code is None and len(visits) == 1:
-        return next(iter(visits.values()))
-    if code in visits:
-        return visits[code]
-    codes = ", ".join(sorted(visits)[:5])
-    raise Problem(str(path), tr("holds {n} visits ({codes} ...); name the file of one").format(
-        n=len(visits), codes=codes))  # fmt: skip
 
 
 def with_offer(problem: Problem, path: Path) -> Problem:

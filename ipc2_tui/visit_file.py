@@ -34,6 +34,22 @@ def read_visits(path: Path) -> VisitFile:
     return visits_in(load_json(path), path)
 
 
+def read_visit(path: Path, code: str | None) -> Visit:
+    """The visit of school `code` in a file, or the only one there.  Raises Problem."""
+    return choose(read_visits(path).visits, code, path)
+
+
+def choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
+    """One of a file's visits: the only one, or that of school `code`.  Raises Problem."""
+    if code is None and len(visits) == 1:
+        return next(iter(visits.values()))
+    if code in visits:
+        return visits[code]
+    codes = ", ".join(sorted(visits)[:5])
+    raise Problem(str(path), tr("holds {n} visits ({codes} ...); name the file of one").format(
+        n=len(visits), codes=codes))  # fmt: skip
+
+
 def visits_in(data: Any, path: Path) -> VisitFile:
     """The visits in a visit file's JSON.  Raises Problem."""
     where = str(path)

@@ -1,11 +1,14 @@
 """A visit's draws: what was sealed, drawn and replaced, each derived again from the entries."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.draw import ability_for, drawn_ids, key_of, seal_of
 from scoring.entry import Entry
+from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
 from scoring.strata import strata_body, strata_of
 from scoring.visit import Visit
@@ -31,7 +34,8 @@ class Draw(NamedTuple):
 
     no: int
     entry: Entry
-    sealed: bool
+    seal: str | None
+    roster_digest: str
     roster: Roster | None
     roster_changed: bool
     drawn: tuple[str, ...]
@@ -40,6 +44,11 @@ class Draw(NamedTuple):
     abilities: dict[str, str]
     next_ones: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the laptop's half was fixed before the words were known."""
+        return self.seal is not None
 
     @property
     def by(self) -> str:
@@ -60,6 +69,16 @@ class Draw(NamedTuple):
         known = self.roster.by_id if self.roster else {}
         return known.get(teacher_id, Teacher(teacher_id, teacher_id))
 
+    def find(self, text: str) -> str:
+        """The id of the one who stands drawn with this id or name.  Raises Problem."""
+        named = [each for each in self.standing if text in (each, self.teacher(each).name)]
+        if text in self.standing:
+            return text
+        if len(named) == 1:
+            return named[0]
+        who = ", ".join(visible(each) for each in self.standing)
+        raise Problem(visible(text), tr("is not one of those drawn: {who}").format(who=who))
+
 
 class Draws(NamedTuple):
     """Every draw of a visit in order; the seal that waits for its words; how many seals were never drawn from.
@@ -79,6 +98,19 @@ class Draws(NamedTuple):
         if self.open_seal is not None:
             last.append(_body(self.open_seal)["no"])
         return max(last, default=0) + 1
+
+
+def find_draw(visit: Visit, no: int | None = None) -> Draw:
+    """The draw with this number, or the last.  Raises Problem."""
+    draws = [draw for draw in draws_of(visit).draws if no in (None, draw.no)]
+    if not draws:
+        raise Problem(visit.code, tr("has no such draw") if no else tr("has no draw yet"))
+    return draws[-1]
+
+
+def usual_rate(visit: Visit) -> Fraction:
+    """The share of teachers that the rubric asks to draw; 5 % where it says nothing."""
+    return Fraction(visit.rubric.limits.get("teacher_sample", Decimal("0.05")))
 
 
 def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: Any = None) -> dict[str, Any]:
@@ -158,7 +190,8 @@ def _derived(
     return Draw(
         no=body["no"],
         entry=entry,
-        sealed=bool(sealed),
+        seal=sealed.get("seal"),
+        roster_digest=bound["roster"],
         roster=roster,
         roster_changed=changed,
         drawn=tuple(drawn),

@@ -6,9 +6,12 @@ from scoring.canonical import nfc
 from scoring.claim import Evidence, evidence
 from scoring.draws import Draw, draws_of
 from scoring.entry import Entry
+from scoring.mark import LONGEST_NOTE
 from scoring.measures import claimed_rate
+from scoring.problem import Problem
+from scoring.roster import GRADES
 from scoring.visit import Visit
-from scoring.wording import mark
+from scoring.wording import mark, tr
 
 PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
 RESULTS = (PASSED, FAILED, NOT_DONE)
@@ -64,6 +67,14 @@ class Verified(NamedTuple):
         return len(self.outcomes) > 1
 
 
+class Proof(NamedTuple):
+    """What a draw proves; with `absent_as_failed` everybody whom somebody stood in for counts as failing."""
+
+    draw: Draw
+    evidence: Evidence
+    absent_as_failed: bool
+
+
 def verify_body(draw: Draw, teacher: str, card: Card, salt: str, over: tuple[str, ...] = ()) -> dict[str, Any]:
     """The body of a `verify` entry; `over` are hashes of others' entries that this one settles."""
     body = {"no": draw.no, "teacher": teacher, "ability": draw.abilities.get(teacher, ""), **card._asdict()}
@@ -86,21 +97,37 @@ def entries_on(visit: Visit, draw: Draw, teacher: str) -> list[Entry]:
     return list(_newest(visit).get((draw.no, teacher), {}).values())
 
 
-def proven(visit: Visit, draw: Draw, absent_failed: bool = False) -> Evidence | None:
-    """What a draw's verified teachers say of the claimed pass rate; None where it was proportional, or has no roster.
+def card_of(visit: Visit, draw: Draw, teacher: str, by: str) -> Card:
+    """One person's card on a teacher; an empty one where they have none."""
+    entry = _newest(visit).get((draw.no, teacher), {}).get(by)
+    return card_in(entry) if entry else Card()
 
-    With `absent_failed` every teacher for whom somebody stood in counts as failing, in place of the stand-in.
+
+def check_card(card: Card) -> None:
+    """Raise Problem for a grade or note that cannot be kept."""
+    if card.grade and card.grade not in GRADES:
+        raise Problem("grade", tr("must be one of {allowed}").format(allowed=", ".join(GRADES)))
+    if len(card.note) > LONGEST_NOTE:
+        raise Problem("note", tr("is longer than {n} characters").format(n=LONGEST_NOTE))
+
+
+def proof(visit: Visit) -> list[Proof]:
+    """What each draw's verified teachers say of the claimed pass rate, worst case beside it where somebody stood in.
+
+    A proportional draw is no simple sample, and one without its roster has no size: neither proves anything here.
     """
-    if draw.roster is None or draw.by:
-        return None
-    replaced = {each.teacher: each.absent for each in draw.stand_ins} if absent_failed else {}
-    outcomes = [
-        FAILED if one.teacher in replaced else one.outcome
-        for one in verified(visit)
-        if one.draw.no == draw.no and one.draw.entry == draw.entry
-    ]
-    tested = [outcome for outcome in outcomes if outcome != NOT_DONE]
-    return evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
+    cards = verified(visit)
+    proofs = []
+    for draw in draws_of(visit).draws:
+        if draw.roster is None or draw.by or not draw.valid:
+            continue
+        outcomes = {one.teacher: one.outcome for one in cards if one.draw.entry == draw.entry}
+        absent = [each.teacher for each in draw.stand_ins]
+        for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent):
+            tested = [outcome for outcome in counted.values() if outcome != NOT_DONE]
+            found = evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
+            proofs.append(Proof(draw, found, counted is not outcomes))
+    return proofs
 
 
 def card_in(entry: Entry) -> Card:

@@ -22,31 +22,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Append one entry, durably."""
-    from ipc2_tui.clock import now
-    from ipc2_tui.identity import evaluator
-    from ipc2_tui.store import VisitStore
+    from ipc2_tui.recording import recording
     from scoring.mark import Refused, mark_body, read_value
-    from scoring.visit import CLAIM, SCORE, with_entry
+    from scoring.visit import CLAIM, SCORE
 
-    by = evaluator()
-    store = VisitStore(arguments.visit, arguments.code)
-    try:
-        if store.read_only:
-            raise Problem(str(arguments.visit), store.read_only)
-        visit = store.visit
-        item = _item(visit.rubric, arguments.item)
+    with recording(arguments.visit, arguments.code) as recorder:
+        item = _item(recorder.visit.rubric, arguments.item)
         column = CLAIM if arguments.self_check else SCORE
         try:
             value = None if arguments.points == "-" else read_value(item, arguments.points)
         except Refused as error:
             raise Problem(f"{item.id} {item.name}", str(error)) from error
-        mark_ = visit.mark(column, item.id, by)._replace(value=value)
+        mark_ = recorder.visit.mark(column, item.id, recorder.by)._replace(value=value)
         if arguments.note is not None:
             mark_ = mark_._replace(note=arguments.note)
-        entry = visit.next_entry(by, now(), column, mark_body(item.id, mark_))
-        store.save(with_entry(visit, entry))
-    finally:
-        store.close()
+        recorder.record(column, mark_body(item.id, mark_))
     return 0
 
 

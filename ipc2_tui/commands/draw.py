@@ -1,0 +1,172 @@
+"""``ipc2 draw``: seals, draws, lets stand in, and checks draws."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.problem import Problem
+from scoring.strata import STRATA
+from scoring.wording import mark, tr, visible
+
+if TYPE_CHECKING:
+    from ipc2_tui.recording import Recorder
+    from scoring.draws import Draw
+    from scoring.visit import Visit
+
+HELP = mark("draw teachers for lesson demos, so that anyone can check it")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--seal", action="store_true", help=tr("seal the laptop's half, and show its code"))
+    what.add_argument("--words", metavar="TEXT", help=tr("draw, from what the school threw or said"))
+    what.add_argument("--stand-in", metavar="ID", help=tr("let the next one stand in for this teacher"))
+    what.add_argument("--check", action="store_true", help=tr("derive every draw again (default)"))
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--rate", help=tr("share of the teachers, such as 5%% (default: the rubric's)"))
+    size.add_argument("--count", type=int, help=tr("number of teachers"))
+    parser.add_argument("--by", choices=STRATA, help=tr("proportional by environment or subject"))
+    parser.add_argument("--no", type=int, help=tr("which draw (default: the last)"))
+    parser.add_argument("--reason", default="", help=tr("why the teacher cannot come"))
+    parser.add_argument("--said-by", default="", metavar="WHO", help=tr("who said so"))
+    parser.add_argument("--code", help=tr("which school, where the file holds several"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Do it and show the draws; 1 where one is not what its words give."""
+    from ipc2_tui.recording import recording
+    from ipc2_tui.visit_file import read_visit
+    from scoring.draws import draws_of
+
+    if arguments.seal or arguments.words is not None or arguments.stand_in:
+        with recording(arguments.visit, arguments.code) as recorder:
+            if arguments.seal:
+                _seal(recorder, arguments)
+            elif arguments.words is not None:
+                _draw(recorder, arguments)
+            else:
+                _stand_in(recorder, arguments)
+            visit = recorder.visit
+    else:
+        visit = read_visit(arguments.visit, arguments.code)
+    state = draws_of(visit)
+    if arguments.json:
+        print(json.dumps(draws_json(visit), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(visit):
+            print(line)
+    return int(any(draw.valid is False for draw in state.draws) or bool(state.missing))
+
+
+def draws_json(visit: "Visit") -> dict[str, Any]:
+    """The draws for programs."""
+    from scoring.draw import seal_code
+    from scoring.draws import draws_of
+
+    state = draws_of(visit)
+    seal = (state.open_seal.body or {}) if state.open_seal else None
+    return {
+        "draws": [_draw_json(draw) for draw in state.draws],
+        "abandoned": state.abandoned,
+        "missing": list(state.missing),
+        "open_seal": seal
+        and {
+            "no": seal["no"],
+            "count": seal["count"],
+            "seal": seal["seal"],
+            "code": seal_code(seal["seal"]),
+        },
+    }
+
+
+def _draw_json(draw: "Draw") -> dict[str, Any]:
+    return {
+        "no": draw.no,
+        "count": draw.field("count"),
+        "population": draw.field("population"),
+        "roster": draw.roster_digest,
+        "by": draw.by or None,
+        "sealed": draw.sealed,
+        "seal": draw.seal,
+        "nonce": draw.field("nonce"),
+        "words": draw.field("words"),
+        "key": draw.field("key"),
+        "drawn": [
+            {"id": each, "name": draw.teacher(each).name, "ability": draw.abilities.get(each)} for each in draw.drawn
+        ],
+        "stand_ins": [each._asdict() for each in draw.stand_ins],
+        "valid": draw.valid,
+        "problems": list(draw.problems),
+        "roster_changed": draw.roster_changed,
+    }
+
+
+def _seal(recorder: "Recorder", arguments: Namespace) -> None:
+    from ipc2_tui.nonces import keep_nonce, new_nonce
+    from scoring.draw_entries import seal_body
+
+    nonce = new_nonce()
+    body = seal_body(recorder.visit, _count(recorder.visit, arguments), arguments.by or "", nonce)
+    keep_nonce(body["seal"], nonce)
+    recorder.record("seal", body)
+
+
+def _draw(recorder: "Recorder", arguments: Namespace) -> None:
+    from ipc2_tui.nonces import kept_nonce
+    from scoring.draw import spoken
+    from scoring.draw_entries import draw_body
+    from scoring.draws import draws_of
+
+    words = spoken(arguments.words)
+    seal = draws_of(recorder.visit).open_seal
+    if seal is None:
+        body = draw_body(recorder.visit, words, b"", _count(recorder.visit, arguments), arguments.by)
+    else:
+        asked = arguments.rate is not None or arguments.count is not None
+        count = _count(recorder.visit, arguments) if asked else None
+        body = draw_body(recorder.visit, words, kept_nonce((seal.body or {})["seal"]), count, arguments.by)
+    recorder.record("draw", body)
+
+
+def _stand_in(recorder: "Recorder", arguments: Namespace) -> None:
+    from ipc2_tui.nonces import new_salt
+    from scoring.draw_entries import stand_in_body
+    from scoring.draws import find_draw
+
+    draw = find_draw(recorder.visit, arguments.no)
+    body = stand_in_body(draw, draw.find(arguments.stand_in), arguments.reason, arguments.said_by, new_salt())
+    recorder.record("stand_in", body)
+
+
+def _count(visit: "Visit", arguments: Namespace) -> int:
+    from scoring.draw import read_rate, sample_size
+    from scoring.draws import usual_rate
+    from scoring.roster import roster_of
+
+    roster = roster_of(visit)
+    if roster is None:
+        raise Problem(visit.code, tr("has no roster; import one first"))
+    rate = usual_rate(visit) if arguments.rate is None else read_rate(arguments.rate)
+    return sample_size(len(roster.teachers), rate, arguments.count)
+
+
+def _lines(visit: "Visit") -> list[str]:
+    """The draws for people."""
+    from scoring.draw import seal_code
+    from scoring.draw_words import draw_facts, state_facts
+    from scoring.draws import draws_of
+
+    state = draws_of(visit)
+    lines = []
+    for draw in state.draws:
+        lines += draw_facts(draw)
+    if state.open_seal is not None:
+        seal = state.open_seal.body or {}
+        lines.append(tr("seal {no}: {code}   (let the school copy it by hand, then draw with --words)").format(
+            no=seal["no"], code=seal_code(seal["seal"])))  # fmt: skip
+    lines += state_facts(state)
+    return [visible(line) for line in lines] or [tr("no draws yet")]

@@ -1,0 +1,123 @@
+"""``ipc2 inspect``: what was found of a drawn teacher, and what the sample proves."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.wording import mark, tr, visible
+
+if TYPE_CHECKING:
+    from scoring.visit import Visit
+
+HELP = mark("record and show the verification of drawn teachers")
+_STEPS = ("seen", "assessed", "heard", "asked", "outcome")
+_RESULTS = ("passed", "failed", "not_done")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
+    parser.add_argument("teacher", nargs="?", metavar="TEACHER", help=tr("id or name; without one all are shown"))
+    parser.add_argument("--seen", choices=_RESULTS, help=tr("evidence seen"))
+    parser.add_argument("--assessed", choices=_RESULTS, help=tr("work assessed"))
+    parser.add_argument("--heard", choices=_RESULTS, help=tr("lesson demo heard"))
+    parser.add_argument("--asked", choices=_RESULTS, help=tr("questions answered"))
+    parser.add_argument("--outcome", choices=_RESULTS, help=tr("outcome (default: what the four suggest)"))
+    parser.add_argument("--grade", help=tr("a grade"))
+    parser.add_argument("--note", help=tr("a note"))
+    parser.add_argument("--settle", action="store_true", help=tr("as the lead, settle what others recorded"))
+    parser.add_argument("--no", type=int, help=tr("which draw (default: the last)"))
+    parser.add_argument("--code", help=tr("which school, where the file holds several"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Record what was given, then show all; 1 where people differ or the claim is contradicted."""
+    from ipc2_tui.recording import recording
+    from ipc2_tui.visit_file import read_visit
+    from scoring.claim import CONTRADICTED
+    from scoring.verification import proof, verified
+
+    given = {key: getattr(arguments, key) for key in (*_STEPS, "grade", "note") if getattr(arguments, key) is not None}
+    if given or arguments.settle:
+        with recording(arguments.visit, arguments.code) as recorder:
+            recorder.record("verify", _body(recorder.visit, recorder.by, arguments, given))
+            visit = recorder.visit
+    else:
+        visit = read_visit(arguments.visit, arguments.code)
+    if arguments.json:
+        print(json.dumps(verified_json(visit), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(visit):
+            print(visible(line))
+    contradicted = any(each.evidence.verdict == CONTRADICTED for each in proof(visit))
+    return int(contradicted or any(one.conflict for one in verified(visit)))
+
+
+def verified_json(visit: "Visit") -> dict[str, Any]:
+    """Cards and evidence for programs; probabilities are numbers from 0 to 1."""
+    from scoring.claim import sentence
+    from scoring.verification import proof, verified
+
+    return {
+        "teachers": [
+            {
+                "no": one.draw.no,
+                "id": one.teacher,
+                "name": one.draw.teacher(one.teacher).name,
+                "ability": one.draw.abilities.get(one.teacher),
+                "outcome": "conflict" if one.conflict else one.outcome,
+                "cards": {by: card._asdict() for by, card in one.cards.items()},
+            }
+            for one in verified(visit)
+        ],
+        "evidence": [
+            {
+                "no": each.draw.no,
+                "tested": each.evidence.tested,
+                "failed": each.evidence.failed,
+                "teachers": each.evidence.teachers,
+                "claimed": float(each.evidence.claimed),
+                "chance": float(each.evidence.chance),
+                "proven": float(each.evidence.proven),
+                "verdict": each.evidence.verdict,
+                "absent_as_failed": each.absent_as_failed,
+                "sentence": sentence(each.evidence),
+            }
+            for each in proof(visit)
+        ],
+    }
+
+
+def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) -> dict[str, Any]:
+    from ipc2_tui.nonces import new_salt
+    from scoring.draws import find_draw
+    from scoring.verification import Card, card_of, check_card, entries_on, verify_body
+
+    draw = find_draw(visit, arguments.no)
+    teacher = draw.find(arguments.teacher or "")
+    card: Card = card_of(visit, draw, teacher, by)._replace(**given)
+    if "outcome" not in given:
+        card = card._replace(outcome=card.suggested)
+    check_card(card)
+    over = tuple(entry.hash for entry in entries_on(visit, draw, teacher) if entry.by != by)
+    return verify_body(draw, teacher, card, new_salt(), over if arguments.settle else ())
+
+
+def _lines(visit: "Visit") -> list[str]:
+    from scoring.claim import sentence
+    from scoring.verification import RESULT_NAMES, STEP_SIGNS, proof, verified
+
+    lines = []
+    for one in verified(visit):
+        name = one.draw.teacher(one.teacher).name
+        outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+        lines.append(f"{one.draw.no}. {name}  {one.draw.abilities.get(one.teacher, '')}  {outcome}")
+        for by, card in one.cards.items():
+            steps = "  ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
+            lines.append(f"   {by}  {steps}  {card.grade}  {card.note}".rstrip())
+    for each in proof(visit):
+        lines.append(tr("with every absent teacher counted as failing:") if each.absent_as_failed else "")
+        lines.append(sentence(each.evidence))
+    return lines or [tr("nobody has been drawn yet")]

@@ -1,0 +1,40 @@
+"""Recording from the command line: a visit's file opened for writing, entries appended durably."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ipc2_tui.clock import now
+from ipc2_tui.identity import evaluator
+from ipc2_tui.store import VisitStore
+from scoring.problem import Problem
+from scoring.visit import Visit, with_entry
+
+
+class Recorder:
+    """An open visit; `by` is who records."""
+
+    def __init__(self, store: VisitStore, by: str) -> None:
+        self.visit: Visit = store.visit
+        self.by = by
+        self._store = store
+
+    def record(self, kind: str, body: dict[str, Any]) -> None:
+        """Append one entry; it is on disk when this returns.  Raises Problem, and then nothing was written."""
+        visit = with_entry(self.visit, self.visit.next_entry(self.by, now(), kind, body))
+        self._store.save(visit)
+        self.visit = visit
+
+
+@contextmanager
+def recording(path: Path, code: str | None) -> Iterator[Recorder]:
+    """The visit in the file at `path`, for writing.  Raises Problem where it, or who is scoring, is not to be had."""
+    by = evaluator()
+    store = VisitStore(path, code)
+    try:
+        if store.read_only:
+            raise Problem(str(path), store.read_only)
+        yield Recorder(store, by)
+    finally:
+        store.close()

@@ -1,0 +1,1 @@
+"""Workbooks: what schools fill in and send, and what they are handed."""

@@ -1,0 +1,134 @@
+"""The blank roster that a school's office fills in."""
+
+import io
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from scoring.abilities import Ability
+from scoring.roster import DONE, GRADES, NOT_DONE
+
+ROWS = 2000
+SUBJECTS = ("语文", "数学", "英语", "物理", "化学", "生物", "政治", "道德与法治", "历史", "地理", "科学", "信息技术",
+            "音乐", "体育", "美术", "综合实践", "心理健康", "幼儿教育", "其他")  # fmt: skip
+STAGES = ("幼儿园", "小学", "初中", "高中", "特教", "职教")
+_ABILITIES = ("微能力1", "微能力2", "微能力3")
+_ABILITY, _GRADE = 24, 12
+# Heading, width in characters, what the example row shows.
+_COLUMNS: tuple[tuple[str, int, Any], ...] = (
+    ("工号", 10, "示例"),
+    ("姓名", 10, "张三"),
+    ("学科", 11, "语文"),
+    ("学段", 8, "小学"),
+    ("微能力1", _ABILITY, 0),
+    ("微能力1等次", _GRADE, "优秀"),
+    ("微能力2", _ABILITY, 13),
+    ("微能力2等次", _GRADE, "合格"),
+    ("微能力3", _ABILITY, 23),
+    ("微能力3等次", _GRADE, "合格"),
+    ("线上学时", 9, 25),
+    ("线下学时", 9, 26),
+    ("校本应用考核", 13, "合格"),
+    ("校本实践活动", 13, DONE),
+    ("上报资源", 9, 1),
+)
+_HINTS = (
+    "1. 每位教师一行，从第 3 行填起；第 2 行是示例，不必删除，导入时会略过。",
+    "2. 只有姓名必填；有工号请填工号，重名的教师凭工号区分。",
+    "3. 微能力从下拉列表中选，也可只写编号，如 A1；每位教师选三项。",
+    "4. 等次和校本应用考核填 优秀、合格、不合格；校本实践活动填 完成、未完成。",
+    "5. 学时只填数字；上报资源填件数，没有填 0。",
+    "6. 可以增加列、调整列的顺序；不要合并教师各行的单元格。",
+)
+
+
+def roster_form(abilities: tuple[Ability, ...]) -> bytes:
+    """The workbook's bytes."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "教师名册"
+    listed = book.create_sheet("微能力")
+    for row, ability in enumerate(abilities, 1):
+        listed.append((f"{ability.code} {ability.name}", ability.environment.name, ability.dimension))
+        listed.row_dimensions[row].height = 16
+    _widths(listed, (30, 18, 12))
+    hints = book.create_sheet("填写说明")
+    for hint in _HINTS:
+        hints.append((hint,))
+    _widths(hints, (90,))
+    _fill(sheet, abilities)
+    _validate(sheet, f"微能力!$A$1:$A${len(abilities)}")
+    _print_set_up(sheet)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _fill(sheet: Any, abilities: tuple[Ability, ...]) -> None:
+    thin = Side(style="thin", color="999999")
+    for at, (heading, width, example) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+        head = sheet.cell(1, at, heading)
+        head.font = Font(bold=True, color="FFFFFF")
+        head.fill = PatternFill("solid", fgColor="1F5C7A")
+        head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        head.border = Border(bottom=thin, right=thin)
+        chosen = abilities[min(example, len(abilities) - 1)] if heading in _ABILITIES else None
+        cell = sheet.cell(2, at, f"{chosen.code} {chosen.name}" if chosen else example)
+        cell.font = Font(italic=True, color="808080")
+        cell.fill = PatternFill("solid", fgColor="F0F0F0")
+    sheet.row_dimensions[1].height = 30
+    sheet.freeze_panes = "C2"
+
+
+def _validate(sheet: Any, abilities: str) -> None:
+    rules: dict[str, tuple[str, str]] = {
+        "学科": (_list(SUBJECTS), "可从列表选，也可自己填"),
+        "学段": (_list(STAGES), "可从列表选，也可自己填"),
+        "校本应用考核": (_list(GRADES), "优秀、合格或不合格"),
+        "校本实践活动": (_list((DONE, NOT_DONE)), "完成或未完成"),
+        **dict.fromkeys(_ABILITIES, (abilities, "从列表选一项；也可只写编号，如 A1")),
+        **{f"{name}等次": (_list(GRADES), "优秀、合格或不合格") for name in _ABILITIES},
+    }
+    for at, (heading, _, _) in enumerate(_COLUMNS, 1):
+        place = f"{get_column_letter(at)}3:{get_column_letter(at)}{ROWS}"
+        if heading in rules:
+            formula, hint = rules[heading]
+            free = heading in ("学科", "学段", *_ABILITIES)
+            rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=not free)
+            rule.error = hint
+        elif heading in ("线上学时", "线下学时"):
+            hint = "学时数，0 到 1000"
+            rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1000", allow_blank=True)
+            rule.error, rule.showErrorMessage = hint, True
+        elif heading == "上报资源":
+            hint = "件数，没有填 0"
+            rule = DataValidation(type="whole", operator="between", formula1="0", formula2="10000", allow_blank=True)
+            rule.error, rule.showErrorMessage = hint, True
+        else:
+            continue
+        rule.prompt, rule.promptTitle, rule.showInputMessage = hint, heading, True
+        sheet.add_data_validation(rule)
+        rule.add(place)
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return f'"{",".join(words)}"'
+
+
+def _widths(sheet: Any, widths: tuple[int, ...]) -> None:
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+
+
+def _print_set_up(sheet: Any) -> None:
+    """A4 across, as wide as one page, the heading on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"

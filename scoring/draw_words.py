@@ -1,0 +1,47 @@
+"""A draw in words, for terminals and screens."""
+
+from scoring.draws import Draw, Draws
+from scoring.wording import tr
+
+
+def draw_facts(draw: Draw) -> list[str]:
+    """Everything to know of a draw, a line each."""
+    head = tr("draw {no}: {count} of {population}, {sealed}").format(
+        no=draw.no,
+        count=draw.field("count"),
+        population=draw.field("population"),
+        sealed=tr("sealed") if draw.sealed else tr("UNSEALED: the words alone decided"),
+    )
+    lines = [head, "  " + tr("words {words}").format(words=draw.field("words"))]
+    replaced = {each.teacher: each for each in draw.stand_ins}
+    for place, each in enumerate(draw.standing, 1):
+        teacher = draw.teacher(each)
+        name = teacher.name if teacher.id == teacher.name else f"{teacher.name} ({teacher.id})"
+        text = f"  {place}. {name}  {draw.abilities.get(each, '')}".rstrip()
+        if each in replaced:
+            stand_in = replaced[each]
+            text += "  " + tr("for {name}: {reason} ({said_by})").format(
+                name=draw.teacher(stand_in.absent).name, reason=stand_in.reason, said_by=stand_in.said_by)  # fmt: skip
+        lines.append(text)
+    return [*lines, *("  " + text for text in verdict(draw))]
+
+
+def verdict(draw: Draw) -> list[str]:
+    """Whether it was derived again, and what is wrong with it."""
+    lines = [f"! {problem}" for problem in draw.problems]
+    if draw.valid:
+        lines.append(tr("derived again: right"))
+    elif draw.valid is None:
+        lines.append(tr("its roster is withheld here, so the names cannot be derived again"))
+    if draw.roster_changed:
+        lines.append(tr("the roster has changed since; the draw stands for the one it was drawn from"))
+    return lines
+
+
+def state_facts(state: Draws) -> list[str]:
+    """What is to be said of all draws together."""
+    lines = []
+    if state.abandoned:
+        lines.append(tr("{n} seals were never drawn from").format(n=state.abandoned))
+    lines += [tr("! draw {no} is missing from the file").format(no=no) for no in state.missing]
+    return lines

@@ -1,0 +1,237 @@
+"""From the cells of a school's table to teachers: whatever order, title rows and habits the table has.
+
+Every mistake is reported with its sheet and cell, what was found and what is expected, all of them at once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from scoring.abilities import Ability
+from scoring.problem import Problem
+from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
+from scoring.roster_columns import Columns, find_columns, letter, tidy
+from scoring.wording import tr, visible
+
+Rows = Iterable[Sequence[Any]]
+HEADER_WITHIN = 30
+EMPTY_ROWS = 1000
+MOST_HOURS = 1000
+_EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
+_TOTALS = ("合计", "总计", "小计")
+_GRADES = {
+    EXCELLENT: ("优秀", "优"),
+    PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
+    FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
+}
+_PRACTICE = {DONE: ("完成", "已完成", "√", "✓", "✔", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
+
+
+class RosterTable(NamedTuple):
+    """What a table held.  `problems` name every rejected cell; with one of them the table is no roster.
+
+    `notes` say what was left out or told apart on the way.
+    """
+
+    sheet: str
+    teachers: tuple[Teacher, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability], where: str) -> RosterTable:
+    """The roster in the first sheet that has a heading 姓名.  `where` names the file.  Raises Problem without one."""
+    for sheet, rows in sheets:
+        numbered = enumerate(rows, 1)
+        for number, cells in numbered:
+            if number > HEADER_WITHIN:
+                break
+            columns = find_columns(cells)
+            if columns is not None:
+                return _Reader(f"{where}: {sheet}" if sheet else where, sheet, columns, abilities).read(numbered)
+    raise Problem(
+        where, tr("has no table of teachers: no row has the heading 姓名; ipc2 form roster makes an empty one")
+    )
+
+
+class _Reader:
+    """Reads the rows below one heading row, noting what is wrong on the way."""
+
+    def __init__(self, where: str, sheet: str, columns: Columns, abilities: Sequence[Ability]) -> None:
+        self._where = where
+        self._sheet = sheet
+        self._columns = columns
+        self._codes = {ability.code: ability for ability in abilities}
+        self._names = {tidy(ability.name): ability.code for ability in abilities}
+        self._problems: list[Problem] = []
+        self._notes: list[str] = []
+        self._row = 0
+
+    def read(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> RosterTable:
+        rows: list[int] = []
+        teachers: list[Teacher] = []
+        empty = 0
+        for self._row, cells in numbered:
+            if not any(cell not in (None, "") for cell in cells):
+                empty += 1
+                if empty > EMPTY_ROWS:
+                    break
+                continue
+            empty = 0
+            teacher = self._teacher(cells)
+            if teacher is not None:
+                rows.append(self._row)
+                teachers.append(teacher)
+        if not teachers and not self._problems:
+            self._problems.append(Problem(self._where, tr("has no teachers below the heading")))
+        return RosterTable(self._sheet, self._with_ids(teachers, rows), tuple(self._problems), self._told())
+
+    def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
+        known = {field: _text(cells[at]) for field, at in self._columns.single.items() if at < len(cells)}
+        name = _person(known.get("name", ""))
+        if any(text.startswith(_EXAMPLE) for text in (name, known.get("id", ""), _text(cells[0]))):
+            return None
+        if not name:
+            if sum(bool(text) for text in known.values()) > 1:
+                self._wrong("name", "", tr("a name"))
+            else:
+                self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))
+            return None
+        if name in _TOTALS:
+            return None
+        if len(name) > 100 or not name.isprintable():
+            self._wrong("name", name, tr("a name of at most 100 printable characters"))
+        chosen, grades = self._abilities(cells)
+        return Teacher(
+            id=self._id(known.get("id", "")),
+            name=name,
+            subject=known.get("subject", "")[:100],
+            stage=known.get("stage", "")[:100],
+            abilities=chosen,
+            grades=grades,
+            online=self._number("online", known, Decimal(MOST_HOURS)),
+            offline=self._number("offline", known, Decimal(MOST_HOURS)),
+            assessment=self._word("assessment", known.get("assessment", ""), _GRADES),
+            practice=self._word("practice", known.get("practice", ""), _PRACTICE),
+            resources=self._whole("resources", known),
+        )
+
+    def _abilities(self, cells: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What was chosen, each with its grade; a column may hold several, with commas between."""
+        chosen: list[str] = []
+        grades: list[str] = []
+        for number, at in sorted(self._columns.abilities.items()):
+            text = _text(cells[at]) if at < len(cells) else ""
+            grade_at = self._columns.grades.get(number)
+            grade_text = _text(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
+            grade = self._word(("grade", number), grade_text, _GRADES)
+            codes = [code for part in _parts(text) if (code := self._ability(part, number))]
+            if grade and not codes and not text:
+                self._wrong(("ability", number), "", tr("the ability that the grade beside it is for"))
+            for code in codes:
+                if code in chosen:
+                    self._wrong(("ability", number), text, tr("another ability than the ones before it"))
+                else:
+                    chosen.append(code)
+                    grades.append(grade)
+        if self._columns.abilities and not chosen:
+            self._wrong(("ability", min(self._columns.abilities)), "", tr("at least one ability, such as A1"))
+        return tuple(chosen), tuple(grades)
+
+    def _ability(self, text: str, number: int) -> str:
+        """The code in ``A1``, ``A1 its name`` or the name alone; empty after a mistake."""
+        coded = re.match(r"([A-Za-z])\s*[-.]?\s*0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", text)
+        code = f"{coded[1].upper()}{coded[2]}" if coded else self._names.get(tidy(text), "")
+        ability = self._codes.get(code)
+        if ability is None:
+            self._wrong(("ability", number), text, tr("an ability from {first} to {last}, or its name").format(
+                first=next(iter(self._codes)), last=list(self._codes)[-1]))  # fmt: skip
+            return ""
+        if coded and coded[3] and tidy(coded[3]) in self._names and tidy(coded[3]) != tidy(ability.name):
+            self._wrong(("ability", number), text, f"{ability.code} {ability.name}")
+        return ability.code
+
+    def _id(self, text: str) -> str:
+        if len(text) > 100 or not text.isprintable():
+            self._wrong("id", text, tr("a number or short text"))
+        return text
+
+    def _number(self, field: str, known: dict[str, str], most: Decimal) -> Decimal | None:
+        text = known.get(field, "")
+        if not text:
+            return None
+        try:
+            value = Decimal(re.sub(r"\s*(学时|小时|课时|h|件|个)$", "", text))
+        except InvalidOperation:
+            value = Decimal(-1)
+        if not (value.is_finite() and 0 <= value <= most and value == round(value, 2)):
+            self._wrong(field, text, tr("a number from 0 to {most}").format(most=most))
+            return None
+        return value
+
+    def _whole(self, field: str, known: dict[str, str]) -> int | None:
+        value = self._number(field, known, Decimal(10_000))
+        if value is not None and value % 1:
+            self._wrong(field, known[field], tr("a whole number"))
+        return None if value is None else int(value)
+
+    def _word(self, field: str | tuple[str, int], text: str, words: Mapping[str, tuple[str, ...]]) -> str:
+        if not text:
+            return ""
+        for meant, spellings in words.items():
+            if text.lower() in spellings:
+                return meant
+        self._wrong(field, text, tr("one of {allowed}").format(allowed=" ".join(words)))
+        return ""
+
+    def _with_ids(self, teachers: list[Teacher], rows: list[int]) -> tuple[Teacher, ...]:
+        """The teachers with an id each: their own, else their name, told apart."""
+        nameless = iter(told_apart(teacher.name for teacher in teachers if not teacher.id))
+        first: dict[str, int] = {}
+        numbered = []
+        for teacher, row in zip(teachers, rows, strict=True):
+            id_ = teacher.id or next(nameless)
+            if id_ in first:
+                self._row = row
+                found = tr("{id}, which row {row} has already").format(id=visible(id_), row=first[id_])
+                self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of their own"))
+            first.setdefault(id_, row)
+            if not teacher.id and id_ != teacher.name:
+                self._notes.append(tr("row {row}: a second {name}, told apart as {id}").format(
+                    row=row, name=teacher.name, id=id_))  # fmt: skip
+            numbered.append(teacher._replace(id=id_))
+        return tuple(numbered)
+
+    def _told(self) -> tuple[str, ...]:
+        if self._columns.unknown:
+            names = ", ".join(visible(name) for name in self._columns.unknown[:8])
+            self._notes.append(tr("columns not needed: {names}").format(names=names))
+        return tuple(self._notes)
+
+    def _wrong(self, field: str | tuple[str, int], found: str, expected: str) -> None:
+        at = self._columns.place(field)
+        cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
+        what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
+        text = visible(found if len(found) <= 60 else found[:60] + "...")
+        self._problems.append(Problem(f"{self._where}!{cell}", what.format(found=text, expected=expected)))
+
+
+def _text(cell: Any) -> str:
+    """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return unicodedata.normalize("NFKC", str(cell)).strip()
+
+
+def _person(text: str) -> str:
+    """A name without the blanks that Chinese names of two characters are spread out with."""
+    return text.replace(" ", "") if not text.isascii() else " ".join(text.split())
+
+
+def _parts(text: str) -> list[str]:
+    """The abilities in one cell."""
+    return [part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip()]

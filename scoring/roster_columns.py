@@ -1,0 +1,78 @@
+"""Which column of a school's table is which."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+_NAMES = {
+    "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "编号", "id"),
+    "name": ("姓名", "教师姓名", "老师姓名", "参训教师", "name"),
+    "subject": ("学科", "任教学科", "所教学科", "subject"),
+    "stage": ("学段", "任教学段", "stage"),
+    "online": ("线上学时", "线上学习学时", "网络学时", "线上选学学时", "线上", "online"),
+    "offline": ("线下学时", "线下实践学时", "线下校本学时", "校本研修学时", "校本学时", "线下", "offline"),
+    "assessment": ("校本应用考核", "校本应用考核结果", "应用考核", "考核结果", "assessment"),
+    "practice": ("校本实践活动", "校本实践活动完成情况", "校本实践", "实践活动", "practice"),
+    "resources": ("上报资源", "上报资源数", "上报资源数量", "资源数", "resources"),
+}
+_FIELDS = {spelling: field for field, spellings in _NAMES.items() for spelling in spellings}
+_ABILITY = r"(?:选学|所选|选择的?)?微能力点?(?:名称)?([1-9一二三四五六七八九])?(?:名称)?"
+_RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
+_GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
+_FIGURES = "一二三四五六七八九"
+
+
+class Columns(NamedTuple):
+    """The places of the columns, from 0; abilities and their grades by number; headings that mean nothing to us."""
+
+    single: dict[str, int]
+    abilities: dict[int, int]
+    grades: dict[int, int]
+    unknown: tuple[str, ...]
+
+    def place(self, field: str | tuple[str, int]) -> int | None:
+        """Where a field stands; abilities and grades are asked for as ``("ability", 1)``, ``("grade", 1)``."""
+        if isinstance(field, str):
+            return self.single.get(field)
+        return (self.abilities if field[0] == "ability" else self.grades).get(field[1])
+
+
+def find_columns(cells: Sequence[Any]) -> Columns | None:
+    """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
+    found = Columns({}, {}, {}, ())
+    unknown = []
+    for at, cell in enumerate(cells):
+        heading = tidy(str(cell)) if cell is not None else ""
+        if field := _FIELDS.get(heading):
+            found.single.setdefault(field, at)
+        elif match := re.fullmatch(_GRADE, heading):
+            found.grades.setdefault(_figure(match[1] or match[2]), at)
+        elif match := re.fullmatch(_ABILITY, heading):
+            found.abilities.setdefault(_figure(match[1]), at)
+        elif heading:
+            unknown.append(str(cell).strip())
+    return found._replace(unknown=tuple(unknown)) if "name" in found.single else None
+
+
+def tidy(text: str) -> str:
+    """A heading or name as it is compared: NFKC, lower case, without space, marks and what stands in brackets."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"\(.*?\)|\[.*?\]|[\s*:.,、_-]", "", plain)
+
+
+def letter(at: int) -> str:
+    """A column's letters: A, B ... Z, AA."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _figure(text: str | None) -> int:
+    """``1`` or ``一``; a single column is the first."""
+    if not text:
+        return 1
+    return _FIGURES.index(text) + 1 if text in _FIGURES else int(text)

@@ -1,0 +1,112 @@
+"""The Chinese catalogue has every message of the code, each once, and with the same placeholders."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+PO = ROOT / "ipc2_tui" / "locale" / "zh_CN" / "LC_MESSAGES" / "ipc2.po"
+SOURCES = sorted(path for folder in ("scoring", "screens", "ipc2_tui") for path in (ROOT / folder).rglob("*.py"))
+KEYWORDS = {"tr": None, "mark": None}
+FOREIGN = "argparse"  # the comment above argparse's own messages
+
+
+@cache
+def messages_in_code():
+    """Each message with the place where it stands first."""
+    found = {}
+    for path in SOURCES:
+        for line, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
+            found.setdefault(message, f"{path.relative_to(ROOT)}:{line}")
+    return found
+
+
+@cache
+def catalogue():
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh_CN", abort_invalid=True)
+
+
+def ours():
+    return {message.id: message for message in catalogue() if message.id and FOREIGN not in message.auto_comments}
+
+
+def calls():
+    """Every call of tr and mark, with its file."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def fields(message):
+    """The {placeholders} with their conversions, and argparse's %(placeholders)s."""
+    braces = {(name, conversion) for _, name, _, conversion in Formatter().parse(message) if name is not None}
+    return braces, sorted(re.findall(r"%(?:\(\w+\))?[a-z]", message)) if "%(" in message or "%s" in message else []
+
+
+def test_the_extractor_finds_the_messages():
+    assert len(messages_in_code()) > 250
+
+
+def test_every_message_of_the_code_is_in_the_catalogue():
+    missing = {message: place for message, place in messages_in_code().items() if message not in ours()}
+    assert missing == {}
+
+
+def test_no_message_of_the_catalogue_has_left_the_code():
+    assert set(ours()) - set(messages_in_code()) == set()
+    assert not catalogue().obsolete
+
+
+def test_every_message_is_translated_and_none_is_a_guess():
+    assert [m.id for m in catalogue() if m.id and (not m.string or m.fuzzy)] == []
+
+
+def test_no_message_stands_twice():
+    text = PO.read_text(encoding="utf-8")
+    assert len(re.findall(r"^msgid ", text, re.MULTILINE)) == len(list(catalogue()))
+
+
+def test_both_languages_have_the_same_placeholders():
+    assert [m.id for m in catalogue() if m.id and fields(m.id) != fields(m.string)] == []
+
+
+def test_both_languages_have_the_same_lines():
+    assert [m.id for m in catalogue() if m.id and m.id.count("\n") != m.string.count("\n")] == []
+
+
+def test_messages_stand_in_the_order_of_their_ids():
+    """So that two people who add messages do not both add them at the end."""
+    assert list(ours()) == sorted(ours())
+
+
+def test_no_message_hides_in_an_f_string():
+    """The extractor does not look into f-strings on every Python, and a message that is one cannot be looked up."""
+    inside = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for outer in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    ]
+    given = [place for place, call in calls() if any(isinstance(word, ast.JoinedStr | ast.BinOp) for word in call.args)]
+    assert inside + given == []
+
+
+def test_what_is_marked_is_a_literal():
+    marked = [(place, call) for place, call in calls() if call.func.id == "mark"]
+    assert marked
+    assert [place for place, call in marked if not isinstance(call.args[0], ast.Constant)] == []
+
+
+@pytest.mark.parametrize("message", ["cannot be read: {why}", "is empty"])
+def test_the_translation_is_chinese(message):
+    assert any("\u4e00" <= char <= "\u9fff" for char in catalogue()[message].string)

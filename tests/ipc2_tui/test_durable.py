@@ -1,0 +1,252 @@
+"""Every save: two fsyncs, the copy before it kept, and a failure or a crash at any step loses nothing."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from visit_files import CODE, folder_state, known, opened, score, write
+
+from ipc2_tui.durable import write_durably
+from ipc2_tui.store import VisitStore
+from ipc2_tui.visit_file import read_visits
+from scoring.problem import Problem
+
+LOCK, BACKUP = f".{CODE}.json.lock", f"{CODE}.json.bak"
+
+
+@pytest.fixture
+def path(tmp_path):
+    folder = tmp_path / "visits"
+    folder.mkdir()
+    return write(folder / f"{CODE}.json", opened())
+
+
+@pytest.fixture
+def store(path):
+    opened_store = VisitStore(path)
+    yield opened_store
+    opened_store.close()
+
+
+def names(path):
+    """What lies in the folder, without the lock."""
+    return {file.name for file in path.parent.iterdir()} - {LOCK}
+
+
+# --- a save that goes well --------------------------------------------------------------------------------------------
+
+
+def test_a_save_is_exactly_two_fsyncs_the_file_then_its_folder(store, monkeypatch):
+    synced = []
+    fsync = os.fsync
+
+    def counting(handle):
+        synced.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", counting)
+    store.save(known())
+    assert synced == ["file"] if os.name == "nt" else ["file", "folder"]
+
+
+def test_the_name_changes_hands_only_after_the_bytes_are_on_disk(store, path, monkeypatch):
+    steps = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: steps.append("fsync") or fsync(handle))
+    monkeypatch.setattr(os, "replace", lambda old, new: steps.append(os.path.basename(new)) or replace(old, new))  # noqa: PTH119
+    store.save(known())
+    assert steps[:3] == ["fsync", BACKUP, path.name]
+
+
+def test_the_file_before_the_last_save_is_kept_byte_for_byte(store, path):
+    first = path.read_bytes()
+    store.save(known())
+    second = path.read_bytes()
+    assert path.with_name(BACKUP).read_bytes() == first
+    store.save(score(known(), "1.3", 2))
+    assert path.with_name(BACKUP).read_bytes() == second
+    assert names(path) == {path.name, BACKUP}
+
+
+def test_the_first_save_has_no_copy_before_it(tmp_path):
+    write_durably(tmp_path / "new", b"1")
+    assert folder_state(tmp_path) == {"new": b"1"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_file_is_its_owners_alone(store, path):
+    store.save(known())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_where_hard_links_are_not_known_the_copy_is_a_copy(store, path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    before = path.read_bytes()
+    for points in (1, 2):
+        store.save(score(known(), "1.3", points))
+    assert path.with_name(BACKUP).read_bytes() != before
+    assert read_visits(path.with_name(BACKUP)).visits[CODE] == score(known(), "1.3", 1)
+    assert names(path) == {path.name, BACKUP}
+
+
+# --- a save that fails ------------------------------------------------------------------------------------------------
+
+
+class FullDisk:
+    """A file on a disk that has room for half of what is written."""
+
+    def __init__(self, handle, mode):
+        self.file = open(handle, mode)  # noqa: SIM115
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
+
+    def write(self, data):
+        self.file.write(data[: len(data) // 2])
+        self.file.flush()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def failing_with(code):
+    def fail(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def fails_for(ending, function):
+    """`function(old, new)`, but not where the new name ends in `ending`."""
+
+    def fail(old, new):
+        if str(new).endswith(ending):
+            raise OSError(errno.EIO, "Input/output error")
+        function(old, new)
+
+    return fail
+
+
+FAILURES = {
+    "opening refused": ("open", failing_with(errno.EACCES)),
+    "disk full": ("fdopen", FullDisk),
+    "fsync fails": ("fsync", failing_with(errno.EIO)),
+    "every rename fails": ("replace", failing_with(errno.EACCES)),
+    "keeping the copy fails": ("replace", fails_for(".bak", os.replace)),
+    "taking the name fails": ("replace", fails_for(".json", os.replace)),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failed_save_leaves_the_old_file_and_no_litter(store, path, monkeypatch, failure):
+    before = path.read_bytes()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, *FAILURES[failure])
+        with pytest.raises(Problem, match="could not be saved"):
+            store.save(known())
+    assert path.read_bytes() == before
+    assert names(path) <= {path.name, BACKUP}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_the_save_after_a_failed_one_works_and_clears_up(store, path, monkeypatch, failure):
+    before = path.read_bytes()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, *FAILURES[failure])
+        with pytest.raises(Problem):
+            store.save(known())
+    store.save(known())
+    assert read_visits(path).visits[CODE] == known()
+    assert path.with_name(BACKUP).read_bytes() == before
+    assert names(path) == {path.name, BACKUP}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
+def test_a_folder_that_will_not_sync_is_a_trouble_but_the_file_is_whole(store, path, monkeypatch):
+    """The rename has happened by then: the file is the new one, and only its name may not survive a power cut."""
+    fsync = os.fsync
+
+    def fail_for_folders(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    with pytest.raises(Problem, match="could not be saved"):
+        store.save(known())
+    assert read_visits(path).visits[CODE] in (opened(), known())
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_to_write(path):
+    before = path.read_bytes()
+    path.parent.chmod(0o500)
+    try:
+        store = VisitStore(path)
+        assert "cannot be written" in store.read_only
+        store.close()
+    finally:
+        path.parent.chmod(0o700)
+    assert folder_state(path.parent) == {path.name: before}
+
+
+# --- a crash in the middle of a save ----------------------------------------------------------------------------------
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from ipc2_tui.store import VisitStore
+from visit_files import known
+count, step = 0, int(sys.argv[2])
+def dying(real):
+    def call(*arguments, **more):
+        global count
+        count += 1
+        if count > step:
+            os._exit(9)
+        return real(*arguments, **more)
+    return call
+store = VisitStore(Path(sys.argv[1]))
+for name in ("open", "fsync", "link", "replace"):
+    setattr(os, name, dying(getattr(os, name)))
+store.save(known())
+"""
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_crash_at_any_step_leaves_a_whole_file_and_the_next_opening_sweeps(path, step):
+    """The steps: open the new file, fsync it, link the old one, rename that, rename the new one, open the folder."""
+    folders = os.pathsep.join([os.path.dirname(__file__), *filter(None, sys.path)])  # noqa: PTH120
+    command = [sys.executable, "-c", CRASH, str(path), str(step)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": folders}, capture_output=True, check=False)
+    assert done.returncode == 9, done.stderr.decode()
+    assert read_visits(path).visits[CODE] == (known() if step > 4 else opened())
+    next_one = VisitStore(path)
+    assert next_one.read_only == ""
+    next_one.close()
+    assert names(path) <= {path.name, BACKUP}
+
+
+# --- what a killed save left behind -----------------------------------------------------------------------------------
+
+
+def test_opening_sweeps_stale_temporary_files_and_nothing_else(path):
+    others = {".other.json-77.tmp", "notes.tmp", f".{CODE}.json.swp"}
+    for name in {f".{path.name}-77.tmp", f".{path.name}-bak.tmp"} | others:
+        path.with_name(name).write_bytes(b"half")
+    store = VisitStore(path)
+    store.close()
+    assert names(path) == {path.name} | others
+
+
+def test_who_may_only_read_does_not_sweep(store, path):
+    path.with_name(f".{path.name}-77.tmp").write_bytes(b"another window is writing this")
+    VisitStore(path).close()
+    assert f".{path.name}-77.tmp" in names(path)

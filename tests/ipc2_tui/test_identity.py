@@ -1,0 +1,168 @@
+"""Who is scoring, and the device's key: asked once, kept privately, refused clearly where it is damaged."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import stat
+import subprocess
+
+import pytest
+from visit_files import ME, folder_state
+
+from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting, kept_name, read_settings
+from scoring.problem import Problem
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# --- the name ---------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_scoring_until_somebody_says_so(home):
+    with pytest.raises(Problem, match="who is scoring"):
+        evaluator()
+    assert not home.exists()
+
+
+def test_the_name_is_said_once_and_kept(ipc2, home):
+    assert ipc2("key", "name", "  林  知远 ").code == 0
+    assert kept_name() == "林 知远"
+    assert evaluator() == f"林 知远@{device_key().short}"
+    assert json.loads((home / "settings.json").read_bytes())["name"] == "林 知远"
+
+
+def test_the_environment_goes_before_what_is_kept(monkeypatch):
+    keep_setting("name", "林知远")
+    monkeypatch.setenv("IPC2_NAME", "苏明澈")
+    assert evaluator().startswith("苏明澈@")
+    assert read_settings()["name"] == "林知远"
+
+
+def test_keeping_one_setting_leaves_the_others():
+    keep_setting("theme", "textual-light")
+    keep_setting("name", ME)
+    assert read_settings() == {"theme": "textual-light", "name": ME}
+
+
+def test_names_are_kept_in_composed_form():
+    assert check_name("Zoe\u0308") == "Zo\u00eb"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a@b", "a\x1bb", "\u202eab", "字" * 41], ids=ascii)
+def test_what_cannot_be_a_name_is_refused_and_not_kept(ipc2, home, name):
+    done = ipc2("key", "name", name)
+    assert (done.code, done.out) == (2, "")
+    assert "a name is 1 to 40 printable characters" in done.err
+    assert not home.exists()
+
+
+# --- the key ----------------------------------------------------------------------------------------------------------
+
+
+@posix
+def test_the_key_and_the_settings_are_their_owners_alone(home):
+    device_key()
+    keep_setting("name", ME)
+    assert mode(home) == 0o700
+    assert {mode(file) for file in home.iterdir()} == {0o600}
+
+
+@posix
+def test_the_key_is_private_whatever_the_umask(home):
+    before = os.umask(0)
+    try:
+        device_key()
+    finally:
+        os.umask(before)
+    assert mode(home / "id_ed25519") == 0o600
+    assert mode(home) == 0o700
+
+
+def test_the_key_is_made_once_and_its_fingerprint_stays(home):
+    first = device_key()
+    files = folder_state(home)
+    again = device_key()
+    assert (again.fingerprint, again.short, again.groups) == (first.fingerprint, first.short, first.groups)
+    assert folder_state(home) == files
+    assert set(files) == {"id_ed25519", "id_ed25519.pub"}
+
+
+def test_the_private_key_belongs_to_the_public_one(home):
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
+
+    key = device_key()
+    private = load_ssh_private_key((home / "id_ed25519").read_bytes(), None)
+    line = private.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+    assert key.public_line.startswith(line)
+    assert not key.encrypted
+
+
+def test_the_short_form_is_the_start_of_the_public_keys_digest():
+    key = device_key()
+    digest = hashlib.sha256(key.blob).digest()
+    assert key.short == digest.hex()[:8]
+    assert key.fingerprint == "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+    assert key.groups.replace(" ", "") == base64.b32encode(digest[:10]).decode()
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="needs ssh-keygen")
+def test_ssh_keygen_shows_the_same_fingerprint():
+    key = device_key()
+    shown = subprocess.run(["ssh-keygen", "-l", "-f", key.path], capture_output=True, text=True, check=True).stdout
+    assert key.fingerprint in shown.split()
+
+
+def test_two_laptops_have_two_keys(home, tmp_path, monkeypatch):
+    first = device_key().fingerprint
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "other"))
+    assert device_key().fingerprint != first
+
+
+# --- damaged ----------------------------------------------------------------------------------------------------------
+
+DAMAGED = {
+    "empty": b"",
+    "not JSON": b"{name}",
+    "cut off": b'{"name": "',
+    "a list": b"[]",
+    "a number": b'{"name": 1}',
+    "not UTF-8": b'{"name": "\xff"}',
+    "nested too deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("words", [("key", "show"), ("key", "name", "周予安")], ids=" ".join)
+def test_damaged_settings_are_refused_by_name_and_left_alone(ipc2, home, words, content):
+    home.mkdir()
+    (home / "settings.json").write_bytes(content)
+    done = ipc2(*words)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"ipc2: {home / 'settings.json'}: ")
+    assert "delete it" in done.err
+    assert (home / "settings.json").read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff"])
+@pytest.mark.parametrize("file", ["id_ed25519.pub", "id_ed25519"])
+def test_a_damaged_key_is_refused_by_name_and_never_replaced(ipc2, me, home, file, content):
+    device_key()
+    (home / file).write_bytes(content)
+    before = folder_state(home)
+    done = ipc2("key", "show")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"ipc2: {home / 'id_ed25519'}")
+    assert folder_state(home) == before
+
+
+def test_a_settings_folder_that_cannot_be_made(ipc2, home):
+    home.write_bytes(b"a file where the folder should be")
+    done = ipc2("key", "name", ME)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert str(home) in done.err

@@ -1,0 +1,75 @@
+"""The sample district: made anew byte for byte, every state a clerk meets, nothing wrong but what is meant to be."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ipc2_tui.visit_file import read_visits
+from sample_data import make
+from scoring.tally import tally
+
+FOLDER = Path(make.__file__).parent / "visits"
+FILES = sorted(FOLDER.glob("*.json"))
+CONFLICT, RULED, FORKED = "370899-0105", "370899-0106", "370899-0113"
+
+
+@pytest.fixture(scope="module")
+def visits():
+    """Every visit by its code."""
+    return {code: visit for path in FILES for code, visit in read_visits(path).visits.items()}
+
+
+def test_made_anew_it_is_the_same_to_the_byte(tmp_path, monkeypatch):
+    monkeypatch.setattr(make, "FOLDER", tmp_path / "visits")
+    make.main()
+    made = {path.name: path.read_bytes() for path in (tmp_path / "visits").iterdir()}
+    assert made == {path.name: path.read_bytes() for path in FILES}
+
+
+def test_there_are_enough_different_schools(visits):
+    assert len(visits) >= 12
+    assert list(visits) == [path.stem for path in FILES]
+    assert len({visit.school.name for visit in visits.values()}) == len(visits)
+    assert len({visit.school.stage for visit in visits.values()}) >= 3
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_is_whole_and_says_what_its_entries_say(path):
+    file = read_visits(path)
+    (visit,) = file.visits.values()
+    assert (file.outdated, visit.problems, visit.gaps) == ((), (), ())
+
+
+def test_only_the_conflict_and_the_fork_that_are_meant(visits):
+    assert {code for code, visit in visits.items() if visit.forks} == {FORKED}
+    assert {code for code, visit in visits.items() if tally(visit).conflicts} == {CONFLICT, FORKED}
+
+
+def test_every_state_is_there(visits):
+    totals = {code: tally(visit) for code, visit in visits.items()}
+    scored = {code: (t.self_check.marked, t.evaluated.marked) for code, t in totals.items()}
+    assert (0, 0) in scored.values()  # not begun
+    assert (22, 0) in scored.values()  # fresh, with the school's self-check
+    assert any(0 < evaluated < 22 for _, evaluated in scored.values())
+    assert any(count == 22 for _, count in scored.values())
+    assert {t.level.id for t in totals.values() if t.level} == {"qualified", "not_qualified"}
+    assert any(t.undecided for t in totals.values())
+    assert visits[RULED].counts["ruling"] == 1
+    assert any(visit.remarks for visit in visits.values())
+    shared = [{by for cell in v.cells["score"].values() for by in cell.given} for v in visits.values()]
+    assert max(map(len, shared)) == 3
+
+
+def test_one_school_stands_exactly_on_the_line(visits):
+    assert Decimal(80) in [tally(visit).evaluated.low for visit in visits.values() if not tally(visit).conflicts]
+
+
+def test_every_score_is_within_bounds_and_on_the_step(visits):
+    for visit in visits.values():
+        for item in visit.rubric.items:
+            for column in ("claim", "score"):
+                for value in visit.cell(column, item.id).values:
+                    assert 0 <= value <= item.points
+                    assert value % item.step == 0
+        assert 0 <= tally(visit).evaluated.high <= visit.rubric.total

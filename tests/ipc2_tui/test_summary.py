@@ -1,0 +1,100 @@
+"""What `ipc2 summary` says of visits, to people and to programs."""
+
+import json
+
+import pytest
+from rich.cells import cell_len
+from visit_files import CODE, LI, NAME, as_bytes, data_of, known, opened, score, write
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+
+
+@pytest.fixture
+def visit_file(tmp_path):
+    return write(tmp_path / f"{CODE}.json", known())
+
+
+@pytest.fixture
+def conflict(tmp_path):
+    return write(tmp_path / "conflict.json", score(known(), "3.4", 12, LI))
+
+
+def test_summary_of_one_visit(ipc2, visit_file):
+    done = ipc2("summary", visit_file)
+    assert (done.code, done.err) == (0, "")
+    lines = [line.split() for line in done.out.splitlines()]
+    assert [NAME, CODE, "2022-12-05", "小学", "望岳镇", "86", "teachers"] in lines
+    assert ["total", "100", "100", "20/22", "3/22"] in lines
+    assert "undecided" in done.out
+    assert "王伟@0a1b2c3d 3" in done.out
+
+
+def test_summary_fits_80_columns(ipc2, visit_file, conflict):
+    for files in ([visit_file], [conflict], [visit_file, conflict]):
+        assert max(cell_len(line) for line in ipc2("summary", *files).out.splitlines()) <= 80
+
+
+def test_summary_json_of_a_known_visit(ipc2, visit_file):
+    done = ipc2("summary", visit_file, "--json")
+    assert (done.code, done.err) == (0, "")
+    (visit,) = json.loads(done.out)["visits"]
+    sections = visit.pop("sections")
+    assert visit == {
+        "code": CODE,
+        "name": NAME,
+        "date": "2022-12-05",
+        "rubric": DEFAULT,
+        "total": 100,
+        "self_check": 100,
+        "evaluated": 20,
+        "evaluated_range": [20, 20],
+        "possible": 22,
+        "scored": 3,
+        "claimed": 22,
+        "items": 22,
+        "level": "undecided",
+        "conflicts": [],
+        "signature": "none",
+        "forks": [],
+        "gaps": [],
+        "outdated": False,
+    }
+    assert [(s["id"], s["points"], s["self_check"], s["evaluated"]) for s in sections[:3]] == [
+        ("1", 6, 6, 1.5),
+        ("2", 6, 6, 0),
+        ("3", 45, 45, 18.5),
+    ]
+    assert sections[0]["name"] == built_in(DEFAULT).sections[0].name
+
+
+def test_a_conflict_is_a_range_and_wants_a_look(ipc2, conflict):
+    done = ipc2("summary", conflict, "--json")
+    (visit,) = json.loads(done.out)["visits"]
+    assert done.code == 1
+    assert (visit["conflicts"], visit["evaluated_range"]) == (["3.4"], [13.5, 20])
+
+
+def test_a_stored_result_that_is_wrong_wants_a_look(ipc2, visit_file):
+    data = data_of(known())
+    data["visits"][CODE]["result"]["evaluated"] = 99
+    visit_file.write_bytes(as_bytes(data))
+    done = ipc2("summary", visit_file, "--json")
+    (visit,) = json.loads(done.out)["visits"]
+    assert (done.code, visit["evaluated"], visit["outdated"]) == (1, 20, True)
+
+
+def test_many_visits_are_a_line_each(ipc2, visit_file, tmp_path):
+    write(tmp_path / "b.json", opened(code="B", name="第二小学"))
+    done = ipc2("summary", tmp_path)
+    lines = [line.split() for line in done.out.splitlines()]
+    assert done.code == 0
+    assert [CODE, NAME, "100", "20/22", "3/22", "undecided"] in lines
+    assert ["B", "第二小学", "-", "-", "0/22", "undecided"] in lines
+    assert ["2", "visits,", "0", "complete"] in lines
+
+
+def test_summary_reads_only(ipc2, visit_file):
+    before = visit_file.read_bytes(), visit_file.stat().st_mtime_ns
+    ipc2("summary", visit_file)
+    assert (visit_file.read_bytes(), visit_file.stat().st_mtime_ns) == before
+    assert [path.name for path in visit_file.parent.iterdir()] == [visit_file.name]

@@ -1,0 +1,80 @@
+"""Made-up visit files, and the bytes of an entry worked out by hand from docs/FORMAT.md."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from scoring.mark import Mark, mark_body
+from scoring.opening import new_visit
+from scoring.visit import CLAIM, SCORE, with_entry
+
+CODE, NAME, ME = "370812-0101", "实验小学", "王伟"
+WANG, LI, SCHOOL = "王伟@0a1b2c3d", "李娜@11111111", "学校填报@22222222"
+AT = "2022-12-05T09:30:00+08:00"
+SCHOOL_BODY = {"name": NAME, "date": "2022-12-05", "stage": "小学", "town": "望岳镇", "teachers": 86}
+
+
+def opened(rubric=None, code=CODE, **school):
+    """A visit that has only begun."""
+    return new_visit(code, rubric or built_in(DEFAULT), WANG, AT, SCHOOL_BODY | school)
+
+
+def add(visit, by, kind, body):
+    """The visit with one more entry."""
+    return with_entry(visit, visit.next_entry(by, AT, kind, body))
+
+
+def score(visit, item, points, by=WANG, column=SCORE, note=""):
+    """The visit with one more score."""
+    return add(visit, by, column, mark_body(item, Mark(Decimal(points), note)))
+
+
+def known():
+    """The self-check at full points, and three items scored: 1, 0.5 and 18.5 of 22."""
+    visit = opened()
+    for item in visit.rubric.items:
+        visit = score(visit, item.id, item.points, SCHOOL, CLAIM)
+    return score(score(score(visit, "1.1", "1"), "1.2", "0.5"), "3.4", "18.5", note="缺两次记录")
+
+
+def data_of(*visits):
+    """The file's JSON."""
+    return {"ipc2": HEADER, "visits": {visit.code: document_of(visit) for visit in visits}}
+
+
+def write(path, *visits):
+    """Write the visits to the file at `path`."""
+    path.write_bytes(dump_json(data_of(*visits)))
+    return path
+
+
+def entry_by_hand(body, kind=SCORE, by=LI, seq=1, prev=None, at=AT):
+    """An entry whose hash is right whatever its body is: no check of this program has a say."""
+    prev = prev or _digest("ipc2-visit-v1", {"code": CODE, "rubric": DEFAULT})
+    head = {"at": at, "by": by, "kind": kind, "prev": prev, "seq": seq}
+    return {**head, "body": body, "hash": _digest("ipc2-entry-v1", {**head, "body": _digest("ipc2-body-v1", body)})}
+
+
+def with_entries(*entries):
+    """A whole file's JSON with these entries after the `open` one."""
+    data = data_of(opened())
+    data["visits"][CODE]["entries"] += entries
+    return data
+
+
+def as_bytes(data):
+    """`data` as a JSON file."""
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def folder_state(folder):
+    """Every file of a folder with its bytes, to hold before against after."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _digest(tag, value):
+    """Sorted keys and no spaces are RFC 8785 for what the tests write: text, whole numbers and halves."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{tag}\n{canonical}".encode()).hexdigest()
