@@ -1,6 +1,9 @@
 """The application: opens visits for the screens and keeps what they record."""
 
+import asyncio
 import gc
+import os
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,15 +15,17 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 
+from ipc2_tui import nonces
 from ipc2_tui.clock import now
 from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name, read_settings
+from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
-from screens.messages import Left, Recorded, VisitChosen
+from screens.messages import Left, Recorded, RosterWanted, VisitChosen
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
@@ -73,6 +78,9 @@ class Ipc2(App[None]):
             self.notify(str(problem), severity="error", timeout=10, markup=False)
         self.theme = theme if theme in THEMES else THEMES[1]
         self.call_after_refresh(self._collect_garbage)
+        if os.name == "posix":  # a closed window or a shutdown leaves the program by its own door, too
+            for signal_ in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(signal_, self.exit)
         if self._only is None:
             self.browse()
         elif self.sitting is not None and not self.sitting.by:
@@ -118,7 +126,8 @@ class Ipc2(App[None]):
         """The scoring screen on an opened visit, with a saver behind it."""
         by = evaluator() if kept_name() else ""
         nobody = "" if by else tr("nobody has said who is scoring, so it is read-only")
-        self.sitting = Sitting(store.visit, by, now, store.read_only or nobody)
+        abilities = {ability.code: ability for ability in built_in_abilities()}
+        self.sitting = Sitting(store.visit, by, now, nonces, abilities, store.read_only or nobody)
         self.saver = Saver(
             store,
             on_saved=lambda kept: self._tell(self.DiskTold(kept=kept)),
@@ -153,6 +162,22 @@ class Ipc2(App[None]):
             self.saver.keep(message.visit)
             self._show_disk()
 
+    @on(RosterWanted)
+    @work(exclusive=True, group="roster")
+    async def _roster_wanted(self) -> None:
+        from ipc2_tui.roster_flow import import_roster
+
+        if self.sitting is None or self.saver is None:
+            return
+        try:
+            if self.sitting.read_only:
+                raise Problem(self.saver.store.path.name, self.sitting.read_only)
+            if await import_roster(self, self.sitting, self.saver.store.path.parent):
+                self.saver.keep(self.sitting.visit)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+        self._show_disk()
+
     @on(DiskTold)
     def _disk_told(self, message: DiskTold) -> None:
         if self.sitting is None:
@@ -169,6 +194,10 @@ class Ipc2(App[None]):
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit by mistake; say what does."""
+        self.notify(tr("ctrl+q quits; everything is saved"), markup=False)
 
     def action_switch_theme(self) -> None:
         """Light, or dark; kept for the next time."""

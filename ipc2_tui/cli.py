@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from ipc2_tui import __version__
 from ipc2_tui.language import LANGUAGES, use_language
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.wording import tr, visible
 
 COMMANDS = ("demo", "new", "form", "import", "score", "draw", "inspect", "summary", "rubric", "key", "open")
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
@@ -47,7 +47,7 @@ def run(argv: list[str]) -> int:
         arguments = _parser(argv[0]).parse_args(argv)
         return int(arguments.run(arguments))
     except Problem as problem:
-        print(f"ipc2: {problem}", file=sys.stderr)
+        print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,6 +1,7 @@
 """Writing a file so that a crash, a full disk or a pulled plug leaves the old one or the new one, never half of one."""
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ def write_durably(path: Path, data: bytes) -> None:
     """Replace the file at `path` by `data`, on disk when this returns; the one before stays as ``NAME.bak``.
 
     Exactly two fsyncs: the new file's and its folder's.  The file is its owner's alone, for teachers' names are in it.
-    One writer at a time: callers hold the file's lock.  Raises OSError, and then the old file is as it was.
+    One writer at a time: callers hold the file's lock.  Raises OSError, and then the old file is as it was,
+    unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
     """
     new = path.with_name(f"{_prefix(path)}{os.getpid()}{_SUFFIX}")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
@@ -37,9 +39,9 @@ def previous_copy(path: Path) -> Path:
 
 def sweep(path: Path) -> None:
     """Remove what a killed save of `path` left behind.  Only for who holds the file's lock."""
-    start = _prefix(path)
+    left = re.compile(re.escape(_prefix(path)) + r"(\d+|bak)" + re.escape(_SUFFIX))
     for file in path.parent.iterdir():
-        if file.name.startswith(start) and file.name.endswith(_SUFFIX):
+        if left.fullmatch(file.name):
             with suppress(OSError):
                 file.unlink()
 
@@ -60,7 +62,11 @@ def _keep_previous(path: Path) -> None:
         os.link(path, link)
     except OSError:  # no hard links here (FAT on a USB stick): copy
         shutil.copyfile(path, link)
-    os.replace(link, previous_copy(path))  # noqa: PTH105
+    try:
+        os.replace(link, previous_copy(path))  # noqa: PTH105
+    finally:  # where the replacing failed; or did nothing, for both were names of one file already
+        with suppress(FileNotFoundError):
+            os.unlink(link)  # noqa: PTH108
 
 
 def _sync_folder(folder: Path) -> None:

@@ -45,8 +45,8 @@ class DeviceKey(NamedTuple):
     @property
     def encrypted(self) -> bool:
         """Whether a passphrase protects the private key: OpenSSH names the cipher at the start of the file."""
-        body = "".join(self.path.read_text(encoding="ascii").splitlines()[1:-1])
-        return b"none" not in base64.b64decode(body)[15:30]
+        head = _private_head(self.path)
+        return not head.startswith(b"\0\0\0\4none")
 
 
 def settings_folder() -> Path:
@@ -117,10 +117,20 @@ def device_key() -> DeviceKey:
         key = DeviceKey(path, public.read_text(encoding="ascii").strip())
         if not key.public_line.startswith("ssh-ed25519 ") or len(key.blob) != 51:
             raise ValueError(tr("not an Ed25519 key"))
+        _private_head(path)
     except (OSError, ValueError, IndexError) as error:
         why = getattr(error, "strerror", None) or error
         raise Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why)) from error
     return key
+
+
+def _private_head(path: Path) -> bytes:
+    """What follows the magic of an OpenSSH private key: the cipher's name first.  Raises OSError or ValueError."""
+    lines = path.read_bytes().decode("ascii").splitlines()
+    body = base64.b64decode("".join(lines[1:-1]))
+    if not lines or "OPENSSH PRIVATE KEY" not in lines[0] or not body.startswith(b"openssh-key-v1\0"):
+        raise ValueError(tr("not an OpenSSH private key"))
+    return body.removeprefix(b"openssh-key-v1\0")
 
 
 def _make_key(path: Path, public: Path) -> None:

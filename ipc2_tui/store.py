@@ -10,6 +10,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipc2_tui.durable import previous_copy, sweep, write_durably
+from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.visit_file import HEADER, choose, document_of, dump_json, load_json, read_visits, visits_in
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -24,7 +25,7 @@ class DurableStorage(Storage):
     def __init__(self, path: Path) -> None:
         self.path = path
         self._written: dict[str, str] = {}
-        self._tables: _Tables | None = load_json(path) if path.exists() else None
+        self._tables: _Tables | None = load_json(path) if is_there(path) else None
 
     def read(self) -> _Tables | None:
         """The tables; kept in memory, since the lock makes this process the only writer."""
@@ -58,9 +59,11 @@ class VisitStore:
 
     def __init__(self, path: Path, code: str | None = None) -> None:
         """Open the file at `path`; `code` chooses among several visits.  Raises Problem and changes nothing."""
+        if not is_there(path) or is_folder(path):
+            load_json(path)  # says why it cannot be read
         self.path = path
         self._lock = FileLock(path.with_name(f".{path.name}.lock"))
-        self.read_only = _lock(self._lock, path)
+        self.read_only = _lock(self._lock)
         try:
             self._database = _VisitDatabase(path, storage=DurableStorage)
             self.visit = choose(visits_in(self._database.storage.read(), path).visits, code, path)
@@ -88,15 +91,13 @@ class VisitStore:
 
 def create(path: Path, visit: Visit) -> None:
     """Write a new file with one visit.  Raises Problem if there is a file already or it cannot be written."""
-    if path.exists():
+    if is_there(path):
         raise Problem(str(path), tr("exists already; choose another name with -o"))
     DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
 
 
-def _lock(lock: FileLock, path: Path) -> str:
+def _lock(lock: FileLock) -> str:
     """Take the lock; the reason why the file is read-only where that fails, empty where it is ours."""
-    if not path.exists():
-        return tr("does not exist")
     try:
         lock.acquire(timeout=0)
     except Timeout:

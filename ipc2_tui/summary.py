@@ -1,6 +1,7 @@
 """The quick summary: one visit as a screenful, many as a line each; colours on a terminal, plain in a pipe."""
 
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from rich.console import Console
@@ -28,6 +29,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "rubric": visit.rubric.id,
         "total": None if visit.rubric.total is None else float(visit.rubric.total),
         **totals_json(tallied),
+        **(_teachers().teachers_json(visit) if _has_teachers(visit) else {}),
         "signature": "unchecked" if visit.counts.get("sign") else "none",
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
@@ -37,7 +39,20 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
 
 def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
     """Whether something in the visit wants a person's attention."""
-    return bool(tallied.conflicts or visit.forks or visit.gaps or outdated)
+    if tallied.conflicts or visit.forks or visit.gaps or outdated:
+        return True
+    return _has_teachers(visit) and _teachers().need_a_look(visit)
+
+
+def _has_teachers(visit: Visit) -> bool:
+    """Whether there is a roster or a draw at all; what those come to is loaded only then."""
+    return any(visit.counts.get(kind) for kind in ("roster", "seal", "draw"))
+
+
+def _teachers() -> ModuleType:
+    from ipc2_tui import summary_teachers
+
+    return summary_teachers
 
 
 def print_one(visit: Visit, tallied: Tally, outdated: bool) -> None:
@@ -157,6 +172,8 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
             people[by] = people.get(by, 0) + 1
     if people:
         facts.append((tr("scored by"), "  ".join(f"{visible(by)} {n}" for by, n in sorted(people.items())), ""))
+    if _has_teachers(visit):
+        facts += _teachers().teacher_facts(visit)
     facts += [(tr("remark"), f"{visible(by.partition('@')[0])}: {visible(text)}", "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
     if visit.forks:

@@ -19,6 +19,7 @@ FORMAT = "ipc2-visits"
 VERSION = 1
 HEADER = {"file": {"format": FORMAT, "version": VERSION}}
 LARGEST = 1_000_000_000
+_TABLES = ("ipc2", "visits")
 
 
 class VisitFile(NamedTuple):
@@ -95,6 +96,8 @@ def load_json(path: Path) -> Any:
     try:
         return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
     except UnicodeDecodeError as error:
+        if error.end == len(raw) and error.reason == "unexpected end of data":
+            raise Problem(where, tr("ends in the middle of a character: it is cut off")) from error
         raise Problem(where, tr("is not UTF-8 text, so it is no visit file")) from error
     except json.JSONDecodeError as error:
         what = tr("is not whole JSON (line {line}, column {column}): it is cut off, damaged or no visit file")
@@ -118,7 +121,8 @@ def dump_json(data: dict[str, Any], written: dict[str, str] | None = None) -> by
         entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
         lines.append(f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}')
     visits = ",\n".join(lines)
-    return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}}}\n'.encode()
+    others = "".join(f",\n{_json(name)}: {_json(table)}" for name, table in data.items() if name not in _TABLES)
+    return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}{others}}}\n'.encode()
 
 
 def _check_header(data: Any, where: str) -> None:

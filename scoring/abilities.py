@@ -4,7 +4,7 @@ The text has this shape; every environment and dimension that an ability names m
 
     [[environments]]            # code, name
     [[dimensions]]              # name
-    [[abilities]]               # code, name, environment (a code), dimension (a name)
+    [[abilities]]               # code, name, environment (a code), dimension (a name); look and ask if wanted
 """
 
 import tomllib
@@ -28,12 +28,17 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """One 微能力: ``A1`` and its name, the environment it is for and the dimension of teaching it belongs to."""
+    """One 微能力: ``A1`` and its name, the environment it is for and the dimension of teaching it belongs to.
+
+    `look` and `ask` are hints of ours for verifying it: what to look at, what to ask.
+    """
 
     code: str
     name: str
     environment: Environment
     dimension: str
+    look: str = ""
+    ask: str = ""
 
 
 def parse_abilities(text: str, where: str) -> tuple[Ability, ...]:
@@ -76,8 +81,9 @@ def _ability(table: Table, environments: dict[str, Environment], dimensions: lis
     code, name = table.identifier("code"), table.text("name", required=True)
     environment = _declared(table, "environment", environments)
     dimension = _declared(table, "dimension", dimensions)
+    look, ask = table.text("look"), table.text("ask")
     table.no_other_keys()
-    return Ability(code, name, environments.get(environment, Environment(environment, "")), dimension)
+    return Ability(code, name, environments.get(environment, Environment(environment, "")), dimension, look, ask)
 
 
 def _declared(table: Table, key: str, declared: Iterable[str]) -> str:

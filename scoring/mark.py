@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
 from scoring.rubric import Item, Value
-from scoring.wording import tr
+from scoring.wording import tr, visible
 
 LONGEST_NOTE = 2000
 _NUMBER = r"\d{1,6}(\.\d{0,4})?|\.\d{1,4}"
@@ -59,7 +59,7 @@ def check_value(item: Item, value: Value) -> None:
     """Raise Refused unless `item` can take `value`."""
     if isinstance(value, str):
         if item.points is not None or item.grade_of(value) is None:
-            raise Refused(tr("{name} is not a grade of this item").format(name=value))
+            raise Refused(tr("{name} is not a grade of this item").format(name=visible(value)))
         return
     if item.points is None:
         raise Refused(tr("this item takes a grade, not points"))

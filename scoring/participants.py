@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scoring.measures import grade_of
 from scoring.roster import DONE, EXCELLENT, PASSED, Roster, Teacher
+from scoring.wording import tr
 
 HOURS = Decimal(25)
 
@@ -24,6 +25,16 @@ class Participants(NamedTuple):
         if not self.teachers:
             return Decimal(0)
         return (Decimal(heads) * 100 / self.teachers).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def participant_columns(row: Participants) -> list[tuple[str, int]]:
+    """The table's four pairs of heads and rate, named."""
+    return [
+        (tr("qualified"), row.qualified),
+        (tr("course hours reached"), row.course),
+        (tr("school's assessment passed"), row.assessment),
+        (tr("practice completed"), row.practice),
+    ]
 
 
 def participants(roster: Roster, limits: dict[str, Decimal]) -> Participants:

@@ -30,7 +30,7 @@ class Table:
     def wrong(self, key: str, what: str) -> None:
         """Note that `key` of this table is wrong."""
         place = ".".join(p for p in (self.place, key) if p)
-        self.problems.append(Problem(f"{self.where}: {place}" if place else self.where, what))
+        self.problems.append(Problem(f"{self.where}: {visible(place)}" if place else self.where, what))
 
     def text(self, key: str, required: bool = False) -> str:
         """A text of at most 4,000 characters; empty where absent."""
@@ -54,6 +54,8 @@ class Table:
             return ()
         if len(set(values)) < len(values):
             self.wrong(key, tr("has a text twice"))
+        if any(visible(v) != v for v in values):
+            self.wrong(key, tr("has control characters in it; type it without"))
         return tuple(nfc(v.strip()) for v in values)
 
     def identifier(self, key: str, default: str = "") -> str:

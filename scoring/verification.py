@@ -123,7 +123,8 @@ def proof(visit: Visit) -> list[Proof]:
             continue
         outcomes = {one.teacher: one.outcome for one in cards if one.draw.entry == draw.entry}
         absent = [each.teacher for each in draw.stand_ins]
-        for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent):
+        anybody = any(outcome != NOT_DONE for outcome in outcomes.values())
+        for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent and anybody):
             tested = [outcome for outcome in counted.values() if outcome != NOT_DONE]
             found = evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
             proofs.append(Proof(draw, found, counted is not outcomes))

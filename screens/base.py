@@ -1,10 +1,16 @@
-"""What every screen of ours shares: the key bar, and actions by name."""
+"""What screens of ours share: the key bar; and on a visit's screens how things are said and recorded."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
+from scoring.problem import Problem
+from scoring.tally import tally
+from scoring.visit import Visit
+from screens.messages import Recorded
+from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.status_line import MessageLine, StatusLine
 
 Result = TypeVar("Result")
 
@@ -18,3 +24,36 @@ class BaseScreen(Screen[Result]):
         """Show the keys that act here."""
         for bar in self.query(KeyBar):
             bar.draw(self, self.LEAD)
+
+
+class SittingScreen(BaseScreen[Result]):
+    """A screen on one visit.  Posts `Recorded` for every entry; never touches a file."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands."""
+        return self.sitting.visit
+
+    def draw_status(self) -> None:
+        """Show the totals and whether all is on disk."""
+        self.query_one(StatusLine).draw(self.sitting, tally(self.visit))
+
+    def say(self, text: str, trouble: bool = False) -> None:
+        """Show one line until the next key."""
+        self.query_one(MessageLine).say(text, trouble)
+
+    def keep(self, kind: str, body: dict[str, Any]) -> bool:
+        """Record an entry; False where it cannot be, which has been said then."""
+        if self.sitting.read_only:
+            self.say(self.sitting.read_only, trouble=True)
+            return False
+        try:
+            self.post_message(Recorded(self.sitting.record(kind, body)))
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return False
+        return True

@@ -1,6 +1,8 @@
 """What stands under the score table: everything there is to know about one item."""
 
 from scoring.mark import Mark, mark_from, plain
+from scoring.measures import Measure, measures
+from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import gloss, tr, visible
@@ -29,6 +31,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         times = shown.times.get(deduction.name, 0)
         text = f"{deduction.name} -{plain(deduction.points)}" + (f"  x {times}" if times else "")
         lines += _labelled(tr("deduct"), text, width)
+    if item.measures and (roster := roster_of(visit)):
+        lines += _measures([each for name in item.measures for each in measures(roster, visit.rubric, name)], width)
     lines += _labelled(tr("method"), item.method, width)
     lines += _labelled(tr("hint"), item.look_for, width, "italic")
     lines += _people(visit, item, width)
@@ -50,6 +54,17 @@ def _grades(item: Item) -> str:
             band = plain(grade.low) if grade.low == grade.high else f"{plain(grade.low)}-{plain(grade.high)}"
             texts.append(f"{grade.name} {band}")
     return "   ".join(texts)
+
+
+def _measures(found: list[Measure], width: int) -> list[Line]:
+    """The roster's figures, each met, not met, or missing; told by words, helped by colour."""
+    lines: list[Line] = []
+    for place, measure in enumerate(found):
+        verdict = {True: tr("met"), False: tr("NOT MET"), None: tr("missing data")}[measure.met]
+        text = f"{measure.text}  {verdict}" + (f": {measure.missing}" if measure.missing else "")
+        style = {True: "$text-success", False: "bold $text-error", None: "$text-warning"}[measure.met]
+        lines += _labelled("" if place else tr("roster"), text, width, style)
+    return lines
 
 
 def _people(visit: Visit, item: Item, width: int) -> list[Line]:

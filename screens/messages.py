@@ -22,5 +22,9 @@ class VisitChosen(Message):
         self.code = code
 
 
+class RosterWanted(Message):
+    """The evaluator wants to import a roster into the visit."""
+
+
 class Left(Message):
     """The evaluator has left the visit."""

@@ -7,30 +7,31 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from scoring.draw_words import draw_facts
+from scoring.draws import draws_of
 from scoring.feedback import feedback
 from scoring.mark import plain
-from scoring.problem import Problem
+from scoring.participants import participant_columns, participants
 from scoring.result import range_text
+from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.tally import SectionTally, gap, tally
 from scoring.verdict import level_sentence
 from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
-from screens.base import BaseScreen
+from screens.base import SittingScreen
 from screens.commands import command
-from screens.messages import Recorded
-from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.score_table import cell_text
-from screens.widgets.status_line import StatusLine
+from screens.widgets.status_line import MessageLine, StatusLine
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR = 14
 WIDEST = 100
 
 
-class ReviewScreen(BaseScreen[Item | None]):
+class ReviewScreen(SittingScreen[Item | None]):
     """Shows the whole visit; gives the first open item back when asked to go there."""
 
     BINDINGS: ClassVar = [
@@ -43,14 +44,11 @@ class ReviewScreen(BaseScreen[Item | None]):
         command("escape,q,r", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
-
     def compose(self) -> ComposeResult:
         """One page of lines."""
         yield StatusLine(id="status")
         yield Lines(id="page")
+        yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -61,11 +59,7 @@ class ReviewScreen(BaseScreen[Item | None]):
     def draw(self) -> None:
         """Show the page."""
         self.draw_status()
-        self.query_one("#page", Lines).show(partial(review_lines, self.sitting.visit))
-
-    def draw_status(self) -> None:
-        """Show the totals and whether all is on disk."""
-        self.query_one(StatusLine).draw(self.sitting, tally(self.sitting.visit))
+        self.query_one("#page", Lines).show(partial(review_lines, self.visit))
 
     def action_scroll(self, step: int) -> None:
         """Scroll the page."""
@@ -77,7 +71,7 @@ class ReviewScreen(BaseScreen[Item | None]):
 
     def action_go_open(self) -> None:
         """Back to the scores, at the first open item."""
-        open_items = feedback(self.sitting.visit).open_items
+        open_items = feedback(self.visit).open_items
         self.dismiss(open_items[0] if open_items else None)
 
     @work
@@ -85,18 +79,14 @@ class ReviewScreen(BaseScreen[Item | None]):
         """Write this evaluator's remarks."""
         from screens.dialogs.remark import RemarkDialog
 
-        before = self.sitting.visit.remarks.get(self.sitting.by, "")
+        before = self.visit.remarks.get(self.sitting.by, "")
         if self.sitting.read_only:
-            self.notify(self.sitting.read_only, severity="error", markup=False)
+            self.say(self.sitting.read_only, trouble=True)
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
-        if text is None or text == before:
-            return
-        try:
-            self.post_message(Recorded(self.sitting.record("remark", {"text": text})))
-        except Problem as problem:
-            self.notify(str(problem), severity="error", markup=False)
-        self.draw()
+        if text is not None and text != before:
+            self.keep("remark", {"text": text})
+            self.draw()
 
 
 def review_lines(visit: Visit, width: int) -> list[Line]:
@@ -116,6 +106,7 @@ def review_lines(visit: Visit, width: int) -> list[Line]:
         if items:
             lines.append(_heading(title))
             lines += [_scored_item(visit, item, width) for item in items]
+    lines += _roster(visit, width)
     lines.append(_heading(tr("who scored what")))
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))
@@ -176,6 +167,25 @@ def _scored_item(visit: Visit, item: Item, width: int) -> Line:
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 12),
         (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
     )
+
+
+def _roster(visit: Visit, width: int) -> list[Line]:
+    """The school's row of Appendix 2, and its draws."""
+    roster = roster_of(visit)
+    if roster is None:
+        return []
+    row = participants(roster, visit.rubric.limits)
+    lines = [_heading(tr("participants (Appendix 2): {n} teachers").format(n=row.teachers))]
+    for name, heads in participant_columns(row):
+        lines.append(
+            line(f"   {fit(name, width - 40)}", right(str(heads), 12), right(f"{plain(row.rate(heads))} %", 12))
+        )
+    if row.unknown:
+        missing = tr("{n} teachers lack data and count as not reached").format(n=row.unknown)
+        lines.append(line((f"   {missing}", "$text-warning")))
+    for draw in draws_of(visit).draws:
+        lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
+    return lines
 
 
 def _people(visit: Visit, width: int) -> list[Line]:

@@ -2,25 +2,24 @@
 
 import unicodedata
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from scoring.history import undo
 from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, read_value
-from scoring.problem import Problem
 from scoring.rubric import Item, Value
 from scoring.tally import section_tally, tally
-from scoring.visit import CLAIM, SCORE, Visit
+from scoring.visit import CLAIM, SCORE
 from scoring.wording import mark, tr
-from screens.base import BaseScreen
-from screens.commands import command
+from screens.base import SittingScreen
+from screens.dialogs.base import Dialog
 from screens.item_details import item_details
-from screens.messages import Left, Recorded
+from screens.messages import Left
+from screens.score_keys import ACTIONS, KEYS
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -31,47 +30,17 @@ from screens.widgets.status_line import MessageLine, StatusLine
 AROUND_SECONDS = 1 / 60
 
 
-class ScoreScreen(BaseScreen[None]):
-    """Scores one visit.  Posts `Recorded` for every entry; never touches a file."""
+class ScoreScreen(SittingScreen[None]):
+    """Scores one visit."""
 
     LEAD = (("0-9", mark("score")),)
-    KEYS: ClassVar[tuple[Binding, ...]] = (
-        command("equals_sign", "same", mark("as self-check"), mark("Take the self-check score over"), True, "="),
-        command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
-        command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
-        command("n,f2", "note", mark("note"), mark("Write a note, and fill the form's extra columns"), True),
-        command("t,space", "ticks", mark("ticks"), mark("Tick choices, or count deductions"), True),
-        command("u", "undo", mark("undo"), mark("Take your last change back; again for the one before"), True),
-        command("tab", "next_open", mark("next open"), mark("Go to the next item without a score"), True),
-        command("r", "review", mark("review"), mark("See what is missing, strengths and gaps, and remarks"), True),
-        command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
-        command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
-        command("delete", "clear", mark("take back"), mark("Take this item's score back")),
-        command("shift+tab", "previous_open", mark("last open"), mark("Go to the previous item without a score")),
-        command("enter", "accept", mark("accept"), mark("Accept what is typed, and go to the next open item")),
-        command("down", "move(1)", mark("down"), mark("Go to the next item")),
-        command("up", "move(-1)", mark("up"), mark("Go to the previous item")),
-        command("right", "section(1)", mark("next section"), mark("Go to the next section; its letter goes there")),
-        command("left", "section(-1)", mark("previous section"), mark("Go to the previous section")),
-        command("pagedown", "details(1)", mark("details down"), mark("Scroll the details down")),
-        command("pageup", "details(-1)", mark("details up"), mark("Scroll the details up")),
-        command("escape,q", "leave", mark("back"), mark("Drop what is typed, or leave the visit")),
-    )
     BINDINGS: ClassVar = [*KEYS]
-    # Every key is acted on here, in the order typed: what bubbles up to the application is overtaken by what follows.
-    ACTIONS: ClassVar = {key: each.action for each in KEYS for key in each.key.split(",")}
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self.column = SCORE
         self._drawn = self.visit
         self.item = self._open_items()[0] if self._open_items() else self.visit.rubric.items[0]
-
-    @property
-    def visit(self) -> Visit:
-        """The visit as it stands."""
-        return self.sitting.visit
 
     def compose(self) -> ComposeResult:
         """Five widgets, drawn line by line."""
@@ -119,19 +88,11 @@ class ScoreScreen(BaseScreen[None]):
         self.query_one("#details", Lines).show(partial(item_details, self.visit, self.item, self.sitting.by))
         self.draw_status()
 
-    def draw_status(self) -> None:
-        """Show the totals and whether all is on disk."""
-        self.query_one(StatusLine).draw(self.sitting, tally(self.visit))
-
     def _draw_table(self) -> None:
         place = self.visit.rubric.section_of[self.item.id]
         letter = LETTERS[place] if place < len(LETTERS) else ""
         tallied = section_tally(self.visit, self.visit.rubric.sections[place])
         self.table.draw(self.visit, tallied, letter, self.item, self.column)
-
-    def say(self, text: str, trouble: bool = False) -> None:
-        """Show one line above the details until the next key."""
-        self.query_one(MessageLine).say(text, trouble)
 
     # Keys
 
@@ -146,7 +107,7 @@ class ScoreScreen(BaseScreen[None]):
         if character and character in LETTERS:
             event.stop()
             self._to_section(LETTERS.index(character))
-        elif action := {"=": "same", "?": "app.show_help"}.get(character) or self.ACTIONS.get(event.key):
+        elif action := {"=": "same", "?": "app.show_help"}.get(character) or ACTIONS.get(event.key):
             event.stop()
             await self.run_action(action)
 
@@ -232,7 +193,7 @@ class ScoreScreen(BaseScreen[None]):
             self.say(tr("There is nothing to undo."))
             return
         column, body = undone
-        if self._keep(column, body):
+        if self.keep(column, body):
             self.column = column
             self._point(self.visit.rubric.by_id[body["item"]])
             self.say(tr("Undone: {item}").format(item=f"{self.item.id} {self.item.label}"))
@@ -252,10 +213,7 @@ class ScoreScreen(BaseScreen[None]):
 
         if not self._settle():
             return
-        written = await self.app.push_screen_wait(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
-        if written is not None and written != self._mine():
-            self._record(written)
-            self.draw()
+        await self._change(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
 
     @work
     async def action_ticks(self) -> None:
@@ -267,10 +225,7 @@ class ScoreScreen(BaseScreen[None]):
         if not (self.item.choices or self.item.deductions):
             self.say(tr("This item has nothing to tick."))
             return
-        ticked = await self.app.push_screen_wait(TicksDialog(self.item, self._mine()))
-        if ticked is not None and ticked != self._mine():
-            self._record(ticked)
-            self.draw()
+        await self._change(TicksDialog(self.item, self._mine()))
 
     @work
     async def action_history(self) -> None:
@@ -289,6 +244,14 @@ class ScoreScreen(BaseScreen[None]):
         item = await self.app.push_screen_wait(ReviewScreen(self.sitting))
         if item is not None:
             self._point(item)
+
+    @work
+    async def action_draw(self) -> None:
+        """Open the draw."""
+        from screens.draw import DrawScreen
+
+        if self._settle():
+            await self.app.push_screen_wait(DrawScreen(self.sitting))
 
     # Mouse
 
@@ -341,16 +304,12 @@ class ScoreScreen(BaseScreen[None]):
         if value is not None and self._record(self._mine()._replace(value=value, times={})):
             self.action_next_open()
 
-    def _record(self, mark_: Mark) -> bool:
-        return self._keep(self.column, mark_body(self.item.id, mark_))
+    async def _change(self, dialog: Dialog[Mark]) -> None:
+        """Record what a dialog makes of one's own mark."""
+        changed = await self.app.push_screen_wait(dialog)
+        if changed is not None and changed != self._mine():
+            self._record(changed)
+            self.draw()
 
-    def _keep(self, kind: str, body: dict[str, Any]) -> bool:
-        if self.sitting.read_only:
-            self.say(self.sitting.read_only, trouble=True)
-            return False
-        try:
-            self.post_message(Recorded(self.sitting.record(kind, body)))
-        except Problem as problem:
-            self.say(str(problem), trouble=True)
-            return False
-        return True
+    def _record(self, mark_: Mark) -> bool:
+        return self.keep(self.column, mark_body(self.item.id, mark_))

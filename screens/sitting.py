@@ -1,9 +1,26 @@
 """One person's sitting at one visit: the state that the visit's screens share while they are open."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
+from scoring.abilities import Ability
 from scoring.visit import Visit, with_entry
+
+
+class Chance(Protocol):
+    """Where nonces and salts come from, and where a nonce waits until its words are said."""
+
+    def new_nonce(self) -> bytes:
+        """Sixteen random bytes."""
+
+    def new_salt(self) -> str:
+        """Sixteen random bytes in hex."""
+
+    def keep_nonce(self, seal: str, nonce: bytes) -> None:
+        """Keep a seal's nonce; it is on disk when this returns.  Raises Problem."""
+
+    def kept_nonce(self, seal: str) -> bytes:
+        """A seal's nonce.  Raises Problem where it is not on this laptop."""
 
 
 class Sitting:
@@ -13,11 +30,21 @@ class Sitting:
     `read_only` says why nothing can be recorded, empty where it can.
     """
 
-    def __init__(self, visit: Visit, by: str, now: Callable[[], str], read_only: str = "") -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        by: str,
+        now: Callable[[], str],
+        chance: Chance,
+        abilities: Mapping[str, Ability],
+        read_only: str = "",
+    ) -> None:
         self.visit = visit
         self.by = by
         self.now = now
         self.read_only = read_only
+        self.chance = chance
+        self.abilities = abilities
         self.kept = len(visit.entries)
         self.trouble = ""
 

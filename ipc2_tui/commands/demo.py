@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sample_data
 from ipc2_tui.commands.open import has_terminal, open_interface
+from ipc2_tui.paths import is_there
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
@@ -22,9 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Copy unless the copy is there already, then open it; without a terminal, say where it is and sum it up."""
     folder: Path = arguments.into
-    if folder.exists() and not all((folder / path.name).exists() for path in SAMPLE.glob("*.json")):
+    if is_there(folder) and not all((folder / path.name).exists() for path in SAMPLE.glob("*.json")):
         raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
-    if not folder.exists():
+    if not is_there(folder):
         _copy(SAMPLE, folder)
     if has_terminal():
         return open_interface(folder)

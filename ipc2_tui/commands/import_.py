@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scoring.problem import Problem
 from scoring.roster_cells import RosterTable
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 HELP = mark("take a school's roster (.xlsx or .csv) into a visit")
 
@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
     table = _read(arguments.file)
     if table.problems:
         for problem in table.problems:
-            print(f"ipc2: {problem}", file=sys.stderr)
+            print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
         print(tr("{n} mistakes; nothing was imported").format(n=len(table.problems)), file=sys.stderr)
         return 2
     with recording(arguments.into, arguments.code) as recorder:

@@ -1,7 +1,8 @@
 """``ipc2 key``: this device's key and the evaluator's name."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 
+from ipc2_tui.language import LANGUAGES
 from scoring.wording import mark, tr
 
 HELP = mark("show this device's key, or set the evaluator's name")
@@ -10,8 +11,13 @@ HELP = mark("show this device's key, or set the evaluator's name")
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="show | name NAME")
-    actions.add_parser("show", help=tr("the name, the key's fingerprint and its code"))
-    actions.add_parser("name", help=tr("keep the evaluator's name")).add_argument("name", metavar="NAME")
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--lang", choices=LANGUAGES, default=SUPPRESS, help=tr("language to speak (default: the locale's)")
+    )
+    actions.add_parser("show", help=tr("the name, the key's fingerprint and its code"), parents=[shared])
+    name = actions.add_parser("name", help=tr("keep the evaluator's name"), parents=[shared])
+    name.add_argument("name", metavar="NAME")
 
 
 def run(arguments: Namespace) -> int:

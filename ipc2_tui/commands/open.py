@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from ipc2_tui.paths import is_folder, is_there
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
@@ -19,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Open the interface and wait until it is left."""
     path: Path = arguments.path
-    if not path.exists():
+    if not is_there(path):
         raise Problem(str(path), tr("is no command, and there is no such file or folder (see ipc2 --help)"))
     if not has_terminal():
         raise Problem("ipc2", tr("the interface needs a terminal; in a script use ipc2 summary or ipc2 score"))
@@ -36,6 +37,6 @@ def open_interface(path: Path) -> int:
     from ipc2_tui.app import Ipc2
     from ipc2_tui.store import VisitStore
 
-    app = Ipc2(path) if path.is_dir() else Ipc2(path, VisitStore(path))
+    app = Ipc2(path) if is_folder(path) else Ipc2(path, VisitStore(path))
     app.run()
     return app.return_code or 0

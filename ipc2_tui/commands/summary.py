@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from ipc2_tui.paths import is_folder
 from scoring.wording import mark, tr
 
 HELP = mark("print what visits come to")
@@ -36,5 +37,5 @@ def visit_paths(paths: list[Path]) -> list[Path]:
     """The files named, and the visit files in the folders named, in order."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.glob("*.json")) if path.is_dir() else [path]
+        found += sorted(path.glob("*.json")) if is_folder(path) else [path]
     return found

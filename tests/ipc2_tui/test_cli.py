@@ -46,8 +46,16 @@ def test_usage_errors_are_one_line_and_exit_2(ipc2, words, why):
 LONG = "a" * 300 + ".json"
 
 
-@pytest.mark.parametrize("words", [("summary", LONG), ("score", LONG, "1.1", "1"), ("score", ".", "1.1", "1"), (LONG,),
-                                   ("new", "--code", CODE, "--name", NAME, "-o", LONG)], ids=lambda words: words[0][:9])  # fmt: skip
+NO_FILES = {
+    "summary": ("summary", LONG),
+    "score": ("score", LONG, "1.1", "1"),
+    "score of a folder": ("score", ".", "1.1", "1"),
+    "open": (LONG,),
+    "new": ("new", "--code", CODE, "--name", NAME, "-o", LONG),
+}
+
+
+@pytest.mark.parametrize("words", NO_FILES.values(), ids=NO_FILES)
 def test_a_path_that_cannot_be_a_visit_file_is_one_line(ipc2, me, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     done = ipc2(*words)

@@ -49,7 +49,7 @@ def test_a_save_is_exactly_two_fsyncs_the_file_then_its_folder(store, monkeypatc
 
     monkeypatch.setattr(os, "fsync", counting)
     store.save(known())
-    assert synced == ["file"] if os.name == "nt" else ["file", "folder"]
+    assert synced == (["file"] if os.name == "nt" else ["file", "folder"])
 
 
 def test_the_name_changes_hands_only_after_the_bytes_are_on_disk(store, path, monkeypatch):
@@ -102,7 +102,7 @@ class FullDisk:
     """A file on a disk that has room for half of what is written."""
 
     def __init__(self, handle, mode):
-        self.file = open(handle, mode)  # noqa: SIM115
+        self.file = open(handle, mode)  # noqa: PTH123, SIM115 - a handle, not a path
 
     def __enter__(self):
         return self

@@ -63,4 +63,4 @@ def test_a_command_loads_only_what_it_needs(me, visit_file, tmp_path, words, nee
 
 def test_the_rules_of_scoring_touch_no_library_of_the_outside_world():
     _, modules = loaded(IMPORT_ALL)
-    assert not {*HEAVY, "rich", "screens", "ipc2_tui", "gettext_domain"} & set(modules)
+    assert not {*HEAVY, "rich", "screens", "ipc2_tui"} & set(modules)

@@ -1,0 +1,138 @@
+"""One drawn teacher's card: 查 评 听 问, each passed, failed or not done, and the outcome."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.abilities import Ability
+from scoring.mark import LONGEST_NOTE
+from scoring.roster import GRADES
+from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Verified
+from scoring.wording import mark, tr, visible
+from screens.commands import command
+from screens.dialogs.base import Dialog
+from screens.widgets.lines import Lines
+from screens.widgets.text import Line, fit, line, wrap
+
+_ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
+_STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": ""}
+
+
+class CardDialog(Dialog[Card]):
+    """Gives the card as filled in, or None."""
+
+    AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
+    KEYS = mark("p passed  f failed  - not done    up down    n note    enter keep    esc close")
+    BINDINGS: ClassVar = [
+        command("up", "move(-1)", mark("up"), mark("Go up")),
+        command("down", "move(1)", mark("down"), mark("Go down")),
+        command("p,plus", "give('passed')", mark("passed"), mark("Passed; on the grade: the next one")),
+        command("f,x", "give('failed')", mark("failed"), mark("Failed; on the grade: the next one")),
+        command("minus,delete", "give('not_done')", mark("not done"), mark("Not done; on the grade: none")),
+        command("space", "turn", mark("next"), mark("The next result or grade")),
+        command("n", "note", mark("note"), mark("Write a note")),
+        command("enter", "keep", mark("keep"), mark("Keep the card")),
+    ]
+
+    def __init__(self, one: Verified, mine: Card, by: str, ability: Ability | None) -> None:
+        teacher = one.draw.teacher(one.teacher)
+        code = one.draw.abilities.get(one.teacher, "")
+        super().__init__(f"{teacher.name}  {code} {ability.name if ability else ''}".rstrip())
+        self.card = mine
+        self.others = {name: card for name, card in one.cards.items() if name != by}
+        self.ability = ability
+        self.row = 0
+        self.decided = mine.outcome != mine.suggested
+
+    def content(self) -> list[Widget]:
+        """The hints, the rows, what others found, the note."""
+        return [
+            Lines(id="rows"),
+            Static(Content(tr("note")), classes="label"),
+            Input(self.card.note, id="note", max_length=LONGEST_NOTE),
+        ]
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self._draw()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.row = max(0, min(len(_ROWS) - 1, self.row + step))
+        self._draw()
+
+    def action_give(self, result: str) -> None:
+        """Give the row under the cursor a result, and go on to the next."""
+        field = _ROWS[self.row]
+        if field == "grade":
+            self._set_grade("" if result == "not_done" else self._next_grade())
+            return
+        self.card = self.card._replace(**{field: result})
+        if field == "outcome":
+            self.decided = True
+        elif not self.decided:
+            self.card = self.card._replace(outcome=self.card.suggested)
+        self.action_move(1)
+
+    def action_turn(self) -> None:
+        """The next result of the row."""
+        field = _ROWS[self.row]
+        if field == "grade":
+            self._set_grade(self._next_grade())
+        else:
+            results = list(RESULT_NAMES)
+            self.action_give(results[(results.index(getattr(self.card, field)) + 1) % len(results)])
+            self.action_move(-1)
+
+    def action_note(self) -> None:
+        """Write the note."""
+        self.query_one("#note", Input).focus()
+
+    @on(Input.Submitted)
+    def action_keep(self) -> None:
+        """Close with the card."""
+        self.dismiss(self.card._replace(note=self.query_one("#note", Input).value.strip()))
+
+    def _next_grade(self) -> str:
+        grades = ("", *GRADES)
+        return grades[(grades.index(self.card.grade) + 1) % len(grades)]
+
+    def _set_grade(self, grade: str) -> None:
+        self.card = self.card._replace(grade=grade)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#rows", Lines).show(self._lines)
+
+    def _lines(self, width: int) -> list[Line]:
+        lines: list[Line] = []
+        for label, text in self._hints():
+            for place, row in enumerate(wrap(text, width - 6)):
+                lines.append(line((fit("" if place else label, 4), "$foreground-muted"), (row, "italic")))
+        lines.append(line())
+        for place, field in enumerate(_ROWS):
+            value = getattr(self.card, field)
+            label = f"{STEP_SIGNS[field]} {tr(STEP_NAMES[field])}" if field != "grade" else "等 " + tr("grade")
+            shown = (value or "-") if field == "grade" else tr(RESULT_NAMES[value])
+            pointer = ">" if place == self.row else " "
+            lines.append(line((f"{pointer} {fit(label, 26)}", "bold" if place == self.row else ""),
+                              (shown, _STYLES.get(value, "") + (" reverse" if place == self.row else ""))))  # fmt: skip
+        for by, card in self.others.items():
+            steps = " ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
+            text = f"{by.rpartition('@')[0]}: {steps} {card.grade} {card.note}"
+            lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
+        return lines
+
+    def _hints(self) -> list[tuple[str, str]]:
+        """What to look at and to ask of this ability; the form's own words say how to verify: 查, 评, 听, 问."""
+        look = self.ability.look if self.ability else ""
+        ask = self.ability.ask if self.ability else ""
+        return [
+            ("查", look or tr("what the teacher has handed in for the ability")),
+            ("评", tr("Is it what the standard asks of this grade? Is it the teacher's own?")),
+            ("听", tr("Hear the lesson demo; have one step done again on the spot.")),
+            ("问", ask or tr("Why this ability, and what changed in class?")),
+        ]

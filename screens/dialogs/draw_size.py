@@ -1,0 +1,82 @@
+"""How many teachers to draw, and proportional by what."""
+
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.draw import allot, read_rate, sample_size
+from scoring.draws import draws_of, usual_rate
+from scoring.problem import Problem
+from scoring.roster import Roster
+from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
+from scoring.visit import Visit
+from scoring.wording import mark, tr
+from screens.commands import command
+from screens.dialogs.base import Dialog
+
+_WAYS = {"": mark("all teachers alike"), ENVIRONMENT: mark("proportional by environment"),
+         SUBJECT: mark("proportional by subject")}  # fmt: skip
+
+
+class DrawSize(NamedTuple):
+    """How many, and by what (empty, environment or subject)."""
+
+    teachers: int
+    by: str
+
+
+class DrawSizeDialog(Dialog[DrawSize]):
+    """Gives the size of the next draw, or None."""
+
+    KEYS = mark("enter seal    F2 proportional or not    esc close")
+    BINDINGS: ClassVar = [command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not"))]
+
+    def __init__(self, visit: Visit, roster: Roster) -> None:
+        no = draws_of(visit).next_no
+        super().__init__(tr("Seal draw {no}").format(no=no))
+        self.no = no
+        self.roster = roster
+        self.by = ""
+        self.usual = sample_size(len(roster.teachers), usual_rate(visit))
+
+    def content(self) -> list[Widget]:
+        """A field for the number or rate, and the way."""
+        about = tr("{n} teachers. A number, or a rate such as 5%.").format(n=len(self.roster.teachers))
+        if self.no > 1:
+            about += "\n" + tr("Every earlier draw and seal stays in the file and on the sheet.")
+        return [
+            Static(Content(about)),
+            Input(str(self.usual), id="size", max_length=10),
+            Static(Content(tr(_WAYS[self.by])), id="way"),
+            Static(id="trouble", classes="trouble"),
+        ]
+
+    def action_way(self) -> None:
+        """The next way."""
+        ways = list(_WAYS)
+        self.by = ways[(ways.index(self.by) + 1) % len(ways)]
+        strata = strata_body(self.roster, self.by)
+        text = tr(_WAYS[self.by])
+        if strata is not None and (count := self._count()):
+            shares = allot(strata["sizes"], count)
+            text += ": " + "  ".join(f"{name} {shares[name]}/{size}" for name, size in strata["sizes"].items())
+        self.query_one("#way", Static).update(Content(text))
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Close with the size, unless it cannot be."""
+        if count := self._count():
+            self.dismiss(DrawSize(count, self.by))
+
+    def _count(self) -> int:
+        """What is typed; 0, and the reason on screen, if it cannot be."""
+        text = self.query_one("#size", Input).value.strip()
+        size = len(self.roster.teachers)
+        try:
+            return sample_size(size, count=int(text)) if text.isdecimal() else sample_size(size, read_rate(text))
+        except Problem as problem:
+            self.query_one("#trouble", Static).update(Content(problem.what))
+            return 0

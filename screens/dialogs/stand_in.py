@@ -1,0 +1,48 @@
+"""Why a drawn teacher cannot come, and who said so."""
+
+from typing import NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.wording import mark, tr
+from screens.dialogs.base import Dialog
+
+
+class Absence(NamedTuple):
+    """The reason, and who said so."""
+
+    reason: str
+    said_by: str
+
+
+class StandInDialog(Dialog[Absence]):
+    """Gives the absence, or None."""
+
+    KEYS = mark("enter let the next one stand in    tab next field    esc close")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(tr("{name} cannot come").format(name=name))
+
+    def content(self) -> list[Widget]:
+        """Two fields."""
+        return [
+            Static(Content(tr("The next in the drawn order stands in. The reason is printed on the sheet."))),
+            Static(Content(tr("reason")), classes="label"),
+            Input(id="reason", max_length=200),
+            Static(Content(tr("who said so")), classes="label"),
+            Input(id="said-by", max_length=100),
+            Static(id="trouble", classes="trouble"),
+        ]
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Close when both are there."""
+        absence = Absence(*(self.query_one(f"#{name}", Input).value.strip() for name in ("reason", "said-by")))
+        if all(absence):
+            self.dismiss(absence)
+        else:
+            self.query_one("#said-by" if absence.reason else "#reason", Input).focus()
+            self.query_one("#trouble", Static).update(Content(tr("needs a reason, and who said so")))

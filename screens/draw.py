@@ -1,0 +1,219 @@
+"""The draw: a ceremony in three panels that the people in the room can follow, and then the verification."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from scoring.draw import spoken
+from scoring.draw_entries import draw_body, seal_body, stand_in_body
+from scoring.draws import Draw, draws_of
+from scoring.problem import Problem
+from scoring.roster import roster_of
+from scoring.verification import card_of, entries_on, verified, verify_body
+from scoring.wording import mark, tr
+from screens.base import SittingScreen
+from screens.commands import command
+from screens.draw_lines import result_lines, seal_lines, words_lines
+from screens.messages import RosterWanted
+from screens.sitting import Sitting
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
+from screens.widgets.status_line import MessageLine, StatusLine
+
+SECONDS_A_NAME = 0.8
+
+
+class DrawScreen(SittingScreen[None]):
+    """Seals, draws and verifies.  A seal's code is shown when the seal is on disk, names one after the other."""
+
+    AUTO_FOCUS = ""  # the words have the focus only while they are typed
+    BINDINGS: ClassVar = [
+        command("s", "seal", mark("seal"), mark("Seal the laptop's half of the next draw"), True),
+        command("w", "words", mark("words"), mark("Type what the school threw or said"), True),
+        command("enter", "card", mark("verify"), mark("Record what was seen, assessed, heard and asked"), True),
+        command("x", "stand_in", mark("absent"), mark("Let the next one stand in, with the reason"), True),
+        command("i", "roster", mark("roster"), mark("Import the teachers' roster"), True),
+        command("down", "move(1)", mark("down"), mark("Go to the next teacher")),
+        command("up", "move(-1)", mark("up"), mark("Go to the previous teacher")),
+        command("left", "turn(-1)", mark("draw before"), mark("See the draw before")),
+        command("right", "turn(1)", mark("draw after"), mark("See the draw after")),
+        command("escape,q", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self.row = 0
+        self._arriving = 0
+        state = draws_of(sitting.visit)
+        self.place = len(state.draws) if state.open_seal else len(state.draws) - 1
+
+    @property
+    def drawn(self) -> Draw | None:
+        """The draw on screen; None for the one that is still to be made."""
+        draws = draws_of(self.visit).draws
+        return draws[self.place] if 0 <= self.place < len(draws) else None
+
+    def compose(self) -> ComposeResult:
+        """Three panels; the words are typed between the second and the third."""
+        yield StatusLine(id="status")
+        yield Lines(id="seal")
+        yield Lines(id="said")
+        yield Input(id="words", max_length=200)
+        yield MessageLine(id="message")
+        yield Lines(id="drawn")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        super().on_mount()
+        self._timer = self.set_interval(SECONDS_A_NAME, self._next_name, pause=True)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the visit's draws as they stand."""
+        visit, draw = self.visit, self.drawn
+        state = draws_of(visit)
+        waiting = draw is None and state.open_seal is not None and self.sitting.saved
+        super().draw_status()
+        self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
+        self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, width))
+        words = self.query_one("#words", Input)
+        if waiting and not words.display:
+            self.set_focus(words)
+        words.display = waiting
+        shown = len(draw.standing) - self._arriving if draw else 0
+        self.query_one("#drawn", Lines).show(lambda width: result_lines(visit, draw, shown, self.row, width))
+
+    def draw_status(self) -> None:
+        """The disk has answered: what waited for it can be shown."""
+        self.draw()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        if self.drawn:
+            self.row = max(0, min(len(self.drawn.standing) - 1, self.row + step))
+            self.draw()
+
+    def action_turn(self, step: int) -> None:
+        """Show another draw."""
+        state = draws_of(self.visit)
+        last = len(state.draws) - (0 if state.open_seal else 1)
+        self.place, self.row = max(0, min(last, self.place + step)), 0
+        self.draw()
+
+    def action_leave(self) -> None:
+        """Leave the words first, then the screen."""
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            self.dismiss(None)
+
+    def action_roster(self) -> None:
+        """The application reads files."""
+        self.post_message(RosterWanted())
+
+    def action_words(self) -> None:
+        """Type the words."""
+        field = self.query_one("#words", Input)
+        if field.display:
+            field.focus()
+        else:
+            self.say(tr("Nothing is sealed; s seals first."), trouble=True)
+
+    @work
+    async def action_seal(self) -> None:
+        """Fix the laptop's half: how many to draw, then a nonce, kept and recorded before its code is shown."""
+        from screens.dialogs.draw_size import DrawSizeDialog
+
+        visit = self.visit
+        roster = roster_of(visit)
+        if roster is None:
+            self.say(tr("There is no roster; i imports one."), trouble=True)
+            return
+        size = await self.app.push_screen_wait(DrawSizeDialog(visit, roster))
+        if size is None:
+            return
+        nonce = self.sitting.chance.new_nonce()
+        try:
+            body = seal_body(self.visit, size.teachers, size.by, nonce)
+            self.sitting.chance.keep_nonce(body["seal"], nonce)
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return
+        if self.keep("seal", body):
+            self.place, self.row = len(draws_of(self.visit).draws), 0
+            self.query_one("#words", Input).value = ""
+            self.draw()
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        """Draw."""
+        seal = draws_of(self.visit).open_seal
+        if seal is None or seal.body is None:
+            return
+        try:
+            words, nonce = spoken(event.value), self.sitting.chance.kept_nonce(seal.body["seal"])
+            body = draw_body(self.visit, words, nonce)
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return
+        if self.keep("draw", body):
+            self.set_focus(None)
+            self.place, self.row = len(draws_of(self.visit).draws) - 1, 0
+            self._arriving = len(body["drawn"])
+            self._timer.resume()
+            self.draw()
+
+    def _next_name(self) -> None:
+        """One more name arrives."""
+        self._arriving = max(0, self._arriving - 1)
+        if not self._arriving:
+            self._timer.pause()
+        self.draw()
+
+    @work
+    async def action_card(self) -> None:
+        """Record what was found of the teacher under the cursor."""
+        from screens.dialogs.card import CardDialog
+        from screens.dialogs.confirm import ConfirmDialog
+
+        draw = self.drawn
+        if draw is None or self._arriving:
+            return
+        teacher = draw.standing[self.row]
+        one = next(each for each in verified(self.visit) if each.draw == draw and each.teacher == teacher)
+        ability = self.sitting.abilities.get(draw.abilities.get(teacher, ""))
+        mine = card_of(self.visit, draw, teacher, self.sitting.by)
+        card = await self.app.push_screen_wait(CardDialog(one, mine, self.sitting.by, ability))
+        others = [entry for entry in entries_on(self.visit, draw, teacher) if entry.by != self.sitting.by]
+        if card is None or (card == mine and not one.conflict):
+            return
+        over: tuple[str, ...] = ()
+        if one.conflict or any((entry.body or {}).get("outcome") not in ("not_done", card.outcome) for entry in others):
+            question = tr("Others have another outcome. Is this what the team has settled on?")
+            if await self.app.push_screen_wait(ConfirmDialog(draw.teacher(teacher).name, question)):
+                over = tuple(entry.hash for entry in others)
+        if self.keep("verify", verify_body(draw, teacher, card, self.sitting.chance.new_salt(), over)):
+            self.draw()
+
+    @work
+    async def action_stand_in(self) -> None:
+        """Somebody cannot come: the next in order stands in."""
+        from screens.dialogs.stand_in import StandInDialog
+
+        draw = self.drawn
+        if draw is None or self._arriving:
+            return
+        absent = draw.standing[self.row]
+        said = await self.app.push_screen_wait(StandInDialog(draw.teacher(absent).name))
+        if said is None:
+            return
+        try:
+            body = stand_in_body(draw, absent, said.reason, said.said_by, self.sitting.chance.new_salt())
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return
+        if self.keep("stand_in", body):
+            self.draw()

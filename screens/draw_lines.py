@@ -1,0 +1,122 @@
+"""What the draw screen says: its three panels as lines."""
+
+from scoring.claim import sentence
+from scoring.draw import seal_code, ticket
+from scoring.draw_words import state_facts, verdict
+from scoring.draws import Draw, Draws, StandIn, draws_of
+from scoring.roster import roster_of
+from scoring.verification import RESULT_NAMES, STEP_SIGNS, STEPS, Verified, proof, verified
+from scoring.visit import Visit
+from scoring.wording import tr
+from screens.widgets.score_table import CURSOR
+from screens.widgets.text import Line, fit, line, right, wrap
+
+_RESULT_STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": "$foreground-muted"}
+_RESULT_SIGNS = {"passed": "+", "failed": "x", "not_done": "-"}
+
+
+def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list[Line]:
+    """The first panel: the roster, and the seal with its code, shown once it is on disk."""
+    state, roster = draws_of(visit), roster_of(visit)
+    lines = [_heading(tr("1 seal: the laptop fixes its half"))]
+    if roster is None:
+        lines += _text(
+            tr("No roster yet. i imports one (.xlsx, .csv); an empty one: ipc2 form roster -o FILE.xlsx"), width
+        )
+        return lines
+    lines += _text(tr("roster of {n} teachers, {digest}").format(
+        n=len(roster.teachers), digest=roster.digest[:16]), width)  # fmt: skip
+    seal = (state.open_seal.body or {}) if state.open_seal else None
+    if seal is not None and draw is None:
+        head = tr("draw {no}: {count} of {population}").format(
+            no=seal["no"], count=seal["count"], population=len(roster.teachers))  # fmt: skip
+        lines += _text(head, width)
+        code = "  ".join(seal_code(seal["seal"])) if saved else tr("saving")
+        lines += [line(), line(("      " + code + "   ", "bold $text-accent reverse")), line()]
+        lines += _text(tr("The school copies this code by hand now, before anything is thrown."), width)
+    elif draw is not None and draw.seal is not None:
+        lines += _text(tr("draw {no}, seal {code}").format(no=draw.no, code=seal_code(draw.seal)), width)
+    elif draw is not None:
+        lines.append(line(("   " + tr("draw {no} is UNSEALED: the words alone decided").format(no=draw.no),
+                           "bold $text-error")))  # fmt: skip
+    else:
+        lines += _text(tr("s seals. Nobody can know the draw before the words are said."), width)
+    lines += [line((f"   {fact}", "$text-warning")) for fact in state_facts(state)]
+    return lines
+
+
+def words_lines(state: Draws, draw: Draw | None, width: int) -> list[Line]:
+    """The second panel: what the school threw, and the key that comes of it."""
+    lines = [line(), _heading(tr("2 words: the school throws a die ten times, or says ten digits"))]
+    if draw is not None:
+        lines += _text(tr("words  {words}").format(words=draw.field("words")), width)
+        lines += _text(tr("key    {key}").format(key=draw.field("key")), width)
+    elif state.open_seal is not None:
+        lines += _text(tr("Type them as they are said; Enter draws, esc leaves the field."), width)
+    return lines
+
+
+def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: int) -> list[Line]:
+    """The third panel: the first `shown` names in drawn order, the cursor on `row`; then what the sample proves."""
+    lines = [line(), _heading(tr("3 drawn: the lowest tickets, in order"))]
+    if draw is None:
+        return lines
+    cards = {one.teacher: one for one in verified(visit) if one.draw.entry == draw.entry}
+    for place, each in enumerate(draw.standing[:shown]):
+        lines.append(_teacher(draw, cards[each], place, row == place, width))
+        lines += [_absence(draw, stand_in, width) for stand_in in draw.stand_ins if stand_in.teacher == each]
+    if shown >= len(draw.standing):
+        lines += [line((f"   {text}", "$text-success" if draw.valid else "$text-warning")) for text in verdict(draw)]
+        lines += _proof(visit, draw, width)
+    return lines
+
+
+def _absence(draw: Draw, stand_in: StandIn, width: int) -> Line:
+    name = draw.teacher(stand_in.absent).name
+    why = tr("for {name}: {reason} ({said_by})").format(name=name, reason=stand_in.reason, said_by=stand_in.said_by)
+    return line((fit(f"      {why}", width), "$text-warning"))
+
+
+def _teacher(draw: Draw, one: Verified, place: int, current: bool, width: int) -> Line:
+    teacher = draw.teacher(one.teacher)
+    name = teacher.name if teacher.id == teacher.name else f"{teacher.name} {teacher.id}"
+    key = ticket(draw.field("key"), one.teacher)[:8]
+    signs = "".join(f"{STEP_SIGNS[step]}{_sign(one, step)} " for step in STEPS)
+    outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+    pieces = (
+        f"{'>' if current else ' '} {place + 1:>2} ",
+        fit(name, width - 56),
+        fit(draw.abilities.get(one.teacher, ""), 5),
+        (fit(key, 10), "$foreground-muted"),
+        fit(signs, 20),
+        (right(outcome, 15), "bold $text-error" if one.conflict else _RESULT_STYLES[one.outcome]),
+    )
+    return tuple((text, CURSOR) for text, _ in line(*pieces)) if current else line(*pieces)
+
+
+def _sign(one: Verified, step: str) -> str:
+    """The step's result where all who did it agree, ``!`` where they differ."""
+    found = {getattr(card, step) for card in one.cards.values()} - {"not_done"}
+    return "!" if len(found) > 1 else _RESULT_SIGNS[next(iter(found), "not_done")]
+
+
+def _proof(visit: Visit, draw: Draw, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for each in proof(visit):
+        if each.draw.entry != draw.entry:
+            continue
+        text = sentence(each.evidence)
+        if each.absent_as_failed:
+            text = tr("Counting every absent teacher as failing: {sentence}").format(sentence=text)
+        lines += [line(), *_text(text, width)]
+    if draw.by:
+        lines += [line(), *_text(tr("A proportional draw is no simple sample; it proves nothing of the rate."), width)]
+    return lines
+
+
+def _heading(text: str) -> Line:
+    return line((f" {text}", "bold $text-primary"))
+
+
+def _text(text: str, width: int) -> list[Line]:
+    return [line(f"   {row}") for row in wrap(text, min(width, 100) - 4)]
