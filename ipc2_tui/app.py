@@ -160,7 +160,6 @@ class Ipc2(App[None]):
     def _recorded(self, message: Recorded) -> None:
         if self.saver is not None:
             self.saver.keep(message.visit)
-            self._show_disk()
 
     @on(RosterWanted)
     @work(exclusive=True, group="roster")

@@ -34,8 +34,12 @@ def has_terminal() -> bool:
 
 def open_interface(path: Path) -> int:
     """Show the interface on `path`; importing it is what costs, so only here."""
-    from ipc2_tui.app import Ipc2
+    from ipc2_tui.identity import evaluator, kept_name
     from ipc2_tui.store import VisitStore
+
+    if kept_name():
+        evaluator()  # a damaged key or name is said here, while there is a line to say it on
+    from ipc2_tui.app import Ipc2
 
     app = Ipc2(path) if is_folder(path) else Ipc2(path, VisitStore(path))
     app.run()
