@@ -1,7 +1,8 @@
 """Makes the sample district anew, byte for byte the same: ``python -m sample_data.make``.
 
 Fourteen invented schools, their visits in every state a clerk meets: not begun, self-check in, half done by one or by
-three evaluators, in conflict, ruled on, forked, complete above, at and below the line.
+three evaluators, in conflict, ruled on, forked, complete above, at and below the line; some with rosters, draws and
+verified teachers, and one roster as its school sent it, still to be imported.
 """
 
 import hashlib
@@ -12,12 +13,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
 from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from sample_data.teachers import teachers
+from scoring.draw import sample_size
+from scoring.draw_entries import draw_body, seal_body, stand_in_body
+from scoring.draws import find_draw, usual_rate
 from scoring.entry import Entry
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
+from scoring.roster import roster_body
 from scoring.rubric import Item
+from scoring.verification import FAILED, PASSED, STEPS, Card, verify_body
 from scoring.visit import CLAIM, SCORE, Visit, fold, with_entry
 
 FOLDER = Path(__file__).parent / "visits"
@@ -87,6 +94,41 @@ class Maker:
             self.record(person, SCORE, mark_body(item.id, Mark((item.points or Decimal(0)) - lost[item.id])))
         return self
 
+    def roster(self, good: float = 0.97) -> "Maker":
+        """The school's teachers."""
+        school = self.visit.school
+        rows = teachers(int(self.visit.code[-3:]), school.teachers, school.stage, built_in_abilities(), good)
+        self.record(LEAD, "roster", roster_body(rows, self.bytes().hex()))
+        return self
+
+    def draw(self) -> "Maker":
+        """The lead's draw, sealed, with the rubric's share of the teachers."""
+        count = sample_size(self.visit.school.teachers, usual_rate(self.visit))
+        nonce = self.bytes()
+        self.record(LEAD, "seal", seal_body(self.visit, count, "", nonce))
+        words = " ".join(str(self.random.randint(1, 6)) for _ in range(10))
+        self.record(LEAD, "draw", draw_body(self.visit, words, nonce))
+        return self
+
+    def stand_in(self, place: int, reason: str) -> "Maker":
+        """The drawn one at `place` cannot come."""
+        draw = find_draw(self.visit)
+        body = stand_in_body(draw, draw.standing[place], reason, "教导处", self.bytes().hex())
+        self.record(LEAD, "stand_in", body)
+        return self
+
+    def verify(self, person: str, place: int, failed: str = "", note: str = "") -> "Maker":
+        """One person's card on the teacher at `place`; `failed` names the step that failed."""
+        draw = find_draw(self.visit)
+        card = Card(**{step: FAILED if step == failed else PASSED for step in STEPS}, note=note)
+        card = card._replace(outcome=card.suggested, grade="" if failed else "合格")
+        self.record(person, "verify", verify_body(draw, draw.standing[place], card, self.bytes().hex()))
+        return self
+
+    def bytes(self) -> bytes:
+        """Sixteen bytes, the same every time."""
+        return self.random.randbytes(16)
+
     def remark(self, text: str) -> "Maker":
         """The lead's remarks."""
         self.record(LEAD, "remark", {"text": text})
@@ -107,7 +149,7 @@ def by(person: str) -> str:
 def district() -> Iterator[Visit]:
     """The fourteen visits."""
     items = built_in(DEFAULT).items
-    yield Maker(1, "青禾小学", "小学", "云溪镇", 57).claim().visit
+    yield Maker(1, "青禾小学", "小学", "云溪镇", 57).claim().roster().visit
     yield Maker(2, "松风中学", "初中", "云溪镇", 112).visit
     yield Maker(3, "南塘实验学校", "九年一贯制", "南塘街道", 148).claim().score(LEAD, items[:9], 0.92).visit
     shared = Maker(4, "望岳小学", "小学", "望岳镇", 86).claim()
@@ -116,14 +158,25 @@ def district() -> Iterator[Visit]:
     yield _ruled().visit
     yield Maker(7, "听泉幼儿园", "幼儿园", "望岳镇", 23).claim(1.0).score_to(LEAD, "96").remark(
         "资源建设走在前列, 建议整理成册, 供片区共享。").visit  # fmt: skip
-    yield Maker(8, "河湾小学", "小学", "南塘街道", 64).claim().score_to(SECOND, "88.5").visit
-    yield Maker(9, "白鹭洲学校", "九年一贯制", "白鹭镇", 131).claim().score_to(LEAD, "80").visit
+    yield _verified()
+    nine = Maker(9, "白鹭洲学校", "九年一贯制", "白鹭镇", 131).claim().score_to(LEAD, "80").roster(0.93).draw()
+    yield nine.verify(LEAD, 0).verify(SECOND, 0, "heard", "课堂中不会操作").visit
     yield Maker(10, "石桥中学", "初中", "白鹭镇", 94).claim().score_to(THIRD, "79.5").visit
     yield Maker(11, "杏林小学", "小学", "云溪镇", 41).claim(0.9).score_to(SECOND, "62").remark(
         "校本研修有计划、缺过程记录; 合格率依据不足, 建议限期补充材料。").visit  # fmt: skip
     yield Maker(12, "长堤幼儿园", "幼儿园", "白鹭镇", 19).score_to(LEAD, "91").visit
     yield _forked()
     yield Maker(14, "远山小学", "小学", "望岳镇", 33).claim().score(SECOND, items[18:], 0.8).visit
+
+
+def _verified() -> Visit:
+    """Drawn, one absent, everybody verified by two people."""
+    maker = Maker(8, "河湾小学", "小学", "南塘街道", 64).claim().score_to(SECOND, "88.5").roster().draw()
+    maker.stand_in(2, "外出培训, 有通知")
+    for place in range(4):
+        failed = "asked" if place == 1 else ""
+        maker.verify(LEAD, place, failed, "说不出为何选这一项" if failed else "").verify(THIRD, place, failed)
+    return maker.visit
 
 
 def _in_conflict() -> Maker:
@@ -160,12 +213,23 @@ def _forked() -> Visit:
     return fold(before.code, before.rubric, [*other, *maker.visit.entries])
 
 
+def roster_file() -> bytes:
+    """School 2's roster as its office saved it: a title above, columns in its own order, GB18030."""
+    headings = "序号 姓名 工号 学科 选学微能力1 选学微能力2 选学微能力3 1等次 2等次 3等次 线上学时 线下学时"
+    rows = [["松风中学教师微能力考核名册"], headings.split()]
+    for place, each in enumerate(teachers(2, 112, "初中", built_in_abilities(), 0.97), 1):
+        hours = f"{each.online}学时", f"{each.offline}学时"
+        rows.append([str(place), each.name, each.id, each.subject, *each.abilities, *each.grades, *hours])
+    return "\r\n".join(",".join(row) for row in rows).encode("gb18030")
+
+
 def main() -> None:
     """Write the files."""
     FOLDER.mkdir(exist_ok=True)
     for visit in district():
         data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
         (FOLDER / f"{visit.code}.json").write_bytes(dump_json(data))
+    (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
 
 
 if __name__ == "__main__":

@@ -26,6 +26,13 @@ class CardDialog(Dialog[Card]):
 
     AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
     KEYS = mark("p passed  f failed  - not done    up down    n note    enter keep    esc close")
+    DEFAULT_CSS = """
+    CardDialog {
+        & > Vertical { max-height: 96%; padding: 0 2; }
+        .title, .label, .keys { margin: 0; }
+        Lines { max-height: 72vh; }
+    }
+    """
     BINDINGS: ClassVar = [
         command("up", "move(-1)", mark("up"), mark("Go up")),
         command("down", "move(1)", mark("down"), mark("Go down")),

@@ -38,7 +38,7 @@ class Lines(ScrollView, can_focus=False):
         if not self._is_auto:
             # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
             self._lines += [EMPTY] * (self.size.height - len(self._lines))
-        if len(before) != len(self._lines):
+        if len(before) != len(self._lines) or self.virtual_size.height != len(self._lines):
             self.virtual_size = Size(width, len(self._lines))
             self.refresh(layout=self._is_auto)
         else:
