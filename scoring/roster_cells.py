@@ -50,7 +50,9 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
                 break
             columns = find_columns(cells)
             if columns is not None:
-                return _Reader(f"{where}: {sheet}" if sheet else where, sheet, columns, abilities).read(numbered)
+                return _Reader(f"{where}: {sheet}!" if sheet else f"{where}: ", sheet, columns, abilities).read(
+                    numbered
+                )
     raise Problem(
         where, tr("has no table of teachers: no row has the heading 姓名; ipc2 form roster makes an empty one")
     )
@@ -85,7 +87,7 @@ class _Reader:
                 rows.append(self._row)
                 teachers.append(teacher)
         if not teachers and not self._problems:
-            self._problems.append(Problem(self._where, tr("has no teachers below the heading")))
+            self._problems.append(Problem(self._where.rstrip("!: "), tr("has no teachers below the heading")))
         return RosterTable(self._sheet, self._with_ids(teachers, rows), tuple(self._problems), self._told())
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
@@ -122,8 +124,10 @@ class _Reader:
         """What was chosen, each with its grade; a column may hold several, with commas between."""
         chosen: list[str] = []
         grades: list[str] = []
+        found = False
         for number, at in sorted(self._columns.abilities.items()):
             text = _text(cells[at]) if at < len(cells) else ""
+            found = found or bool(text)
             grade_at = self._columns.grades.get(number)
             grade_text = _text(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
             grade = self._word(("grade", number), grade_text, _GRADES)
@@ -136,7 +140,7 @@ class _Reader:
                 else:
                     chosen.append(code)
                     grades.append(grade)
-        if self._columns.abilities and not chosen:
+        if self._columns.abilities and not chosen and not found:
             self._wrong(("ability", min(self._columns.abilities)), "", tr("at least one ability, such as A1"))
         return tuple(chosen), tuple(grades)
 
@@ -215,7 +219,7 @@ class _Reader:
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
         text = visible(found if len(found) <= 60 else found[:60] + "...")
-        self._problems.append(Problem(f"{self._where}!{cell}", what.format(found=text, expected=expected)))
+        self._problems.append(Problem(f"{self._where}{cell}", what.format(found=text, expected=expected)))
 
 
 def _text(cell: Any) -> str:

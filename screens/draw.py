@@ -37,6 +37,8 @@ class DrawScreen(SittingScreen[None]):
         command("i", "roster", mark("roster"), mark("Import the teachers' roster"), True),
         command("down", "move(1)", mark("down"), mark("Go to the next teacher")),
         command("up", "move(-1)", mark("up"), mark("Go to the previous teacher")),
+        command("pagedown", "scroll(5)", mark("page down"), mark("Scroll a page down")),
+        command("pageup", "scroll(-5)", mark("page up"), mark("Scroll a page up")),
         command("left", "turn(-1)", mark("draw before"), mark("See the draw before")),
         command("right", "turn(1)", mark("draw after"), mark("See the draw after")),
         command("escape,q", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
@@ -95,6 +97,10 @@ class DrawScreen(SittingScreen[None]):
         if self.drawn:
             self.row = max(0, min(len(self.drawn.standing) - 1, self.row + step))
             self.draw()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the last panel."""
+        self.query_one("#drawn", Lines).scroll_relative(y=step, animate=False)
 
     def action_turn(self, step: int) -> None:
         """Show another draw."""

@@ -142,7 +142,12 @@ def _columns(width: int) -> list[tuple[str, int]]:
 
 def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
     if row.visit is None:
-        texts = {tr("code"): "!", tr("school"): row.file, tr("level"): tr("damaged"), tr("file"): row.file}
+        texts = {
+            tr("code"): "!",
+            tr("school"): row.file.removesuffix(".json"),
+            tr("level"): tr("damaged"),
+            tr("file"): row.file,
+        }
     else:
         visit, tallied = row.visit, tally(row.visit)
         done = tallied.evaluated

@@ -1,0 +1,95 @@
+"""The application on copies of sample visits, driven by real keys; what is asserted is what a person sees."""
+
+import asyncio
+import json
+import shutil
+from contextlib import asynccontextmanager
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+
+from ipc2_tui.app import Ipc2
+from ipc2_tui.store import VisitStore
+from scoring import wording
+
+VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
+FRESH = "370899-0101.json"
+
+
+@pytest.fixture(autouse=True)
+def someone(tmp_path, monkeypatch):
+    """An evaluator with settings of their own; messages in English."""
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("IPC2_NAME", "Lin")
+    monkeypatch.setattr(wording, "_catalogue", NullTranslations())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "visits"
+    shutil.copytree(VISITS, place)
+    return place
+
+
+@pytest.fixture
+def fresh(folder):
+    return folder / FRESH
+
+
+class Driver:
+    """A running application: press keys, read the screen, read the file."""
+
+    def __init__(self, app, pilot, path):
+        self.app, self.pilot, self.path = app, pilot, path
+
+    async def press(self, *keys):
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text):
+        await self.press(*text)
+
+    @property
+    def text(self):
+        """The lines on screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def row(self, word):
+        """The first line with `word` in it."""
+        return next(line for line in self.text.splitlines() if word in line)
+
+    async def until(self, seen, what=""):
+        """Wait until `seen()` holds; messages, timers and the saver's thread have their turn."""
+        for _ in range(400):
+            if seen():
+                return
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+        raise AssertionError(f"waited for {what}; the screen shows\n{self.text}")
+
+    async def saved(self):
+        await self.until(lambda: self.app.sitting.saved, "everything to be on disk")
+
+    def entries(self, kind):
+        """Bodies of this person's entries of a kind, as the file has them."""
+        (visit,) = json.loads(self.path.read_bytes())["visits"].values()
+        return [e["body"] for e in visit["entries"] if e["kind"] == kind and e["by"].startswith("Lin@")]
+
+    @property
+    def notices(self):
+        return [notice.message for notice in self.app._notifications]
+
+
+@pytest.fixture
+def opened():
+    @asynccontextmanager
+    async def run(path, size=(80, 24)):
+        app = Ipc2(path) if path.is_dir() else Ipc2(path, VisitStore(path))
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot, path)
+            await driver.until(lambda: app.screen.is_mounted and driver.text.strip(), "the first screen")
+            yield driver
+
+    return run

@@ -1,0 +1,133 @@
+"""The draw as a ceremony: import, seal, words, names in order, verification."""
+
+from scoring.draws import draws_of
+
+
+async def to_draw(screen):
+    await screen.press("d")
+    await screen.until(lambda: "3 drawn" in screen.text, "the draw")
+
+
+async def sealed(screen):
+    await to_draw(screen)
+    await screen.press("s")
+    await screen.until(lambda: "Seal draw" in screen.text, "the size")
+    await screen.press("enter")
+    await screen.until(lambda: "copies this code by hand" in screen.text and "saving" not in screen.text, "the code")
+
+
+async def drawn(screen):
+    await sealed(screen)
+    await screen.type("3162546113")
+    await screen.press("enter")
+    await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+
+
+def state(screen):
+    return draws_of(screen.app.sitting.visit)
+
+
+async def test_without_a_roster_it_says_what_to_do(opened, folder):
+    async with opened(folder / "370899-0102.json") as screen:
+        await to_draw(screen)
+        assert "No roster yet" in screen.text
+        await screen.press("s")
+        assert "There is no roster" in screen.text
+
+
+async def test_a_roster_is_looked_at_before_it_is_imported(opened, folder):
+    async with opened(folder / "370899-0102.json") as screen:
+        await to_draw(screen)
+        await screen.press("i")
+        await screen.until(lambda: "370899-0102-roster.csv" in screen.text, "the files at hand")
+        await screen.press("enter")
+        await screen.until(lambda: "112 teachers in" in screen.text, "the preview")
+        assert screen.entries("roster") == []
+        await screen.press("y")
+        await screen.until(lambda: "roster of 112 teachers" in screen.text, "the roster")
+        await screen.saved()
+        assert len(screen.entries("roster")[0]["teachers"]) == 112
+
+
+async def test_a_roster_with_mistakes_is_not_imported(opened, folder):
+    (folder / "a.csv").write_text("姓名,微能力1,线上学时\n王伟,Z9,25\n李娜,A1,many\n", encoding="utf-8")
+    async with opened(folder / "370899-0102.json") as screen:
+        await to_draw(screen)
+        await screen.press("i")
+        await screen.until(lambda: "a.csv" in screen.text, "the files at hand")
+        await screen.press("end", "enter")
+        await screen.until(lambda: "2 mistakes" in screen.text, "the mistakes")
+        assert "B2" in screen.text and "C3" in screen.text
+        await screen.press("y", "escape")
+        assert screen.app.sitting.saved and screen.entries("roster") == []
+
+
+async def test_the_code_is_shown_when_the_seal_is_on_disk(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        (seal,) = screen.entries("seal")
+        assert (seal["no"], seal["count"]) == (1, 3)
+        assert state(screen).open_seal is not None
+        assert screen.app.focused.id == "words"
+
+
+async def test_names_arrive_in_ticket_order(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        (draw,) = state(screen).draws
+        names = [draw.teacher(each).name for each in draw.drawn]
+        places = [screen.text.index(name) for name in names]
+        assert places == sorted(places)
+        assert draw.valid and draw.sealed
+        await screen.saved()
+        assert screen.entries("draw")[0]["words"] == "3162546113"
+
+
+async def test_a_card_is_filled_in_by_keys(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.press("p", "minus", "p", "f", "enter")
+        await screen.until(lambda: "evidence seen" not in screen.text, "the card to close")
+        await screen.saved()
+        (card,) = screen.entries("verify")
+        assert [card[step] for step in ("seen", "assessed", "heard", "asked")] == [
+            "passed",
+            "not_done",
+            "passed",
+            "failed",
+        ]
+        assert card["outcome"] == "failed"
+        assert "1 of 1 verified teachers failed" in screen.text
+
+
+async def test_a_stand_in_needs_a_reason(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        absent = state(screen).draws[0].standing[0]
+        await screen.press("x")
+        await screen.until(lambda: "cannot come" in screen.text, "the reason")
+        await screen.press("enter")
+        assert "needs a reason" in screen.text
+        await screen.type("ill")
+        await screen.press("tab")
+        await screen.type("head")
+        await screen.press("enter")
+        await screen.until(lambda: "ill (head)" in screen.text, "the stand-in")
+        (draw,) = state(screen).draws
+        assert absent not in draw.standing and len(draw.standing) == 3
+
+
+async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("s")
+        await screen.until(lambda: "Seal draw 2" in screen.text and "stays in the file" in screen.text, "the warning")
+        await screen.press("enter")
+        await screen.until(lambda: "copies this code by hand" in screen.text, "the second code")
+        await screen.press("escape", "s")
+        await screen.until(lambda: "Seal draw 3" in screen.text, "the third")
+        await screen.press("enter")
+        await screen.until(lambda: "1 seals were never drawn from" in screen.text, "the abandoned seal")
+        assert (len(state(screen).draws), state(screen).abandoned) == (1, 1)

@@ -1,0 +1,65 @@
+"""Other districts' forms on the scoring screen."""
+
+from pathlib import Path
+
+import pytest
+
+from ipc2_tui.rubrics import find_rubric
+from ipc2_tui.store import create
+from scoring.opening import new_visit
+from scoring.tally import tally
+
+RUBRICS = Path(__file__).parents[1] / "rubrics"
+AT = "2022-12-05T09:00:00+08:00"
+
+
+@pytest.fixture
+def visit_on(tmp_path):
+    def make(name):
+        school = {"name": "示例小学", "date": "2022-12-05"}
+        visit = new_visit("S-1", find_rubric(str(RUBRICS / f"{name}.toml")), "Lin@00000000", AT, school)
+        path = tmp_path / f"{name}.json"
+        create(path, visit)
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize("name", ["bands", "deductions", "grades", "smallest", "weights"])
+async def test_a_whole_form_at_its_best(opened, visit_on, name):
+    """Full marks on every item, key by key: the level is the best, the totals are complete."""
+    path = visit_on(name)
+    async with opened(path) as screen:
+        items = screen.app.sitting.visit.rubric.items
+        for place, item in enumerate(items):
+            assert f"> {item.label}"[:8] in screen.text
+            await screen.press("f")
+            assert f"{place + 1}/{len(items)}" in screen.text or place + 1 == len(items)
+        await screen.saved()
+        tallied = tally(screen.app.sitting.visit)
+        assert tallied.evaluated.complete and not tallied.undecided
+        assert tallied.level == (screen.app.sitting.visit.rubric.levels or (None,))[0]
+
+
+async def test_a_grade_by_its_number(opened, visit_on):
+    async with opened(visit_on("grades")) as screen:
+        item = screen.app.screen.item
+        await screen.press("2", "enter")
+        await screen.saved()
+        assert screen.entries("score") == [{"item": item.id, "points": None, "grade": item.grades[1].name}]
+        assert item.grades[1].name in screen.text
+
+
+async def test_counted_deductions_leave_points(opened, visit_on):
+    async with opened(visit_on("deductions"), size=(100, 36)) as screen:
+        rubric = screen.app.sitting.visit.rubric
+        item = next(item for item in rubric.items if item.deductions)
+        while screen.app.sitting.visit.cell("score", item.id).values == () and screen.app.screen.item != item:
+            await screen.press("down")
+        await screen.press("t")
+        await screen.until(lambda: "space tick" in screen.text, "the deductions")
+        await screen.press("+", "+", "enter")
+        await screen.saved()
+        left = item.points - 2 * item.deductions[0].points
+        (body,) = screen.entries("score")
+        assert (body["points"], body["times"]) == (left, {item.deductions[0].name: 2})

@@ -1,0 +1,37 @@
+"""The review before leaving."""
+
+
+async def test_what_is_missing_and_who_scored_what(opened, folder):
+    async with opened(folder / "370899-0104.json", size=(100, 50)) as screen:
+        await screen.press("r")
+        await screen.until(lambda: "who scored what" in screen.text, "the review")
+        assert "4.5 of the 18 open points are needed for 80" in screen.text
+        for item in ("5.1", "6.1", "7.1", "8.1"):
+            assert f"   {item}" in screen.text
+        assert "周予安" in screen.text
+
+
+async def test_it_scrolls(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("r")
+        await screen.until(lambda: "level" in screen.text, "the review")
+        assert "remarks" not in "\n".join(screen.text.splitlines()[:-1])
+        await screen.press("pagedown", "pagedown", "pagedown")
+        await screen.until(lambda: "(点评要点)" in screen.text, "its end")
+
+
+async def test_remarks_are_kept(opened, fresh):
+    async with opened(fresh, size=(100, 60)) as screen:
+        await screen.press("r", "e")
+        await screen.until(lambda: "F2 keep" in screen.text, "the field")
+        await screen.type("well kept")
+        await screen.press("f2")
+        await screen.until(lambda: "F2 keep" not in screen.text and "well kept" in screen.text, "the remark")
+        await screen.saved()
+        assert screen.entries("remark") == [{"text": "well kept"}]
+
+
+async def test_tab_goes_to_the_first_open_item(opened, folder):
+    async with opened(folder / "370899-0104.json") as screen:
+        await screen.press("A", "r", "tab")
+        await screen.until(lambda: "> 示范引领" in screen.text, "the item")

@@ -1,0 +1,147 @@
+"""The keys of the scoring screen: what each does to the screen and to the file."""
+
+import pytest
+
+from screens.score_keys import KEYS
+
+
+async def test_digits_go_into_the_cell_and_enter_goes_on(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.type("0.5")
+        assert "[0.5_]" in screen.row("> 管理团队")
+        await screen.press("enter")
+        assert "0.5  -0.5" in screen.row("管理团队")
+        assert "> 教学现状" in screen.text
+        await screen.saved()
+        assert screen.entries("score") == [{"item": "1.1", "points": 0.5}]
+
+
+async def test_keys_in_one_burst_keep_their_order(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.pilot.press(*["0", ".", "5", "enter", "1", "enter", "=", "f", "z"])
+        await screen.saved()
+        given = [(body["item"], body["points"]) for body in screen.entries("score")]
+        assert given == [("1.1", 0.5), ("1.2", 1), ("1.3", 2), ("1.4", 2), ("2.1", 0)]
+
+
+async def test_full_width_digits_count_as_plain_ones(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.type("１")
+        await screen.press("enter")
+        await screen.saved()
+        assert screen.entries("score")[0]["points"] == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("1.5", "outside 0 to 1"), ("0.3", "off the step of 0.5"), ("0..5", "not a number")]
+)
+async def test_a_refusal_stays_in_the_cell_with_its_reason(opened, fresh, typed, why):
+    before = fresh.read_bytes()
+    async with opened(fresh) as screen:
+        await screen.type(typed)
+        await screen.press("enter")
+        assert f"[{typed}_]" in screen.row("> 管理团队")
+        assert why in screen.row(" ! ")
+        await screen.press("escape")
+        assert typed not in screen.row("管理团队")
+    assert fresh.read_bytes() == before
+
+
+async def test_undo_puts_the_former_value_back_and_goes_there(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "up", "z")
+        assert "0    -1" in screen.row("管理团队")
+        await screen.press("u")
+        assert "> 管理团队" in screen.text
+        assert " 1     0" in screen.row("> 管理团队")
+        await screen.press("u")
+        assert " - " in screen.row("> 管理团队")
+        await screen.press("u")
+        assert "nothing to undo" in screen.text
+
+
+async def test_taking_a_score_back(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "up", "delete")
+        await screen.saved()
+        assert [body["points"] for body in screen.entries("score")] == [1, None]
+        assert "0/22" in screen.row("青禾小学")
+
+
+async def test_sections_by_letter_and_arrow(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("D")
+        assert "校本应用考核" in screen.text and "> 校本自测" in screen.text
+        await screen.press("right")
+        assert "> 示范引领" in screen.text
+        await screen.press("left", "left")
+        assert "> 校本研修内容培训" in screen.text
+
+
+async def test_tab_goes_round_to_the_next_open_item(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "H", "tab")
+        assert "> 教学现状" in screen.text
+        await screen.press("shift+tab")
+        assert "> 2.0产出资源" in screen.text
+
+
+async def test_the_other_column_takes_the_self_check(opened, folder):
+    async with opened(folder / "370899-0102.json") as screen:
+        await screen.press("c")
+        assert "[self]" in screen.text
+        await screen.type("1")
+        await screen.press("enter")
+        await screen.saved()
+        assert screen.entries("claim") == [{"item": "1.1", "points": 1}]
+        assert screen.entries("score") == []
+
+
+async def test_no_self_check_to_take_over(opened, folder):
+    async with opened(folder / "370899-0102.json") as screen:
+        await screen.press("=")
+        assert "no self-check score" in screen.text
+        assert screen.app.sitting.saved
+
+
+async def test_a_note_and_ticks_stand_beside_the_score(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "tab next field" in screen.text, "the note's dialog")
+        await screen.type("seen")
+        await screen.press("enter")
+        await screen.until(lambda: "*" in screen.row("> 管理团队"), "the note's mark")
+        await screen.press("B", "t")
+        await screen.until(lambda: "混合学习环境" in screen.text and "space tick" in screen.text, "the ticks")
+        await screen.press("2", "enter")
+        await screen.until(lambda: "[x] 混合学习环境" in screen.text, "the tick")
+        await screen.saved()
+        assert screen.entries("score") == [
+            {"item": "1.1", "points": None, "note": "seen"},
+            {"item": "2.1", "points": None, "ticks": ["混合学习环境"]},
+        ]
+
+
+async def test_history_says_who_when_from_what_to_what(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "up", "z", "up", "h")
+        await screen.until(lambda: "esc close" in screen.text, "the history")
+        assert "- > 1" in screen.text and "1 > 0" in screen.text and "Lin@" in screen.text
+        await screen.press("escape")
+        assert "esc close" not in screen.text
+
+
+async def test_the_help_lists_every_key(opened, fresh):
+    async with opened(fresh, size=(100, 60)) as screen:
+        await screen.press("?")
+        await screen.until(lambda: "esc close" in screen.text, "the help")
+        for each in KEYS:
+            assert each.tooltip.split(",")[0][:30] in screen.text, each.action
+
+
+async def test_every_key_on_the_bar_does_something(opened, fresh):
+    async with opened(fresh) as screen:
+        bar = screen.text.splitlines()[-1]
+        known = {each.key_display or key for each in KEYS for key in each.key.split(",")} | {"0-9", "?"}
+        assert {part.split()[0] for part in bar.split("  ") if part.strip()} <= known
+        assert bar.rstrip().endswith("? help")
