@@ -1,10 +1,5 @@
 """The application: opens visits for the screens and keeps what they record."""
 
-import asyncio
-import gc
-import os
-import signal
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +12,8 @@ from textual.screen import Screen
 
 from ipc2_tui import nonces
 from ipc2_tui.clock import now
-from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name, read_settings
+from ipc2_tui.identity import evaluator, keep_setting, kept_name, read_settings
+from ipc2_tui.process import on_end, settle_down
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
@@ -25,7 +21,7 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
-from screens.messages import Left, Recorded, RosterWanted, VisitChosen
+from screens.messages import FolderWanted, Left, Recorded, RosterWanted, VisitChosen
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
@@ -77,13 +73,9 @@ class Ipc2(App[None]):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=10, markup=False)
         self.theme = theme if theme in THEMES else THEMES[1]
-        self.call_after_refresh(self._collect_garbage)
-        if os.name == "posix":  # a closed window or a shutdown leaves the program by its own door, too
-            for signal_ in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(signal_, self.exit)
-        if self._only is None:
-            self.browse()
-        elif self.sitting is not None and not self.sitting.by:
+        self.call_after_refresh(settle_down)
+        on_end(self.exit)
+        if self.sitting is not None and not self.sitting.by:
             self.ask_name()
 
     def on_unmount(self) -> None:
@@ -91,6 +83,7 @@ class Ipc2(App[None]):
         if self.saver is not None:
             self.saver.close()
 
+    @on(FolderWanted)
     @work(exclusive=True, group="browse")
     async def browse(self) -> None:
         """Read the folder beside the interface and list its visits."""
@@ -105,22 +98,13 @@ class Ipc2(App[None]):
     @work(exclusive=True, group="name")
     async def ask_name(self) -> None:
         """Ask who is scoring until there is a name, or they only look."""
-        from screens.dialogs.name import NameDialog
+        from ipc2_tui.name_flow import ask_name
 
-        trouble = ""
-        while self.sitting is not None and not self.sitting.by:
-            name = await self.push_screen_wait(NameDialog(trouble))
-            if name is None:
-                return
-            try:
-                keep_setting("name", check_name(name))
-                self.sitting.by = evaluator()
-                self.sitting.read_only = self.saver.store.read_only if self.saver else ""
-            except Problem as problem:
-                trouble = problem.what
-        for screen in self.screen_stack:
-            if isinstance(screen, ScoreScreen):
-                screen.draw()  # without the word that nobody has said who is scoring
+        if self.sitting is not None and self.saver is not None and await ask_name(self, self.sitting):
+            self.sitting.read_only = self.saver.store.read_only
+            for screen in self.screen_stack:
+                if isinstance(screen, ScoreScreen):
+                    screen.draw()  # without the word that nobody has said who is scoring
 
     def _sit_down(self, store: VisitStore) -> ScoreScreen:
         """The scoring screen on an opened visit, with a saver behind it."""
@@ -224,13 +208,6 @@ class Ipc2(App[None]):
         """Post from the saver's thread; the interface may be gone by then."""
         if self.is_running:
             self.post_message(message)
-
-    @staticmethod
-    def _collect_garbage() -> None:
-        """The start is over; what it loaded stays, so it need never be looked at again."""
-        gc.freeze()
-        sys.setswitchinterval(0.001)  # the saver's thread gives way to the next key sooner
-        gc.enable()
 
     def _show_disk(self) -> None:
         for screen in self.screen_stack:

@@ -13,6 +13,10 @@ class Recorded(Message):
         self.visit = visit
 
 
+class FolderWanted(Message):
+    """The list of visits is there and wants its rows."""
+
+
 class VisitChosen(Message):
     """A visit was chosen from the list: the file, and the school's code in it."""
 

@@ -16,7 +16,7 @@ from scoring.visit import Visit
 from scoring.wording import mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
-from screens.messages import VisitChosen
+from screens.messages import FolderWanted, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
 
@@ -54,9 +54,10 @@ class VisitsScreen(BaseScreen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Wait for the rows."""
+        """Ask for the rows, and wait."""
         super().on_mount()
         self.query_one("#heading", Static).update(Content(tr("reading {folder}").format(folder=self.folder)))
+        self.post_message(FolderWanted())
 
     def on_resize(self) -> None:
         """The columns are made for the width."""
