@@ -20,6 +20,7 @@ VISITS = HERE.parent / "sample_data" / "visits"
 PICTURES = {
     "score": ("370899-0104.json", (100, 30), ("D",)),
     "review": ("370899-0104.json", (100, 30), ("r",)),
+    "draw": ("370899-0108.json", (100, 30), ("d",)),
     "visits": ("", (100, 24), ()),
 }
 

@@ -141,10 +141,6 @@ class ScoreScreen(SittingScreen[None]):
         ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
         self._point(items[ahead[0] if step > 0 else ahead[-1]])
 
-    def action_previous_open(self) -> None:
-        """The same, backwards."""
-        self.action_next_open(-1)
-
     def action_details(self, step: int) -> None:
         """Scroll the details by half their height."""
         details = self.query_one("#details", Lines)

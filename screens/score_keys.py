@@ -18,7 +18,7 @@ KEYS: tuple[Binding, ...] = (
     command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
     command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
     command("delete", "clear", mark("take back"), mark("Take this item's score back")),
-    command("shift+tab", "previous_open", mark("last open"), mark("Go to the previous item without a score")),
+    command("shift+tab", "next_open(-1)", mark("last open"), mark("Go to the previous item without a score")),
     command("enter", "accept", mark("accept"), mark("Accept what is typed, and go to the next open item")),
     command("down", "move(1)", mark("down"), mark("Go to the next item")),
     command("up", "move(-1)", mark("up"), mark("Go to the previous item")),
