@@ -7,6 +7,7 @@ The seal hides 16 random bytes, the nonce, before the words are said; the key co
 import base64
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
@@ -52,14 +53,9 @@ def ticket(key: str, teacher_id: str) -> str:
 
 def ranking(key: str, ids: Iterable[str]) -> list[str]:
     """The ids in the order of their tickets."""
-    start = hashlib.sha256(f"ipc2-ticket-v1:{key}:".encode())
-    tickets = []
-    for each in ids:
-        state = start.copy()
-        state.update(each.encode())
-        tickets.append((state.digest(), each))
-    tickets.sort()
-    return [each for _, each in tickets]
+    start = f"ipc2-ticket-v1:{key}:".encode()
+    sha256 = hashlib.sha256
+    return sorted(ids, key=lambda each: sha256(start + each.encode()).digest())
 
 
 def ability_for(key: str, teacher_id: str, abilities: Iterable[str]) -> str:
@@ -85,10 +81,7 @@ def allot(sizes: Mapping[str, int], count: int) -> dict[str, int]:
 
 def drawn_ids(key: str, strata: Mapping[str, str], count: int) -> tuple[list[str], list[str]]:
     """The drawn ids and all others, both in ticket order; `strata` gives every id its stratum."""
-    sizes: dict[str, int] = {}
-    for name in strata.values():
-        sizes[name] = sizes.get(name, 0) + 1
-    left = allot(sizes, count)
+    left = allot(Counter(strata.values()), count)
     drawn, others = [], []
     for each in ranking(key, strata):
         if left[strata[each]]:

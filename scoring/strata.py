@@ -1,5 +1,6 @@
 """Which part of the roster a teacher belongs to when a draw is proportional."""
 
+from collections import Counter
 from typing import Any
 
 from scoring.roster import Roster, Teacher
@@ -24,9 +25,7 @@ def strata_body(roster: Roster, by: str) -> dict[str, Any] | None:
     """The strata as a seal or draw records them; None where there are none."""
     if not by:
         return None
-    sizes: dict[str, int] = {}
-    for name in strata_of(roster, by).values():
-        sizes[name] = sizes.get(name, 0) + 1
+    sizes = Counter(strata_of(roster, by).values())
     return {"by": by, "sizes": dict(sorted(sizes.items()))}
 
 

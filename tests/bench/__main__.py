@@ -40,6 +40,7 @@ def main() -> None:
         keys(folder)
         saves(folder)
         summary(folder)
+        rosters(folder)
 
 
 def report(what: str, ratio: float, goal: float, note: str) -> None:
@@ -172,6 +173,27 @@ def summary(folder: Path) -> None:
                                                  capture_output=True)))  # fmt: skip
     ratio = statistics.median(a / b for a, b in zip(ours, floor, strict=True))
     report("summary / bare script with rich", ratio, 1.4, f"{median_ms(ours)} ms, {median_ms(floor)} ms")
+
+
+def rosters(folder: Path) -> None:
+    """Importing 5,000 teachers beside reading their workbook; drawing among 100,000 beside hashing their tickets."""
+    from tests.bench.rosters import KEY, draw_from, hash_bare, read_bare, read_roster_of, workbook_of
+
+    book = workbook_of(folder, 5000)
+    compare("import of 5,000 teachers / reading the workbook", 1.5, 5,
+            lambda: read_roster_of(book, 5000), lambda: read_bare(book))  # fmt: skip
+    ids = [f"T{number:06d}" for number in range(100_000)]
+    texts = [f"ipc2-ticket-v1:{KEY}:{each}".encode() for each in ids]
+    compare(
+        "draw among 100,000 teachers / hashing the bytes", 4, 7, lambda: draw_from(ids, 5000), lambda: hash_bare(texts)
+    )
+
+
+def compare(what: str, goal: float, rounds: int, ours: Callable[[], object], floor: Callable[[], object]) -> None:
+    """Report one thing beside its floor, turn by turn."""
+    pairs = [(timed(ours), timed(floor)) for _ in range(rounds)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    report(what, ratio, goal, f"{median_ms([a for a, _ in pairs])} ms, {median_ms([b for _, b in pairs])} ms")
 
 
 def timed(action: Callable[[], object]) -> float:
