@@ -16,7 +16,21 @@ from ipc2_tui.language import LANGUAGES, use_language
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 
-COMMANDS = ("demo", "new", "form", "import", "score", "draw", "inspect", "summary", "rubric", "key", "open")
+COMMANDS = (
+    "demo",
+    "new",
+    "form",
+    "import",
+    "score",
+    "draw",
+    "inspect",
+    "rule",
+    "summary",
+    "merge",
+    "rubric",
+    "key",
+    "open",
+)
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
 
 

@@ -39,7 +39,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
 
 def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
     """Whether something in the visit wants a person's attention."""
-    if tallied.conflicts or visit.forks or visit.gaps or outdated:
+    if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or outdated:
         return True
     return _has_teachers(visit) and _teachers().need_a_look(visit)
 
@@ -180,6 +180,7 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
         facts.append((tr("fork"), tr("two histories of {names}").format(names=_names(visit.forks)), "red"))
     if visit.gaps:
         facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
+    facts += [(tr("not counted"), f"{visible(entry.by)} {entry.seq}: {why}", "red") for entry, why in visit.unlinked]
     if outdated:
         facts.append((tr("result"), tr("the file's own result is not what its entries come to"), "red"))
     return facts

@@ -54,7 +54,7 @@ def choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
 def visits_in(data: Any, path: Path) -> VisitFile:
     """The visits in a visit file's JSON.  Raises Problem."""
     where = str(path)
-    _check_header(data, where)
+    check_header(data, where)
     documents = data.get("visits")
     if not isinstance(documents, dict):
         raise Problem(f"{where}: visits", tr("must be an object"))
@@ -112,20 +112,23 @@ def dump_json(data: dict[str, Any], written: dict[str, str] | None = None) -> by
     `written` keeps entries' lines by their hash from one call to the next: an entry never changes.
     """
     known = {} if written is None else written
-    lines = []
-    for code, document in data["visits"].items():
-        head = ",\n  ".join(f"{_json(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
-        for entry in document["entries"]:
-            if entry["hash"] not in known:
-                known[entry["hash"]] = _json(entry)
-        entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
-        lines.append(f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}')
-    visits = ",\n".join(lines)
+    visits = ",\n".join(visit_text(code, document, known) for code, document in data["visits"].items())
     others = "".join(f",\n{_json(name)}: {_json(table)}" for name, table in data.items() if name not in _TABLES)
     return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}{others}}}\n'.encode()
 
 
-def _check_header(data: Any, where: str) -> None:
+def visit_text(code: str, document: dict[str, Any], known: dict[str, str]) -> str:
+    """One visit as it stands between the braces of `visits`; `known` keeps entries' lines by their hash."""
+    head = ",\n  ".join(f"{_json(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
+    for entry in document["entries"]:
+        if entry["hash"] not in known:
+            known[entry["hash"]] = _json(entry)
+    entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
+    return f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}'
+
+
+def check_header(data: Any, where: str) -> None:
+    """Raise Problem unless `data` is a visit file of a version that is known here."""
     header = data.get("ipc2") if isinstance(data, dict) else None
     file = header.get("file") if isinstance(header, dict) else None
     if not isinstance(file, dict) or file.get("format") != FORMAT:
@@ -141,7 +144,7 @@ def _check_header(data: Any, where: str) -> None:
 def _visit(code: str, document: Any, where: str) -> Visit:
     if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
         raise Problem(where, tr("must be an object with its entries"))
-    rubric = _rubric(document.get("rubric"), f"{where}.rubric")
+    rubric = rubric_in(document.get("rubric"), f"{where}.rubric")
     entries = [entry_from_json(e, f"{where}.entries[{n}]") for n, e in enumerate(document["entries"])]
     visit = fold(code, rubric, entries)
     for entry, why in visit.problems:
@@ -150,7 +153,7 @@ def _visit(code: str, document: Any, where: str) -> Visit:
     return visit
 
 
-def _rubric(data: Any, where: str) -> Rubric:
+def rubric_in(data: Any, where: str) -> Rubric:
     """The rubric that a visit names: the built-in one if it is that, else the one that the file carries."""
     if not isinstance(data, dict) or not isinstance(data.get("id"), str):
         raise Problem(where, tr("must be an object with the rubric's id"))

@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
-from scoring.rubric import Item, Value
+from scoring.problem import Problem
+from scoring.rubric import Item, Rubric, Value
 from scoring.wording import tr, visible
 
 LONGEST_NOTE = 2000
@@ -25,6 +26,17 @@ class Mark(NamedTuple):
     ticks: tuple[str, ...] = ()
     times: dict[str, int] = {}  # noqa: RUF012 - never changed in place
     extra: dict[str, str] = {}  # noqa: RUF012
+
+
+def find_item(rubric: Rubric, name: str) -> Item:
+    """The item with this id, or the only one with this name.  Raises Problem."""
+    named = [item for item in rubric.items if name in (item.name, item.short)]
+    if name in rubric.by_id:
+        return rubric.by_id[name]
+    if len(named) == 1:
+        return named[0]
+    ids = ", ".join(item.id for item in rubric.items)
+    raise Problem(visible(name), tr("no such item; the rubric has {ids}").format(ids=ids))
 
 
 def read_value(item: Item, text: str) -> Value:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from scoring.combine import Cell
 from scoring.mark import number
 from scoring.rubric import Value
 from scoring.tally import Sum, Tally
@@ -17,8 +16,8 @@ def result_json(visit: Visit, tallied: Tally) -> dict[str, Any]:
         "by_item": {
             item.id: {
                 "max": None if item.points is None else number(item.points),
-                "self_check": _value(visit.cell(CLAIM, item.id)),
-                "score": _value(visit.cell(SCORE, item.id)),
+                "self_check": values_json(visit.cell(CLAIM, item.id).values),
+                "score": values_json(visit.cell(SCORE, item.id).values),
                 "by": sorted(visit.cell(SCORE, item.id).given),
             }
             for item in visit.rubric.items
@@ -67,10 +66,10 @@ def range_text(total: Sum) -> str:
     return low if low == high else f"{low}-{high}"
 
 
-def _value(cell: Cell) -> int | float | str | list[Any] | None:
-    """A settled value, a list of those in conflict, or null."""
-    values = [_plain(value) for value in cell.values]
-    return values[0] if len(values) == 1 else values or None
+def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:
+    """A settled value, a list of several, or null."""
+    plain = [_plain(value) for value in values]
+    return plain[0] if len(plain) == 1 else plain or None
 
 
 def _plain(value: Value) -> int | float | str:

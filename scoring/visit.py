@@ -32,8 +32,9 @@ class Visit(NamedTuple):
 
     `entries` are all of them, in the file's order; `latest` has, by column (claim, score), item and person, the
     newest entry (several after a fork), `rulings` likewise; `cells` are what those come to.  `forks` are people of
-    whom two entries follow the same one; `gaps` are people with a missing entry; `problems` are entries that cannot
-    count, with the reason.
+    whom two entries follow the same one; `gaps` are people with a missing entry; `unlinked` are entries that name
+    another entry before them than they could have, with the reason; `problems` are entries that no company could make
+    right.  Neither of the last two counts.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Visit(NamedTuple):
     heads: dict[str, Entry]
     forks: tuple[str, ...]
     gaps: tuple[str, ...]
+    unlinked: tuple[tuple[Entry, str], ...]
     problems: tuple[tuple[Entry, str], ...]
     counts: dict[str, int]
 
@@ -79,14 +81,14 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
             known[entry.hash] = entry  # one copy of each, the full one where another has its body withheld
     ordered = tuple(sorted(known.values(), key=_file_order))
     problems: list[tuple[Entry, str]] = []
-    forks, gaps = _check_chains(visit_root(code, rubric.id), ordered, problems)
+    forks, gaps, unlinked = _check_chains(visit_root(code, rubric.id), ordered, problems)
     latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     rulings: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     opened: list[Entry] = []
     remarks: dict[str, str] = {}
     heads: dict[str, Entry] = {}
     counts: dict[str, int] = defaultdict(int)
-    misplaced = {entry.hash for entry, _ in problems}
+    misplaced = {entry.hash for entry, _ in (*problems, *unlinked)}
     for entry in ordered:
         counts[entry.kind] += 1
         if entry.hash in misplaced:
@@ -122,6 +124,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
         heads=heads,
         forks=forks,
         gaps=gaps,
+        unlinked=unlinked,
         problems=tuple(problems),
         counts=dict(counts),
     )
@@ -177,10 +180,11 @@ def _newest(latest: Latest, entry: Entry, body: dict[str, Any], rubric: Rubric, 
 
 def _check_chains(
     root: str, ordered: tuple[Entry, ...], problems: list[tuple[Entry, str]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who has a fork, and of whom entries are missing; entries that are linked wrongly go to `problems`."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Entry, str], ...]]:
+    """Who has a fork, of whom entries are missing, which are linked wrongly; other visits' go to `problems`."""
     known = {entry.hash: entry for entry in ordered}
     misplaced: set[str] = set()
+    unlinked: list[tuple[Entry, str]] = []
     followed: set[tuple[str, str]] = set()
     forks: set[str] = set()
     gaps: set[str] = set()
@@ -190,8 +194,10 @@ def _check_chains(
         followed.add((entry.by, entry.prev))
         before = known.get(entry.prev)
         if entry.seq == 1 and entry.prev != root:
-            why = tr("belongs to another visit")
-        elif before is not None and (before.by != entry.by or before.seq != entry.seq - 1):
+            misplaced.add(entry.hash)
+            problems.append((entry, tr("belongs to another visit")))
+            continue
+        if before is not None and (before.by != entry.by or before.seq != entry.seq - 1):
             why = tr("does not follow the entry that it names")
         elif before is not None and before.hash in misplaced:
             why = tr("follows an entry that cannot count")
@@ -200,8 +206,8 @@ def _check_chains(
                 gaps.add(entry.by)
             continue
         misplaced.add(entry.hash)
-        problems.append((entry, why))
-    return tuple(sorted(forks)), tuple(sorted(gaps))
+        unlinked.append((entry, why))
+    return tuple(sorted(forks)), tuple(sorted(gaps)), tuple(unlinked)
 
 
 def _school(opened: list[Entry]) -> School:

@@ -159,7 +159,8 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
             tr("scored"): f"{done.marked}/{done.items}",
             tr("self-check"): range_text(claimed) if claimed.marked else "-",
             tr("evaluation"): f"{range_text(done)}/{plain(done.possible)}" if done.marked else "-",
-            tr("level"): level_name(tallied) + (" !" if tallied.conflicts or visit.forks or visit.gaps else ""),
+            tr("level"): level_name(tallied)
+            + (" !" if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked else ""),
             tr("date"): visit.school.date,
             tr("file"): row.file,
         }

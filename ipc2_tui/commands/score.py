@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from scoring.problem import Problem
-from scoring.rubric import Item, Rubric
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, tr
 
 HELP = mark("record one score, for scripts")
 
@@ -23,11 +22,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Append one entry, durably."""
     from ipc2_tui.recording import recording
-    from scoring.mark import Refused, mark_body, read_value
+    from scoring.mark import Refused, find_item, mark_body, read_value
     from scoring.visit import CLAIM, SCORE
 
     with recording(arguments.visit, arguments.code) as recorder:
-        item = _item(recorder.visit.rubric, arguments.item)
+        item = find_item(recorder.visit.rubric, arguments.item)
         column = CLAIM if arguments.self_check else SCORE
         try:
             value = None if arguments.points == "-" else read_value(item, arguments.points)
@@ -38,14 +37,3 @@ def run(arguments: Namespace) -> int:
             mark_ = mark_._replace(note=arguments.note)
         recorder.record(column, mark_body(item.id, mark_))
     return 0
-
-
-def _item(rubric: Rubric, name: str) -> Item:
-    """The item with this id, or the only one with this name."""
-    named = [item for item in rubric.items if name in (item.name, item.short)]
-    if name in rubric.by_id:
-        return rubric.by_id[name]
-    if len(named) == 1:
-        return named[0]
-    ids = ", ".join(item.id for item in rubric.items)
-    raise Problem(visible(name), tr("no such item; the rubric has {ids}").format(ids=ids))

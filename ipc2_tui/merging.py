@@ -1,0 +1,164 @@
+"""Many files, one visit at a time: what is in them, and each visit with the entries of all files that have it.
+
+Files are read twice: once for which visits they hold, once for the visits themselves, in the order of their codes.  A
+file with many visits is spooled in between, so that memory holds one visit and an index, however many there are.
+"""
+
+import glob
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from ipc2_tui.paths import is_folder
+from ipc2_tui.visit_file import check_header, load_json, rubric_in
+from scoring.codes import check_code
+from scoring.entry import Entry
+from scoring.merge import Refused, same_rubric, sound_entries
+from scoring.problem import Problem
+from scoring.rubric import Rubric
+from scoring.visit import Visit, fold
+from scoring.wording import tr, visible
+
+
+class Skipped(NamedTuple):
+    """A file that was left out, and why."""
+
+    file: str
+    why: str
+
+
+class _Place(NamedTuple):
+    """Where one visit's JSON is: in a file of its own (`length` 0), or in the spool."""
+
+    path: Path
+    changed: int
+    offset: int = 0
+    length: int = 0
+
+
+class Merged(NamedTuple):
+    """One visit out of all files, and the entries that were set aside."""
+
+    visit: Visit
+    refused: list[Refused]
+
+
+class Files:
+    """The visits of many files; a context, for the spool is a file."""
+
+    def __init__(self) -> None:
+        self.skipped: list[Skipped] = []
+        self._places: dict[str, list[_Place]] = {}
+        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the context
+
+    def __enter__(self) -> "Files":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._spool.close()
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all visits, sorted."""
+        return sorted(self._places)
+
+    def read(self, paths: Iterable[Path], skip_bad: bool, on_file: Callable[[], None] = lambda: None) -> None:
+        """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
+        for path in paths:
+            try:
+                self._index(path)
+            except Problem as problem:
+                if not skip_bad:
+                    raise
+                self.skipped.append(Skipped(str(path), problem.what))
+            on_file()
+
+    def visits(self) -> Iterator[Merged]:
+        """Every visit in the order of codes, folded over the entries of all files that have it.  Raises Problem."""
+        for code in self.codes:
+            yield self._merged(code)
+
+    def _index(self, path: Path) -> None:
+        changed = _changed(path)
+        data = load_json(path)
+        check_header(data, str(path))
+        documents = data.get("visits")
+        if not isinstance(documents, dict):
+            raise Problem(f"{path}: visits", tr("must be an object"))
+        for code, document in documents.items():
+            check_code(code, f"{path}: visits.{visible(code)}")
+            _check_document(document, path, code)
+        if len(documents) == 1:
+            self._places.setdefault(next(iter(documents)), []).append(_Place(path, changed))
+            return
+        for code, document in documents.items():
+            raw = json.dumps(document, ensure_ascii=False).encode()
+            offset = self._spool.seek(0, os.SEEK_END)
+            self._spool.write(raw)
+            self._places.setdefault(code, []).append(_Place(path, changed, offset, len(raw)))
+
+    def _merged(self, code: str) -> Merged:
+        rubric: Rubric | None = None
+        entries: list[Entry] = []
+        refused: list[Refused] = []
+        for place in self._places[code]:
+            document = self._document(place, code)
+            own = rubric_in(document.get("rubric"), f"{place.path}: visits.{code}.rubric")
+            if rubric is not None:
+                same_rubric(rubric, own, f"{place.path}: visits.{code}")
+            rubric = own
+            sound, bad = sound_entries(code, own, document["entries"])
+            entries += sound
+            refused += bad
+        if rubric is None:
+            raise KeyError(code)
+        return Merged(fold(code, rubric, entries), sorted(set(refused)))
+
+    def _document(self, place: _Place, code: str) -> dict[str, Any]:
+        if place.length:
+            self._spool.seek(place.offset)
+            document: dict[str, Any] = json.loads(self._spool.read(place.length))
+            return document
+        if _changed(place.path) != place.changed:
+            raise Problem(str(place.path), tr("has changed while it was read; try again"))
+        whole: dict[str, Any] = load_json(place.path)["visits"][code]
+        return whole
+
+
+def expand(names: Iterable[str]) -> list[Path]:
+    """The files named: a pattern's matches, a folder's ``*.json`` at every depth (links to folders are not followed).
+
+    Raises Problem for a pattern or folder without any.
+    """
+    paths: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if is_folder(path):
+            found = [Path(folder, file) for folder, _, files in os.walk(path) for file in files
+                     if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
+        elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
+            found = [Path(match) for match in glob.glob(name, recursive=True)]  # noqa: PTH207 - absolute ones, too
+        else:
+            found = [path]
+        if not found:
+            raise Problem(name, tr("no visit files there"))
+        paths += sorted(found)
+    return list(dict.fromkeys(paths))
+
+
+def _check_document(document: Any, path: Path, code: str) -> None:
+    where = f"{path}: visits.{code}"
+    if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
+        raise Problem(where, tr("must be an object with its entries"))
+    rubric_in(document.get("rubric"), f"{where}.rubric")
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise Problem(str(path), tr("cannot be read: {why}").format(why=why)) from error

@@ -1,0 +1,87 @@
+"""Merging: the set of entries of several files about one visit, and what to say about it.
+
+A union of sets, so that neither the order nor the grouping of the files matters.  Entries are told apart by the hash
+that they come to, never by the one that they state.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from scoring.entry import Entry, entry_from_json
+from scoring.problem import Problem
+from scoring.result import values_json
+from scoring.rubric import Rubric
+from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.wording import tr
+
+
+class Refused(NamedTuple):
+    """An entry that was set aside: it does not hash to what it says, or no visit under its rubric could hold it."""
+
+    code: str
+    by: str
+    seq: int
+    why: str
+
+
+def sound_entries(code: str, rubric: Rubric, data: Iterable[Any]) -> tuple[list[Entry], list[Refused]]:
+    """The entries in a file's JSON that can count in the visit of school `code`, and the others with the reason.
+
+    Each is judged by itself, so that it makes no difference with which others it comes.
+    """
+    sound: list[Entry] = []
+    refused: list[Refused] = []
+    for place, each in enumerate(data):
+        try:
+            entry = entry_from_json(each, f"[{place}]")
+        except Problem as problem:
+            by, seq = (each.get("by"), each.get("seq")) if isinstance(each, dict) else (None, None)
+            who, number = by if isinstance(by, str) else "?", seq if type(seq) is int else 0
+            refused.append(Refused(code, who, number, problem.what))
+            continue
+        sound.append(entry)
+    wrong = fold(code, rubric, sound).problems
+    bad = {entry.hash for entry, _ in wrong}
+    refused += [Refused(code, entry.by, entry.seq, why) for entry, why in wrong]
+    return [entry for entry in sound if entry.hash not in bad], refused
+
+
+def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:
+    """The visit with the bodies of some kinds of entries left out; their digests stay, and so does every hash."""
+    entries = [entry._replace(body=None) if entry.kind in kinds else entry for entry in visit.entries]
+    return fold(visit.code, visit.rubric, entries)
+
+
+def conflicts_json(visit: Visit) -> list[dict[str, Any]]:
+    """The items on which people differ, with what each of them says."""
+    found = []
+    for column in (SCORE, CLAIM):
+        for item in visit.rubric.items:
+            cell = visit.cell(column, item.id)
+            if cell.conflict:
+                scores = {by: values_json(values) for by, values in sorted(cell.given.items())}
+                found.append({"code": visit.code, "item": item.id, "column": column, "scores": scores})
+    return found
+
+
+def lookalikes(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of codes whose schools' names are the same but for full-width forms, case, space and punctuation."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(names):
+        letters = unicodedata.normalize("NFKC", names[code]).casefold()
+        plain = "".join(letter for letter in letters if letter.isalnum())
+        if plain:
+            groups[plain].append(code)
+    return [pair for codes in groups.values() for pair in combinations(codes, 2)]
+
+
+def same_rubric(one: Rubric, other: Rubric, where: str) -> None:
+    """Raise Problem unless both are one rubric: a visit's entries are points on one form."""
+    if (one.id, one.digest) != (other.id, other.digest):
+        what = tr(
+            "is on the rubric {one} in one file and on {other} in another, or on two versions of it; merge neither"
+        )
+        raise Problem(where, what.format(one=one.id, other=other.id))
