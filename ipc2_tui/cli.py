@@ -17,20 +17,9 @@ from scoring.problem import Problem
 from scoring.wording import tr, visible
 
 COMMANDS = (
-    "demo",
-    "new",
-    "form",
-    "import",
-    "score",
-    "draw",
-    "inspect",
-    "rule",
-    "summary",
-    "merge",
-    "rubric",
-    "key",
-    "open",
-)
+    "demo", "new", "form", "import", "score", "draw", "inspect", "rule", "summary", "merge", "district", "spot-check",
+    "rubric", "key", "open",
+)  # fmt: skip
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
 
 
@@ -82,7 +71,7 @@ def _parser(wanted: str) -> _Parser:
     shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser, prog="ipc2")
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"ipc2_tui.commands.{name}{'_' * iskeyword(name)}")
+        module = import_module(f"ipc2_tui.commands.{name.replace('-', '_')}{'_' * iskeyword(name)}")
         help_text = tr(module.HELP)
         command = commands.add_parser(name, help=help_text, description=help_text, parents=[shared])
         module.add_arguments(command)

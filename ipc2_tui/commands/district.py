@@ -1,0 +1,94 @@
+"""``ipc2 district``: the totals of all schools together."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.problem import Problem
+from scoring.wording import mark, tr
+
+if TYPE_CHECKING:
+    from scoring.district import District
+
+HELP = mark("rank a district's schools and total them")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
+    parser.add_argument("-o", "--output", type=Path, metavar="BOOK.xlsx", help=tr("workbook to write"))
+    parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
+    parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
+    from ipc2_tui.merging import Files, expand
+    from scoring.district import district, one_rubric, school_of
+    from scoring.rubric import Rubric
+
+    rubric: Rubric | None = None
+    schools, refused = [], []
+    with Files() as files:
+        files.read(expand(arguments.files), arguments.skip_bad)
+        for merged in files.visits():
+            rubric = one_rubric(rubric, merged.visit)
+            schools.append(school_of(merged.visit))
+            refused += merged.refused
+        skipped = files.skipped
+    if rubric is None:
+        raise Problem(arguments.files[0], tr("no visit files there"))
+    found = district(rubric, schools)
+    if arguments.output is not None:
+        from ipc2_tui.outputs import write_output
+        from ipc2_tui.workbooks.district_book import district_book
+
+        write_output(arguments.output, district_book(found), arguments.force)
+    report = {**district_json(found), "refused": [each._asdict() for each in refused],
+              "skipped": [each._asdict() for each in skipped]}  # fmt: skip
+    if arguments.json:
+        print(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        from ipc2_tui.district_table import print_district
+
+        print_district(found, refused, skipped)
+    return int(bool(refused or skipped or found.tied_at_cut))
+
+
+def district_json(found: "District") -> dict[str, Any]:
+    """The district for programs; points are JSON numbers."""
+    from scoring.district import means, total_participants
+    from scoring.mark import number
+
+    total, without = total_participants(found)
+    return {
+        "schools": len(found.rows),
+        "excellent_limit": found.excellent_limit,
+        "counts": found.counts,
+        "rows": [
+            {
+                "rank": row.rank,
+                "code": row.school.code,
+                "name": row.school.name,
+                "self_check": None if row.school.self_check is None else number(row.school.self_check),
+                "evaluated": number(row.school.evaluated),
+                "level": row.level,
+                "open": row.school.open,
+            }
+            for row in found.rows
+        ],
+        "tied_at_cut": list(found.tied_at_cut),
+        "sections": [
+            {
+                "id": section.id,
+                "name": section.name,
+                "points": None if section.points is None else number(section.points),
+                "self_check": None if claimed is None else number(claimed),
+                "evaluated": None if scored is None else number(scored),
+            }
+            for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True)
+        ],
+        "participants": {**total._asdict(), "without_roster": list(without)},
+    }

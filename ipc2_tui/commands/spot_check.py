@@ -1,0 +1,41 @@
+"""``ipc2 spot-check``: the schools to re-inspect."""
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from scoring.wording import mark, tr, visible
+
+HELP = mark("draw the schools to inspect again")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
+    parser.add_argument("--words", required=True, metavar="TEXT",
+                        help=tr("from a public source named beforehand, such as a lottery"))  # fmt: skip
+    parser.add_argument("--rate", default="10%", help=tr("share of the schools (default: 10%%)"))
+    parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Draw, and print who is drawn and by which key."""
+    from ipc2_tui.merging import Files, expand
+    from scoring.draw import read_rate
+    from scoring.spot_check import spot_check
+
+    with Files() as files:
+        files.read(expand(arguments.files), arguments.skip_bad)
+        drawn = spot_check(files.codes, arguments.words, read_rate(arguments.rate))
+        names = {merged.visit.code: merged.visit.school.name for merged in files.visits()}
+        skipped = files.skipped
+    if arguments.json:
+        drawn["drawn"] = [{"code": code, "name": names[code]} for code in drawn["drawn"]]
+        print(json.dumps(drawn, ensure_ascii=False, indent=1))
+    else:
+        print(tr("{count} of {population} schools").format(**drawn))
+        print(tr("words {words}").format(words=drawn["words"]))
+        print(tr("key    {key}").format(key=drawn["key"]))
+        for place, code in enumerate(drawn["drawn"], 1):
+            print(visible(f"{place}. {code}  {names[code]}"))
+    return int(bool(skipped))

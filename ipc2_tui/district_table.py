@@ -1,0 +1,110 @@
+"""A district on a terminal: ranking, section averages, Appendix 2, what is open."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ipc2_tui.merging import Skipped
+from ipc2_tui.summary import signed
+from scoring.district import EXCELLENT, UNDECIDED, District, Ranked, means, total_participants
+from scoring.mark import plain
+from scoring.merge import Refused
+from scoring.participants import participant_columns
+from scoring.verdict import level_label
+from scoring.wording import tr, visible
+
+BAR = 10
+
+
+def print_district(found: District, refused: Iterable[Refused], skipped: Iterable[Skipped]) -> None:
+    """Everything, plain in a pipe."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(Text(found.rubric.title, "bold"))
+    console.print(_ranking(found))
+    console.print()
+    counts = "  ".join(f"{level_word(found, name)} {count}" for name, count in found.counts.items())
+    console.print(Text(tr("{n} schools  {counts}  (at most {limit} excellent)").format(
+        n=len(found.rows), counts=counts, limit=found.excellent_limit)))  # fmt: skip
+    if found.tied_at_cut:
+        codes = "  ".join(found.tied_at_cut)
+        console.print(
+            Text(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes), "yellow")
+        )
+    console.print()
+    console.print(_sections(found))
+    total, without = total_participants(found)
+    if total.teachers:
+        rates = "  ".join(
+            f"{name} {heads} ({plain(total.rate(heads))} %)" for name, heads in participant_columns(total)
+        )
+        console.print()
+        console.print(Text(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)))
+    if without:
+        console.print(Text(tr("{n} schools have no roster").format(n=len(without)), "yellow"))
+    for each in refused:
+        text = tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())
+        console.print(Text(visible(text), "red"))
+    for skip in skipped:
+        console.print(Text(visible(tr("skipped: {file}: {why}").format(**skip._asdict())), "red"))
+
+
+def level_word(found: District, level: str) -> str:
+    """A level's name as people read it."""
+    words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
+    named = {each.id: level_label(each) for each in found.rubric.levels}
+    return words.get(level) or named[level]
+
+
+def _ranking(found: District) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", collapse_padding=True)
+    table.add_column("", justify="right")
+    for heading in (tr("code"), tr("school")):
+        table.add_column(heading, no_wrap=True, overflow="crop")
+    for heading in (tr("self"), tr("eval"), tr("gap")):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column(tr("level"), no_wrap=True)
+    table.add_column("", no_wrap=True, overflow="crop", max_width=BAR + 1)
+    for row in found.rows:
+        table.add_row(*_cells(found, row))
+    return table
+
+
+def _cells(found: District, row: Ranked) -> list[Text]:
+    school = row.school
+    gap = "" if row.rank is None or school.self_check is None else signed(school.evaluated - school.self_check)
+    points = plain(school.evaluated) or "0"
+    if school.high != school.evaluated:
+        points += f"-{plain(school.high)}"
+    style = {EXCELLENT: "bold green", UNDECIDED: "yellow"}.get(row.level, "")
+    if found.rubric.levels and row.level == found.rubric.levels[-1].id:
+        style = "red"
+    full = found.rubric.total or max((r.school.high for r in found.rows), default=Decimal(1)) or Decimal(1)
+    last = Text("=" * round(school.evaluated / full * BAR), "green") if row.rank else Text(school.open, "yellow")
+    return [
+        Text(str(row.rank or "")),
+        Text(school.code),
+        Text(visible(school.name)),
+        Text(plain(school.self_check) or "-"),
+        Text(points),
+        Text(gap),
+        Text(level_word(found, row.level), style),
+        last,
+    ]
+
+
+def _sections(found: District) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column(tr("section"), no_wrap=True, overflow="crop")
+    for heading in (tr("points"), tr("self-check"), tr("evaluation")):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True):
+        share = (scored or Decimal(0)) / section.points if section.points else Decimal(0)
+        table.add_row(
+            Text(visible(section.label)), plain(section.points) or "-", plain(claimed) or "-", plain(scored) or "-",
+            Text("=" * round(share * BAR), "green"),
+        )  # fmt: skip
+    return table

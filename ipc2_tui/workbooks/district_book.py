@@ -1,0 +1,166 @@
+"""The district's workbook: totals, ranking, items by schools, Appendix 2, what is open, and charts."""
+
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart, Reference, ScatterChart, Series
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from scoring.district import EXCELLENT, UNDECIDED, District, means, total_participants
+from scoring.participants import Participants
+
+_BANDS = (0, 60, 70, 80, 85, 90, 95)
+_HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F5C7A")
+_PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
+                 "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
+
+
+def district_book(found: District) -> bytes:
+    """The workbook's bytes.  Names are text, whatever they begin with; points and heads are numbers."""
+    book = Workbook(write_only=True)
+    _totals(book, found)
+    _ranking(book, found)
+    _items(book, found)
+    _appendix(book, found)
+    _open(book, found)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _totals(book: Any, found: District) -> None:
+    """Counts, section averages, and the charts of both and of the totals' distribution."""
+    sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2")
+    sheet.append(_head(sheet, (found.rubric.title, "", "", "")))
+    _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit)])
+    _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
+    if found.tied_at_cut:
+        _rows(sheet, [("名额线上同分, 待定", " ".join(found.tied_at_cut))])
+    start = 4 + len(found.counts) + bool(found.tied_at_cut) + 1
+    sheet.append([])
+    sheet.append(_head(sheet, ("考核项目", "分值", "自查平均", "评估平均")))
+    for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True):
+        _rows(sheet, [(section.label, section.points, claimed, scored)])
+    last = start + len(found.rubric.sections)
+    sheet.append([])
+    bands = last + 2
+    sheet.append(_head(sheet, ("总分", "学校数", "", "")))
+    totals = [row.school.evaluated for row in found.rows if row.rank is not None]
+    for low, high in zip(_BANDS, (*_BANDS[1:], 101), strict=True):
+        _rows(sheet, [(f"{low}-{high - 1}", sum(low <= total < high for total in totals))])
+    sheet.add_chart(_bars(sheet, "各项平均", start, last, columns=(3, 4)), "F2")
+    sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "F20")
+
+
+def _ranking(book: Any, found: District) -> None:
+    sheet = _sheet(book, "排名", (6, 16, 24, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
+    sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "未定原因")))
+    for row in found.rows:
+        school = row.school
+        gap = None if row.rank is None or school.self_check is None else school.evaluated - school.self_check
+        _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
+                       school.evaluated, gap, _level(found, row.level), school.open)])  # fmt: skip
+    chart = ScatterChart(scatterStyle="lineMarker")
+    chart.title, chart.style = "自查与评估", 13
+    chart.x_axis.title, chart.y_axis.title = "自查", "评估"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    count = len(found.rows) + 1
+    series = Series(Reference(sheet, min_col=7, min_row=2, max_row=count),
+                    Reference(sheet, min_col=6, min_row=2, max_row=count), title="学校")  # fmt: skip
+    series.marker.symbol, series.graphicalProperties.line.noFill = "circle", True
+    chart.series.append(series)
+    sheet.add_chart(chart, "L2")
+
+
+def _items(book: Any, found: District) -> None:
+    items = found.rubric.items
+    sheet = _sheet(book, "各项得分", (16, 24, *[10] * len(items)), frozen="C2")
+    sheet.append(_head(sheet, ("代码", "学校", *[f"{item.id} {item.label}" for item in items])))
+    for row in found.rows:
+        values = ["/".join(map(str, value)) if isinstance(value, list) else value for value in row.school.items]
+        _rows(sheet, [(row.school.code, row.school.name, *values)])
+
+
+def _appendix(book: Any, found: District) -> None:
+    """Appendix 2 in its official columns, then the district's total."""
+    sheet = _sheet(book, "附件2", (24, *[14] * 9), frozen="B2")
+    sheet.append(_head(sheet, _PARTICIPANTS))
+    for row in found.rows:
+        _rows(sheet, [_participants(row.school.name, row.school.participants)])
+    total, _ = total_participants(found)
+    _rows(sheet, [_participants("合计", total)])
+
+
+def _participants(name: str, row: Participants | None) -> tuple[Any, ...]:
+    if row is None:
+        return (name, *[None] * 9)
+    pairs = [(heads, row.rate(heads) / 100) for heads in (row.qualified, row.course, row.assessment, row.practice)]
+    return (name, row.teachers, *[value for pair in pairs for value in pair])
+
+
+def _open(book: Any, found: District) -> None:
+    sheet = _sheet(book, "未定与分歧", (16, 24, 18, 10, 60), frozen="A2")
+    sheet.append(_head(sheet, ("代码", "学校", "原因", "指标", "各评估人")))
+    for row in found.rows:
+        school = row.school
+        if school.open:
+            _rows(sheet, [(school.code, school.name, school.open, None, None)])
+        _rows(sheet, [(school.code, school.name, "分歧", item_id, said) for item_id, said in school.conflicts])
+
+
+def _sheet(book: Any, title: str, widths: Sequence[int], frozen: str) -> Any:
+    """A sheet with its widths, heading row and A4 print set-up; write-only sheets want them before their rows."""
+    sheet = book.create_sheet(title)
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.freeze_panes = frozen
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"
+    return sheet
+
+
+def _rows(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """Text that begins with = stays text; a share is shown as one."""
+    if isinstance(value, str) and value.startswith("="):
+        cell = WriteOnlyCell(sheet, value)
+        cell.data_type = "s"
+        return cell
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _head(sheet: Any, texts: Sequence[str]) -> list[Any]:
+    cells = []
+    for text in texts:
+        cell = WriteOnlyCell(sheet, text)
+        cell.font, cell.fill = _HEAD, _HEAD_FILL
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cells.append(cell)
+    return cells
+
+
+def _bars(sheet: Any, title: str, head: int, last: int, columns: tuple[int, ...]) -> BarChart:
+    chart = BarChart()
+    chart.type, chart.style, chart.title = "col", 10, title
+    chart.x_axis.delete = chart.y_axis.delete = False
+    for column in columns:
+        chart.add_data(Reference(sheet, min_col=column, min_row=head, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
+    return chart
+
+
+def _level(found: District, level: str) -> str:
+    named = {each.id: each.name for each in found.rubric.levels}
+    return {EXCELLENT: "优秀", UNDECIDED: "未定", "": "-"}.get(level) or named[level]

@@ -1,0 +1,159 @@
+"""A district's totals: ranking, the excellent under their quota, averages, Appendix 2, and what is still open."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring.participants import Participants, participants
+from scoring.problem import Problem
+from scoring.result import level_id, values_json
+from scoring.roster import roster_of
+from scoring.rubric import Rubric
+from scoring.tally import Sum, tally
+from scoring.visit import CLAIM, SCORE, Visit
+from scoring.wording import tr
+
+EXCELLENT, UNDECIDED = "excellent", "undecided"
+EXCELLENT_SHARE = Decimal("0.30")
+
+
+class School(NamedTuple):
+    """What a district needs of one visit.
+
+    `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
+    scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided.
+    """
+
+    code: str
+    name: str
+    town: str
+    stage: str
+    self_check: Decimal | None
+    evaluated: Decimal
+    high: Decimal
+    scored: int
+    level: str
+    open: str
+    sections: tuple[tuple[Decimal | None, Decimal | None], ...]
+    items: tuple[object, ...]
+    conflicts: tuple[tuple[str, str], ...]
+    participants: Participants | None
+
+
+class Ranked(NamedTuple):
+    """A school with its place, None while undecided, and its level, `excellent` where it is within the quota."""
+
+    rank: int | None
+    school: School
+    level: str
+
+
+class District(NamedTuple):
+    """The whole district; `tied_at_cut` are schools of one total that would together exceed the quota."""
+
+    rubric: Rubric
+    rows: tuple[Ranked, ...]
+    excellent_limit: int
+    tied_at_cut: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Schools by level; every level of the rubric is there, with 0."""
+        names = [EXCELLENT, *(level.id for level in self.rubric.levels), UNDECIDED]
+        return {name: sum(row.level == name for row in self.rows) for name in names}
+
+
+def school_of(visit: Visit) -> School:
+    """The part of a visit that a district's totals are made of."""
+    tallied, roster = tally(visit), roster_of(visit)
+    done, claimed = tallied.evaluated, tallied.self_check
+    level = level_id(tallied) or ""
+    return School(
+        code=visit.code,
+        name=visit.school.name,
+        town=visit.school.town,
+        stage=visit.school.stage,
+        self_check=_points(claimed),
+        evaluated=done.low,
+        high=done.high,
+        scored=done.marked,
+        level=level if done.complete and not tallied.conflicts else UNDECIDED,
+        open=_open(done.items - done.marked, len(tallied.conflicts)),
+        sections=tuple((_points(each.self_check), _points(each.evaluated)) for each in tallied.sections),
+        items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
+        conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
+        participants=participants(roster, visit.rubric.limits) if roster else None,
+    )
+
+
+def district(rubric: Rubric, schools: Iterable[School]) -> District:
+    """The ranking: by total, ties sharing a place; undecided schools last, by code."""
+    rows = list(schools)
+    decided = sorted((s for s in rows if s.level != UNDECIDED), key=lambda s: (-s.evaluated, s.code))
+    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * len(rows))
+    top = [s for s in decided if rubric.levels and s.level == rubric.levels[0].id]
+    excellent, tied = _within(top, limit)
+    ranked = [
+        Ranked(1 + sum(other.evaluated > s.evaluated for other in decided[:place]), s,
+               EXCELLENT if s.code in excellent else s.level)
+        for place, s in enumerate(decided)
+    ]  # fmt: skip
+    ranked += [Ranked(None, s, UNDECIDED) for s in sorted(rows, key=lambda s: s.code) if s.level == UNDECIDED]
+    return District(rubric, tuple(ranked), limit, tied)
+
+
+def one_rubric(rubric: Rubric | None, visit: Visit) -> Rubric:
+    """The rubric that all visits so far and this one share.  Raises Problem: points of two forms do not compare."""
+    if rubric is not None and (rubric.id, rubric.digest) != (visit.rubric.id, visit.rubric.digest):
+        what = tr(
+            "is on the rubric {one}, those before it on {other}, or on another version of it; give them separately"
+        )
+        raise Problem(visit.code, what.format(one=visit.rubric.id, other=rubric.id))
+    return visit.rubric
+
+
+def means(found: District) -> list[tuple[Decimal | None, Decimal | None]]:
+    """The mean of every section over the schools that have it: self-check and evaluation, to a hundredth."""
+    return [
+        (_mean(row.school.sections[place][0] for row in found.rows),
+         _mean(row.school.sections[place][1] for row in found.rows if row.rank is not None))
+        for place in range(len(found.rubric.sections))
+    ]  # fmt: skip
+
+
+def total_participants(found: District) -> tuple[Participants, tuple[str, ...]]:
+    """Appendix 2 of all schools together, and the codes of those that have no roster."""
+    rows = [row.school.participants for row in found.rows if row.school.participants]
+    total = Participants(*(sum(column) for column in zip(*rows, strict=True))) if rows else Participants(*[0] * 6)
+    return total, tuple(sorted(row.school.code for row in found.rows if not row.school.participants))
+
+
+def _within(top: list[School], limit: int) -> tuple[set[str], tuple[str, ...]]:
+    """Who is excellent, best first within the limit; a tie across the cut takes none of the tied."""
+    if len(top) <= limit:
+        return {s.code for s in top}, ()
+    cut = top[limit].evaluated
+    tied = [s.code for s in top if s.evaluated == cut]
+    above = {s.code for s in top if s.evaluated > cut}
+    return above, tuple(tied) if len(above) < limit else ()
+
+
+def _points(total: Sum) -> Decimal | None:
+    return total.low if total.marked else None
+
+
+def _open(unscored: int, conflicts: int) -> str:
+    texts = [tr("{n} unscored").format(n=unscored)] * bool(unscored)
+    return ", ".join(texts + [tr("{n} in conflict").format(n=conflicts)] * bool(conflicts))
+
+
+def _said(visit: Visit, item_id: str) -> str:
+    column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
+    given = visit.cell(column, item_id).given
+    return "  ".join(f"{by.rpartition('@')[0]} {values_json(values)}" for by, values in sorted(given.items()))
+
+
+def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None
