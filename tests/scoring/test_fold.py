@@ -413,8 +413,9 @@ def test_an_entry_that_follows_the_wrong_one_is_a_problem():
     after_hers = make_entry(WANG, 2, at, SCORE, value_body("1.2", 4), hers.hash)
     skipping = make_entry(WANG, 3, at, SCORE, value_body("1.2", 4), mine.hash)
     for wrong in (after_hers, skipping):
-        problems = fold(CODE, RUBRIC, [mine, hers, wrong]).problems
-        assert problems == ((wrong, "does not follow the entry that it names"),)
+        visit = fold(CODE, RUBRIC, [mine, hers, wrong])
+        assert visit.unlinked == ((wrong, "does not follow the entry that it names"),)
+        assert visit.cell(SCORE, "1.2").values == ()
 
 
 # --- what cannot count ------------------------------------------------------------------------------------------------
