@@ -38,7 +38,7 @@ class Ipc2(App[None]):
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
         command("ctrl+p", "command_palette", mark("commands"), mark("Find a command by its name")),
         command("f9,ctrl+t", "switch_theme", mark("light or dark"), mark("Switch between light and dark")),
-        command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved")),
+        command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
 
     class DiskTold(Message):

@@ -13,10 +13,20 @@ from scoring.wording import tr
 from screens.widgets.key_bar import key_name
 
 
-def command(keys: str, action: str, description: str, tooltip: str, show: bool = False, display: str = "") -> Binding:
-    """A binding for `keys` (several with commas); `show` puts it in the key bar."""
+def command(
+    keys: str,
+    action: str,
+    description: str,
+    tooltip: str,
+    show: bool = False,
+    display: str = "",
+    priority: bool = False,
+) -> Binding:
+    """A binding for `keys` (several with commas); `show` puts it in the key bar, `priority` before every dialog."""
     name = action.replace("_", "-")
-    return Binding(keys, action, description, show=show, tooltip=tooltip, id=name, key_display=display or None)
+    return Binding(
+        keys, action, description, show=show, tooltip=tooltip, id=name, key_display=display or None, priority=priority
+    )
 
 
 def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:

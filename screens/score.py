@@ -242,6 +242,14 @@ class ScoreScreen(SittingScreen[None]):
             self._point(item)
 
     @work
+    async def action_conflicts(self) -> None:
+        """Open the items on which people differ."""
+        from screens.conflicts import ConflictsScreen
+
+        if self._settle():
+            await self.app.push_screen_wait(ConflictsScreen(self.sitting))
+
+    @work
     async def action_draw(self) -> None:
         """Open the draw."""
         from screens.draw import DrawScreen

@@ -17,6 +17,7 @@ KEYS: tuple[Binding, ...] = (
     command("tab", "next_open", mark("next open"), mark("Go to the next item without a score"), True),
     command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
     command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
+    command("v", "conflicts", mark("differences"), mark("See where people differ, and settle it")),
     command("delete", "clear", mark("take back"), mark("Take this item's score back")),
     command("shift+tab", "next_open(-1)", mark("last open"), mark("Go to the previous item without a score")),
     command("enter", "accept", mark("accept"), mark("Accept what is typed, and go to the next open item")),

@@ -15,7 +15,8 @@ from scoring.district import EXCELLENT, UNDECIDED, District, means, total_partic
 from scoring.participants import Participants
 
 _BANDS = (0, 60, 70, 80, 85, 90, 95)
-_HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F5C7A")
+_BLUE = "1F5C7A"
+_HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_BLUE)
 _PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
                  "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
 
@@ -36,7 +37,9 @@ def district_book(found: District) -> bytes:
 def _totals(book: Any, found: District) -> None:
     """Counts, section averages, and the charts of both and of the totals' distribution."""
     sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2")
-    sheet.append(_head(sheet, (found.rubric.title, "", "", "")))
+    title = WriteOnlyCell(sheet, found.rubric.title)
+    title.font = Font(bold=True, size=13)
+    sheet.append([title])
     _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit)])
     _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
     if found.tied_at_cut:
@@ -69,10 +72,11 @@ def _ranking(book: Any, found: District) -> None:
     chart.title, chart.style = "自查与评估", 13
     chart.x_axis.title, chart.y_axis.title = "自查", "评估"
     chart.x_axis.delete = chart.y_axis.delete = False
-    count = len(found.rows) + 1
+    count = 1 + sum(row.rank is not None for row in found.rows)  # the undecided stand below
     series = Series(Reference(sheet, min_col=7, min_row=2, max_row=count),
                     Reference(sheet, min_col=6, min_row=2, max_row=count), title="学校")  # fmt: skip
     series.marker.symbol, series.graphicalProperties.line.noFill = "circle", True
+    series.marker.graphicalProperties.solidFill = _BLUE
     chart.series.append(series)
     sheet.add_chart(chart, "L2")
 

@@ -1,0 +1,62 @@
+"""The lead's word on one item: one of the scores given, or another, and why."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.mark import LONGEST_NOTE, Refused, plain, read_value
+from scoring.rubric import Item, Value
+from scoring.wording import mark, tr, visible
+from screens.dialogs.base import Dialog
+
+
+class Settled(NamedTuple):
+    """The value and the reason."""
+
+    value: Value
+    reason: str
+
+
+class SettleDialog(Dialog[Settled]):
+    """Gives the ruling, or None."""
+
+    KEYS = mark("enter settle    tab next field    esc close")
+
+    def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]]) -> None:
+        super().__init__(f"{item.id} {item.name}")
+        self.item = item
+        self.given = given
+
+    def content(self) -> list[Widget]:
+        """What was given, and two fields."""
+        said = "   ".join(f"{visible(by.rpartition('@')[0])} {plain(value)}" for by, value in self.given)
+        return [
+            Static(Content(said)),
+            Static(Content(tr("settled points")), classes="label"),
+            Input(id="points", max_length=40),
+            Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),
+            Input(id="reason", max_length=LONGEST_NOTE),
+            Static(id="trouble", classes="trouble"),
+        ]
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Close when both are there and right; else say what is missing, and go there."""
+        points, reason = (self.query_one(f"#{name}", Input).value.strip() for name in ("points", "reason"))
+        try:
+            value = read_value(self.item, points)
+        except Refused as refused:
+            self._missing("#points", str(refused))
+            return
+        if not reason:
+            self._missing("#reason", tr("a reason is needed"))
+            return
+        self.dismiss(Settled(value, reason))
+
+    def _missing(self, field: str, why: str) -> None:
+        self.query_one(field, Input).focus()
+        self.query_one("#trouble", Static).update(Content(why))

@@ -1,0 +1,30 @@
+"""Settling what people differ on."""
+
+
+async def test_a_difference_is_settled_with_a_reason(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("v")
+        await screen.until(lambda: "> 3.4" in screen.text, "the differences")
+        assert "林知远" in screen.text and "与组长看法不同" in screen.text
+        await screen.press("down", "enter")
+        await screen.until(lambda: "settled points" in screen.text, "the question")
+        await screen.type("99")
+        await screen.press("enter")
+        assert "outside 0 to 15" in screen.text
+        await screen.press("backspace", "backspace", "1", "2", "enter")
+        assert "a reason is needed" in screen.text
+        await screen.type("agreed")
+        await screen.press("enter")
+        await screen.until(lambda: "4.3" not in screen.text, "the item to be settled")
+        await screen.saved()
+        (ruling,) = screen.entries("ruling")
+        assert (ruling["item"], ruling["points"], ruling["reason"], len(ruling["over"])) == ("4.3", 12, "agreed", 2)
+        assert "differ 1" in screen.text.splitlines()[0]
+
+
+async def test_nobody_differs(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("v")
+        await screen.until(lambda: "Nobody differs" in screen.text, "that nobody does")
+        await screen.press("enter", "escape")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the scores")
