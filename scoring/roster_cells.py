@@ -96,7 +96,8 @@ class _Reader:
         if any(text.startswith(_EXAMPLE) for text in (name, known.get("id", ""), _text(cells[0]))):
             return None
         if not name:
-            if sum(bool(text) for text in known.values()) > 1:
+            picked = any(at < len(cells) and _text(cells[at]) for at in self._columns.abilities.values())
+            if picked or sum(bool(text) for text in known.values()) > 1:
                 self._wrong("name", "", tr("a name"))
             else:
                 self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))

@@ -1,0 +1,146 @@
+"""A district's totals, as JSON, table and workbook; and the spot check."""
+
+import io
+import json
+import subprocess
+import sys
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from scoring.mark import Mark, mark_body
+from scoring.visit import SCORE, fold
+
+RUBRIC = built_in(DEFAULT)
+BY, AT = "甲@00000001", "2022-12-05T09:00:00+08:00"
+
+
+def visit_of(code, total, name=""):
+    """A visit that comes to `total`: full points but on the item of 20."""
+    visit = fold(code, RUBRIC, ())
+    school = {"name": name or f"学校{code}", "date": "2022-12-05"}
+    visit = fold(code, RUBRIC, [visit.next_entry(BY, AT, "open", school)])
+    lost = 100 - Decimal(str(total))
+    for item in RUBRIC.items:
+        off = min(item.points, lost)
+        lost -= off
+        entry = visit.next_entry(BY, AT, SCORE, mark_body(item.id, Mark(item.points - off)))
+        visit = fold(code, RUBRIC, [*visit.entries, entry])
+    return visit
+
+
+@pytest.fixture
+def schools(tmp_path):
+    """Write visits with these totals, one file each; codes S-01, S-02 ..."""
+
+    def make(*totals, name=""):
+        folder = tmp_path / "district"
+        folder.mkdir(exist_ok=True)
+        for number, total in enumerate(totals, 1):
+            visit = visit_of(f"S-{number:02d}", total, name)
+            data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
+            (folder / f"{visit.code}.json").write_bytes(dump_json(data))
+        return folder
+
+    return make
+
+
+def district(ipc2, folder):
+    done = ipc2("district", folder, "--json")
+    return done.code, json.loads(done.out)
+
+
+def test_qualified_from_80_and_excellent_within_30_percent(schools, ipc2):
+    code, found = district(ipc2, schools(99, 95, 90, 85, 80, 79, 60, 50, 40, 30))
+    assert (code, found["schools"], found["excellent_limit"]) == (0, 10, 3)
+    assert found["counts"] == {"excellent": 3, "qualified": 2, "not_qualified": 5, "undecided": 0}
+    assert [row["level"] for row in found["rows"]][:6] == ["excellent"] * 3 + ["qualified"] * 2 + ["not_qualified"]
+
+
+def test_fewer_qualified_than_the_quota(schools, ipc2):
+    _, found = district(ipc2, schools(90, 70, 60, 50, 40, 30, 20, 10, 5, 1))
+    assert found["counts"]["excellent"] == 1
+
+
+def test_a_tie_across_the_cut_takes_none_of_the_tied(schools, ipc2):
+    code, found = district(ipc2, schools(99, 95, 90, 90, 80, 60, 50, 40, 30, 20))
+    assert (code, found["tied_at_cut"]) == (1, ["S-03", "S-04"])
+    assert [row["code"] for row in found["rows"] if row["level"] == "excellent"] == ["S-01", "S-02"]
+    assert [row["rank"] for row in found["rows"]][:5] == [1, 2, 3, 3, 5]
+
+
+def test_a_tie_within_the_quota_is_no_tie_across_it(schools, ipc2):
+    code, found = district(ipc2, schools(90, 90, 90, 85, 80, 60, 50, 40, 30, 20))
+    assert (code, found["tied_at_cut"], found["counts"]["excellent"]) == (0, [], 3)
+
+
+def test_the_quota_is_rounded_down(schools, ipc2):
+    _, found = district(ipc2, schools(99, 98, 97))
+    assert (found["excellent_limit"], found["counts"]["excellent"]) == (0, 0)
+
+
+def test_the_undecided_have_no_place_and_say_why(ipc2, tmp_path):
+    from sample_data import make
+
+    _, found = district(ipc2, make.FOLDER)
+    last = {row["code"]: row for row in found["rows"] if row["rank"] is None}
+    assert last["370899-0105"]["open"] == "2 in conflict"
+    assert last["370899-0103"]["open"] == "13 unscored"
+    assert found["participants"]["teachers"] == 57 + 64 + 131
+    assert len(found["participants"]["without_roster"]) == 11
+
+
+def test_files_and_a_merge_of_them_give_the_same(schools, tmp_path, ipc2):
+    folder = schools(99, 80, 79.5)
+    ipc2("merge", folder, "-o", tmp_path / "all.json")
+    assert district(ipc2, folder) == district(ipc2, tmp_path / "all.json")
+    together = ipc2("district", folder, tmp_path / "all.json", "--json")
+    assert json.loads(together.out) == district(ipc2, folder)[1]
+
+
+def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path, ipc2):
+    folder, path = schools(99, 80.5, name='=HYPERLINK("http://x")'), tmp_path / "book.xlsx"
+    assert ipc2("district", folder, "-o", path).code == 0
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧"]
+    ranking = book["排名"]
+    assert [cell.value for cell in ranking[2]][:3] == [1, "S-01", '=HYPERLINK("http://x")']
+    assert (ranking["C2"].data_type, ranking["G3"].data_type, ranking["G3"].value) == ("s", "n", 80.5)
+    assert ranking.freeze_panes == "D2"
+    assert [cell.value for cell in book["附件2"][1]][:3] == ["学校名称", "老师人数", "合格人数"]
+    assert len(book["附件2"][1]) == 10
+    assert ipc2("district", folder, "-o", path).code == 2
+
+
+def test_two_rubrics_do_not_compare(schools, ipc2, tmp_path):
+    from ipc2_tui.rubrics import find_rubric
+
+    folder = schools(99)
+    rubric = find_rubric("tests/rubrics/smallest.toml")
+    visit = fold("Z-1", rubric, ())
+    entry = visit.next_entry(BY, AT, "open", {"name": "x", "date": "2022-12-05"})
+    data = {"ipc2": HEADER, "visits": {"Z-1": document_of(fold("Z-1", rubric, [entry]))}}
+    (folder / "Z-1.json").write_bytes(dump_json(data))
+    done = ipc2("district", folder)
+    assert done.code == 2 and "Z-1" in done.err and done.out == ""
+
+
+def test_the_spot_check_is_what_sha256_says(schools, ipc2):
+    """Derived again without our code: tickets by hashing text."""
+    folder = schools(*range(60, 85))
+    found = json.loads(ipc2("spot-check", folder, "--words", "02 05 11", "--json").out)
+    assert (found["population"], found["count"]) == (25, 3)
+    script = (
+        "import hashlib,json,sys\n"
+        "codes=[f'S-{n:02d}' for n in range(1,26)]\n"
+        "h=lambda t,b: hashlib.sha256(t.encode()+b'\\n'+b).hexdigest()\n"
+        "j=lambda x: json.dumps(x,separators=(',',':'),sort_keys=True).encode()\n"
+        "r=h('ipc2-roster-v1',j([{'id':c} for c in codes]))\n"
+        "k=h('ipc2-seed-v1',j({'count':3,'nonce':'','roster':r,'words':'02 05 11'}))\n"
+        "print(*sorted(codes,key=lambda c: hashlib.sha256(f'ipc2-ticket-v1:{k}:{c}'.encode()).hexdigest())[:3])"
+    )
+    by_hand = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert [each["code"] for each in found["drawn"]] == by_hand
