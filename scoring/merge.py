@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from scoring.entry import Entry, entry_from_json
+from scoring.entry import Entry, entry_from_json, visit_root
 from scoring.problem import Problem
 from scoring.result import values_json
 from scoring.rubric import Rubric
-from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.visit import CLAIM, SCORE, Visit, fold, why_not
 from scoring.wording import tr
 
 
@@ -32,6 +32,7 @@ def sound_entries(code: str, rubric: Rubric, data: Iterable[Any]) -> tuple[list[
 
     Each is judged by itself, so that it makes no difference with which others it comes.
     """
+    root = visit_root(code, rubric.id)
     sound: list[Entry] = []
     refused: list[Refused] = []
     for place, each in enumerate(data):
@@ -42,11 +43,11 @@ def sound_entries(code: str, rubric: Rubric, data: Iterable[Any]) -> tuple[list[
             who, number = by if isinstance(by, str) else "?", seq if type(seq) is int else 0
             refused.append(Refused(code, who, number, problem.what))
             continue
-        sound.append(entry)
-    wrong = fold(code, rubric, sound).problems
-    bad = {entry.hash for entry, _ in wrong}
-    refused += [Refused(code, entry.by, entry.seq, why) for entry, why in wrong]
-    return [entry for entry in sound if entry.hash not in bad], refused
+        if why := why_not(root, rubric, entry):
+            refused.append(Refused(code, entry.by, entry.seq, why))
+        else:
+            sound.append(entry)
+    return sound, refused
 
 
 def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:

@@ -14,6 +14,7 @@ from scoring.wording import tr, visible
 
 CLAIM, SCORE = "claim", "score"
 Latest = dict[str, dict[str, list[Entry]]]
+_ON_ITEMS = (CLAIM, SCORE, "ruling")
 
 
 class School(NamedTuple):
@@ -80,27 +81,30 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
         if known.get(entry.hash, entry).body is None or entry.hash not in known:
             known[entry.hash] = entry  # one copy of each, the full one where another has its body withheld
     ordered = tuple(sorted(known.values(), key=_file_order))
-    problems: list[tuple[Entry, str]] = []
-    forks, gaps, unlinked = _check_chains(visit_root(code, rubric.id), ordered, problems)
+    root = visit_root(code, rubric.id)
+    problems = [(entry, why) for entry in ordered if (why := why_not(root, rubric, entry))]
+    alien = {entry.hash for entry in ordered if entry.seq == 1 and entry.prev != root}
+    forks, gaps, unlinked = _check_chains(ordered, alien)
     latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     rulings: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     opened: list[Entry] = []
     remarks: dict[str, str] = {}
     heads: dict[str, Entry] = {}
     counts: dict[str, int] = defaultdict(int)
-    misplaced = {entry.hash for entry, _ in (*problems, *unlinked)}
+    misplaced = alien | {entry.hash for entry, _ in unlinked}
+    wrong = {entry.hash for entry, _ in problems}
     for entry in ordered:
         counts[entry.kind] += 1
         if entry.hash in misplaced:
             continue
         heads[entry.by] = entry
         body = entry.body
-        if body is None:
+        if body is None or entry.hash in wrong:
             continue
         if entry.kind in (CLAIM, SCORE):
-            _newest(latest[entry.kind], entry, body, rubric, problems)
+            _newest(latest[entry.kind], entry, body["item"])
         elif entry.kind == "ruling":
-            _newest(rulings[CLAIM if body.get("column") == CLAIM else SCORE], entry, body, rubric, problems)
+            _newest(rulings[CLAIM if body.get("column") == CLAIM else SCORE], entry, body["item"])
         elif entry.kind == "remark":
             remarks[entry.by] = body["text"]
         elif entry.kind == "open":
@@ -135,12 +139,13 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     head = visit.heads.get(entry.by)
     in_turn = head.hash == entry.prev if head else entry.seq == 1
     item = visit.rubric.by_id.get((entry.body or {}).get("item", ""))
-    if entry.kind not in (CLAIM, SCORE) or item is None or not in_turn or entry.by in visit.forks:
+    alone = item is not None and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
+    if entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn or entry.by in visit.forks:
         return fold(visit.code, visit.rubric, [*visit.entries, entry])
     place = bisect(visit.entries, _file_order(entry), key=_file_order)
-    column, problems = visit.latest[entry.kind], list(visit.problems)
+    column = visit.latest[entry.kind]
     newest = {item.id: dict(column.get(item.id, {}))}
-    _newest(newest, entry, entry.body or {}, visit.rubric, problems)
+    _newest(newest, entry, item.id)
     rulings = visit.rulings[entry.kind].get(item.id, {})
     cell = combine(visit.rubric.combine, newest[item.id], rulings)
     return visit._replace(
@@ -148,7 +153,6 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
         latest={**visit.latest, entry.kind: {**column, **newest}},
         cells={**visit.cells, entry.kind: {**visit.cells[entry.kind], item.id: cell}},
         heads={**visit.heads, entry.by: entry},
-        problems=tuple(problems),
         counts={**visit.counts, entry.kind: visit.counts.get(entry.kind, 0) + 1},
     )
 
@@ -157,20 +161,27 @@ def _file_order(entry: Entry) -> tuple[str, int, str]:
     return entry.by, entry.seq, entry.hash
 
 
-def _newest(latest: Latest, entry: Entry, body: dict[str, Any], rubric: Rubric, problems: list[Any]) -> None:
-    """Put a mark or ruling in place of the same person's earlier one; the same `seq` twice (a fork) keeps both."""
-    item = rubric.by_id.get(body["item"])
+def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
+    """Why an entry cannot count in the visit with this root, whatever its company; empty if it can."""
+    if entry.seq == 1 and entry.prev != root:
+        return tr("belongs to another visit")
+    if entry.body is None or entry.kind not in _ON_ITEMS:
+        return ""
+    item = rubric.by_id.get(entry.body["item"])
     if item is None:
-        problems.append((entry, tr("the rubric has no item {id}").format(id=visible(body["item"]))))
-        return
-    value = value_in(body)
+        return tr("the rubric has no item {id}").format(id=visible(entry.body["item"]))
+    value = value_in(entry.body)
     if value is not None:
         try:
             check_value(item, value)
         except Refused as error:
-            problems.append((entry, f"{item.id} {item.label}: {error}"))
-            return
-    people = latest.setdefault(item.id, {})
+            return f"{item.id} {item.label}: {error}"
+    return ""
+
+
+def _newest(latest: Latest, entry: Entry, item_id: str) -> None:
+    """Put a mark or ruling in place of the same person's earlier one; the same `seq` twice (a fork) keeps both."""
+    people = latest.setdefault(item_id, {})
     mine = people.get(entry.by)
     if mine and mine[0].seq == entry.seq:
         mine.append(entry)
@@ -179,11 +190,11 @@ def _newest(latest: Latest, entry: Entry, body: dict[str, Any], rubric: Rubric, 
 
 
 def _check_chains(
-    root: str, ordered: tuple[Entry, ...], problems: list[tuple[Entry, str]]
+    ordered: tuple[Entry, ...], alien: set[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Entry, str], ...]]:
-    """Who has a fork, of whom entries are missing, which are linked wrongly; other visits' go to `problems`."""
+    """Who has a fork, of whom entries are missing, which are linked wrongly; `alien` ones are another visit's."""
     known = {entry.hash: entry for entry in ordered}
-    misplaced: set[str] = set()
+    misplaced = set(alien)
     unlinked: list[tuple[Entry, str]] = []
     followed: set[tuple[str, str]] = set()
     forks: set[str] = set()
@@ -193,9 +204,7 @@ def _check_chains(
             forks.add(entry.by)
         followed.add((entry.by, entry.prev))
         before = known.get(entry.prev)
-        if entry.seq == 1 and entry.prev != root:
-            misplaced.add(entry.hash)
-            problems.append((entry, tr("belongs to another visit")))
+        if entry.hash in alien:
             continue
         if before is not None and (before.by != entry.by or before.seq != entry.seq - 1):
             why = tr("does not follow the entry that it names")
