@@ -80,8 +80,7 @@ class Ipc2(App[None]):
 
     def on_unmount(self) -> None:
         """However the program is left, what is recorded is saved first."""
-        if self.saver is not None:
-            self.saver.close()
+        self._let_go()
 
     @on(FolderWanted)
     @work(exclusive=True, group="browse")
@@ -131,14 +130,19 @@ class Ipc2(App[None]):
 
     @on(Left)
     def _left(self) -> None:
-        if self.saver is not None:
-            self.saver.close()
-        self.saver = self.sitting = None
+        self._let_go()
         if self._only is not None:
             self.exit()
         else:
             self.pop_screen()
             self.browse()
+
+    def _let_go(self) -> None:
+        if self.saver is not None and self.sitting is not None:
+            if not self.sitting.saved:
+                self.saver.keep(self.sitting.visit)  # its message may still be on the way
+            self.saver.close()
+        self.saver = self.sitting = None
 
     @on(Recorded)
     def _recorded(self, message: Recorded) -> None:
@@ -177,6 +181,10 @@ class Ipc2(App[None]):
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
+
+    async def action_quit(self) -> None:
+        """Leave once the screen has acted on every key typed before."""
+        self.screen.call_later(self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""
