@@ -20,6 +20,7 @@ from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
+from screens.base import FolderScreen
 from screens.commands import command, commands_of
 from screens.messages import FolderWanted, Left, Recorded, RosterWanted, VisitChosen
 from screens.score import ScoreScreen
@@ -86,13 +87,12 @@ class Ipc2(App[None]):
     @work(exclusive=True, group="browse")
     async def browse(self) -> None:
         """Read the folder beside the interface and list its visits."""
-        from ipc2_tui.folder import folder_rows
-        from screens.visits import VisitsScreen
+        from ipc2_tui.folder import read_folder
 
-        rows = await self.run_worker(lambda: folder_rows(self.path), thread=True).wait()
+        folder = await self.run_worker(lambda: read_folder(self.path), thread=True).wait()
         for screen in self.screen_stack:
-            if isinstance(screen, VisitsScreen):
-                screen.show(rows)
+            if isinstance(screen, FolderScreen):
+                screen.show(folder)
 
     @work(exclusive=True, group="name")
     async def ask_name(self) -> None:

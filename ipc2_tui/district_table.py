@@ -9,11 +9,19 @@ from rich.text import Text
 
 from ipc2_tui.merging import Skipped
 from ipc2_tui.summary import signed
-from scoring.district import EXCELLENT, UNDECIDED, District, Ranked, means, total_participants
+from scoring.district import (
+    EXCELLENT,
+    UNDECIDED,
+    District,
+    Ranked,
+    level_word,
+    means,
+    missing_hand_ins,
+    total_participants,
+)
 from scoring.mark import plain
 from scoring.merge import Refused
 from scoring.participants import participant_columns
-from scoring.verdict import level_label
 from scoring.wording import tr, visible
 
 BAR = 10
@@ -25,7 +33,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     console.print(Text(found.rubric.title, "bold"))
     console.print(_ranking(found))
     console.print()
-    counts = "  ".join(f"{level_word(found, name)} {count}" for name, count in found.counts.items())
+    counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
     console.print(Text(tr("{n} schools  {counts}  (at most {limit} excellent)").format(
         n=len(found.rows), counts=counts, limit=found.excellent_limit)))  # fmt: skip
     if found.tied_at_cut:
@@ -44,18 +52,18 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         console.print(Text(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)))
     if without:
         console.print(Text(tr("{n} schools have no roster").format(n=len(without)), "yellow"))
+    if found.unvisited:
+        names = "  ".join(f"{code} {name}" for code, name in found.unvisited)
+        text = tr("{n} schools of the list have no visit yet: {names}").format(n=len(found.unvisited), names=names)
+        console.print(Text(visible(text), "yellow"))
+    for what, missing in missing_hand_ins(found).items():
+        text = tr("{what} is missing from {n} schools: {codes}")
+        console.print(Text(visible(text.format(what=what, n=len(missing), codes=" ".join(missing))), "yellow"))
     for each in refused:
         text = tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())
         console.print(Text(visible(text), "red"))
     for skip in skipped:
         console.print(Text(visible(tr("skipped: {file}: {why}").format(**skip._asdict())), "red"))
-
-
-def level_word(found: District, level: str) -> str:
-    """A level's name as people read it."""
-    words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
-    named = {each.id: level_label(each) for each in found.rubric.levels}
-    return words.get(level) or named[level]
 
 
 def _ranking(found: District) -> Table:
@@ -90,7 +98,7 @@ def _cells(found: District, row: Ranked) -> list[Text]:
         Text(plain(school.self_check) or "-"),
         Text(points),
         Text(gap),
-        Text(level_word(found, row.level), style),
+        Text(level_word(found.rubric, row.level), style),
         last,
     ]
 

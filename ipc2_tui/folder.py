@@ -1,19 +1,27 @@
-"""The visits in a folder, as the list shows them."""
+"""The visits in a folder, as its screens show them."""
 
 from pathlib import Path
 
+from ipc2_tui.importing import SCHOOL_LISTS, school_list
 from ipc2_tui.store import with_offer
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
-from screens.visits import Row
+from screens.base import Folder, Row
 
 
-def folder_rows(folder: Path) -> list[Row]:
-    """A row for every visit in the folder's ``*.json``, and one for every file that cannot be read."""
+def read_folder(folder: Path) -> Folder:
+    """The visits of the folder's ``*.json``, the files that cannot be read, and the district's list of schools."""
     rows = []
     for path in sorted(folder.glob("*.json")):
         try:
             rows += [Row(path.name, visit) for visit in read_visits(path).visits.values()]
         except Problem as problem:
             rows.append(Row(path.name, None, str(with_offer(problem, path))))
-    return rows
+    listed: dict[str, str] = {}
+    for name in SCHOOL_LISTS:
+        if (folder / name).exists():
+            try:
+                listed |= school_list(folder / name)
+            except Problem as problem:
+                rows.append(Row(name, None, str(problem)))
+    return Folder(rows, listed)

@@ -7,10 +7,12 @@ from typing import Any
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.roster_cells import RosterTable, Rows, read_roster
+from scoring.school_list import read_school_list
 from scoring.visit import Visit
 from scoring.wording import tr
 
 SUFFIXES = (".xlsx", ".csv")
+SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 
 
 def read_table(path: Path, on_row: Callable[[int], None] = lambda _: None) -> RosterTable:
@@ -18,6 +20,12 @@ def read_table(path: Path, on_row: Callable[[int], None] = lambda _: None) -> Ro
     with sheets_of(path) as sheets:
         counted = ((name, _counted(rows, on_row)) for name, rows in sheets)
         return read_roster(counted, built_in_abilities(), str(path))
+
+
+def school_list(path: Path) -> dict[str, str]:
+    """The names of a district's schools by code, from the table in the file at `path`.  Raises Problem."""
+    with sheets_of(path) as sheets:
+        return read_school_list(sheets, str(path))
 
 
 def remarks_on(table: RosterTable, visit: Visit) -> list[str]:

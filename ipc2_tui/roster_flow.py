@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from ipc2_tui.importing import SUFFIXES, read_table, remarks_on
+from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, read_table, remarks_on
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.wording import tr
@@ -16,7 +16,8 @@ from screens.sitting import Sitting
 
 async def import_roster(app: App[None], sitting: Sitting, folder: Path) -> bool:
     """Take a roster into the sitting's visit; whether one was.  Raises Problem for a file that holds none."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    tables = (path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    names = sorted(name for name in tables if name not in SCHOOL_LISTS)
     name = await app.push_screen_wait(ChooseFileDialog(tr("Import the teachers' roster"), str(folder.resolve()), names))
     if name is None:
         return False

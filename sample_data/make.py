@@ -2,7 +2,7 @@
 
 Fourteen invented schools, their visits in every state a clerk meets: not begun, self-check in, half done by one or by
 three evaluators, in conflict, ruled on, forked, complete above, at and below the line; some with rosters, draws and
-verified teachers, and one roster as its school sent it, still to be imported.
+verified teachers, one roster as its school sent it, still to be imported, and the district's list of schools.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from scoring.draw import sample_size
 from scoring.draw_entries import draw_body, seal_body, stand_in_body
 from scoring.draws import find_draw, usual_rate
 from scoring.entry import Entry
+from scoring.hand_ins import HAND_IN, hand_in_body
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.roster import roster_body
@@ -129,6 +130,13 @@ class Maker:
         """Sixteen bytes, the same every time."""
         return self.random.randbytes(16)
 
+    def received(self, *days: int) -> "Maker":
+        """What the form asks the school for came on these days of November 2022, in the form's order; 0: not yet."""
+        for wanted, day in zip(self.visit.rubric.deadlines, days, strict=False):
+            if day:
+                self.record(LEAD, HAND_IN, hand_in_body(wanted.what, f"2022-11-{day}"))
+        return self
+
     def remark(self, text: str) -> "Maker":
         """The lead's remarks."""
         self.record(LEAD, "remark", {"text": text})
@@ -149,20 +157,34 @@ def by(person: str) -> str:
 def district() -> Iterator[Visit]:
     """The fourteen visits."""
     items = built_in(DEFAULT).items
-    yield Maker(1, "青禾小学", "小学", "云溪镇", 57).claim().roster().visit
+    yield Maker(1, "青禾小学", "小学", "云溪镇", 57).received(24, 24, 24).claim().roster().visit
     yield Maker(2, "松风中学", "初中", "云溪镇", 112).visit
-    yield Maker(3, "南塘实验学校", "九年一贯制", "南塘街道", 148).claim().score(LEAD, items[:9], 0.92).visit
-    shared = Maker(4, "望岳小学", "小学", "望岳镇", 86).claim()
+    yield (
+        Maker(3, "南塘实验学校", "九年一贯制", "南塘街道", 148)
+        .received(25, 28, 25)
+        .claim()
+        .score(LEAD, items[:9], 0.92)
+        .visit
+    )
+    shared = Maker(4, "望岳小学", "小学", "望岳镇", 86).received(23, 24, 24, 30).claim()
     yield shared.score(LEAD, items[:8], 0.95).score(SECOND, items[8:14], 0.9).score(THIRD, items[14:18], 0.85).visit
     yield _in_conflict().visit
     yield _ruled().visit
-    yield Maker(7, "听泉幼儿园", "幼儿园", "望岳镇", 23).claim(1.0).score_to(LEAD, "96").remark(
+    seven = Maker(7, "听泉幼儿园", "幼儿园", "望岳镇", 23).received(22, 22, 22, 30)
+    yield seven.claim(1.0).score_to(LEAD, "96").remark(
         "资源建设走在前列, 建议整理成册, 供片区共享。").visit  # fmt: skip
     yield _verified()
-    nine = Maker(9, "白鹭洲学校", "九年一贯制", "白鹭镇", 131).claim().score_to(LEAD, "80").roster(0.93).draw()
+    nine = (
+        Maker(9, "白鹭洲学校", "九年一贯制", "白鹭镇", 131)
+        .received(25, 0, 29, 30)
+        .claim()
+        .score_to(LEAD, "80")
+        .roster(0.93)
+        .draw()
+    )
     yield nine.verify(LEAD, 0).verify(SECOND, 0, "heard", "课堂中不会操作").visit
-    yield Maker(10, "石桥中学", "初中", "白鹭镇", 94).claim().score_to(THIRD, "79.5").visit
-    yield Maker(11, "杏林小学", "小学", "云溪镇", 41).claim(0.9).score_to(SECOND, "62").remark(
+    yield Maker(10, "石桥中学", "初中", "白鹭镇", 94).received(25, 25, 25, 30).claim().score_to(THIRD, "79.5").visit
+    yield Maker(11, "杏林小学", "小学", "云溪镇", 41).received(30, 0, 30).claim(0.9).score_to(SECOND, "62").remark(
         "校本研修有计划、缺过程记录; 合格率依据不足, 建议限期补充材料。").visit  # fmt: skip
     yield Maker(12, "长堤幼儿园", "幼儿园", "白鹭镇", 19).score_to(LEAD, "91").visit
     yield _forked()
@@ -171,7 +193,14 @@ def district() -> Iterator[Visit]:
 
 def _verified() -> Visit:
     """Drawn, one absent, everybody verified by two people."""
-    maker = Maker(8, "河湾小学", "小学", "南塘街道", 64).claim().score_to(SECOND, "88.5").roster().draw()
+    maker = (
+        Maker(8, "河湾小学", "小学", "南塘街道", 64)
+        .received(24, 25, 25, 30)
+        .claim()
+        .score_to(SECOND, "88.5")
+        .roster()
+        .draw()
+    )
     maker.stand_in(2, "外出培训, 有通知")
     for place in range(4):
         failed = "asked" if place == 1 else ""
@@ -180,14 +209,14 @@ def _verified() -> Visit:
 
 
 def _in_conflict() -> Maker:
-    maker = Maker(5, "清渠小学", "小学", "云溪镇", 72).claim().score_to(LEAD, "90")
+    maker = Maker(5, "清渠小学", "小学", "云溪镇", 72).received(24, 24, 24, 30).claim().score_to(LEAD, "90")
     for item_id, points in (("3.4", "12"), ("4.3", "9.5")):
         maker.record(SECOND, SCORE, mark_body(item_id, Mark(Decimal(points), "与组长看法不同, 待议")))
     return maker
 
 
 def _ruled() -> Maker:
-    maker = Maker(6, "向阳中学", "初中", "南塘街道", 120).claim().score_to(LEAD, "87")
+    maker = Maker(6, "向阳中学", "初中", "南塘街道", 120).received(25, 25, 25, 30).claim().score_to(LEAD, "87")
     second = maker.record(SECOND, SCORE, mark_body("3.4", Mark(Decimal(14))))
     first = maker.visit.latest[SCORE]["3.4"][by(LEAD)][-1]
     body = {
@@ -223,13 +252,22 @@ def roster_file() -> bytes:
     return "\r\n".join(",".join(row) for row in rows).encode("gb18030")
 
 
+def school_list(visits: list[Visit]) -> bytes:
+    """The district's list of schools; two of them have not been visited."""
+    rows = [("学校代码", "学校名称"), *((visit.code, visit.school.name) for visit in visits)]
+    rows += [("370899-0115", "云溪第二小学"), ("370899-0116", "北苑中学")]
+    return "".join(f"{code},{name}\r\n" for code, name in rows).encode("utf-8-sig")
+
+
 def main() -> None:
     """Write the files."""
     FOLDER.mkdir(exist_ok=True)
-    for visit in district():
+    visits = list(district())
+    for visit in visits:
         data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
         (FOLDER / f"{visit.code}.json").write_bytes(dump_json(data))
     (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
+    (FOLDER / "schools.csv").write_bytes(school_list(visits))
 
 
 if __name__ == "__main__":

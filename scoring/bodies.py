@@ -1,6 +1,7 @@
 """What the body of each kind of entry must look like.  Kinds that are not known here are kept as they are."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -90,6 +91,17 @@ def _fields_of(value: Any, fields: dict[str, tuple[bool, _Check]]) -> str:
         if why:
             return f".{field} {why}"
     return ""
+
+
+def _day(value: Any) -> str:
+    try:
+        return (
+            ""
+            if isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+            else tr("must be a date such as 2022-12-05")
+        )
+    except ValueError:
+        return tr("must be a date such as 2022-12-05")
 
 
 def _strata(value: Any) -> str:
@@ -193,4 +205,5 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "salt": (False, _NAME),
     },
     "remark": {"text": (True, _text(LONGEST_REMARK))},
+    "hand_in": {"what": (True, _NAME), "on": (True, _maybe(_day))},
 }

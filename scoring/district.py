@@ -1,17 +1,19 @@
 """A district's totals: ranking, the excellent under their quota, averages, Appendix 2, and what is still open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from scoring.hand_ins import HandIn, hand_ins
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import Rubric
 from scoring.tally import Sum, tally
-from scoring.visit import CLAIM, SCORE, Visit
+from scoring.verdict import level_label
+from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import tr
 
 EXCELLENT, UNDECIDED = "excellent", "undecided"
@@ -39,6 +41,7 @@ class School(NamedTuple):
     items: tuple[object, ...]
     conflicts: tuple[tuple[str, str], ...]
     participants: Participants | None
+    hand_ins: tuple[HandIn, ...]
 
 
 class Ranked(NamedTuple):
@@ -50,12 +53,17 @@ class Ranked(NamedTuple):
 
 
 class District(NamedTuple):
-    """The whole district; `tied_at_cut` are schools of one total that would together exceed the quota."""
+    """The whole district.
+
+    `tied_at_cut` are schools of one total that would together exceed the quota; `unvisited` are the codes and names of
+    schools on the district's list that have no visit yet.
+    """
 
     rubric: Rubric
     rows: tuple[Ranked, ...]
     excellent_limit: int
     tied_at_cut: tuple[str, ...]
+    unvisited: tuple[tuple[str, str], ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -84,11 +92,15 @@ def school_of(visit: Visit) -> School:
         items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
         conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
+        hand_ins=hand_ins(visit),
     )
 
 
-def district(rubric: Rubric, schools: Iterable[School]) -> District:
-    """The ranking: by total, ties sharing a place; undecided schools last, by code."""
+def district(rubric: Rubric, schools: Iterable[School], listed: Mapping[str, str] | None = None) -> District:
+    """The ranking: by total, ties sharing a place; undecided schools last, by code.
+
+    `listed` has the names of all schools of the district by code, where there is such a list.
+    """
     rows = list(schools)
     decided = sorted((s for s in rows if s.level != UNDECIDED), key=lambda s: (-s.evaluated, s.code))
     limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * len(rows))
@@ -100,7 +112,9 @@ def district(rubric: Rubric, schools: Iterable[School]) -> District:
         for place, s in enumerate(decided)
     ]  # fmt: skip
     ranked += [Ranked(None, s, UNDECIDED) for s in sorted(rows, key=lambda s: s.code) if s.level == UNDECIDED]
-    return District(rubric, tuple(ranked), limit, tied)
+    visited = {school.code for school in rows}
+    unvisited = sorted((code, name) for code, name in (listed or {}).items() if code not in visited)
+    return District(rubric, tuple(ranked), limit, tied, tuple(unvisited))
 
 
 def one_rubric(rubric: Rubric | None, visit: Visit) -> Rubric:
@@ -111,6 +125,28 @@ def one_rubric(rubric: Rubric | None, visit: Visit) -> Rubric:
         )
         raise Problem(visit.code, what.format(one=visit.rubric.id, other=rubric.id))
     return visit.rubric
+
+
+def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None) -> District:
+    """The district that visits in memory come to; those of one school count as one, with the entries of all.
+
+    Raises Problem where they are on several rubrics.
+    """
+    rubric: Rubric | None = None
+    by_code: dict[str, list[Visit]] = {}
+    for visit in visits:
+        rubric = one_rubric(rubric, visit)
+        by_code.setdefault(visit.code, []).append(visit)
+    if rubric is None:
+        raise Problem(tr("district"), tr("there is no visit to total"))
+    return district(rubric, (school_of(_together(each)) for each in by_code.values()), listed)
+
+
+def level_word(rubric: Rubric, level: str) -> str:
+    """A level's name as people read it, the district's own included."""
+    words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
+    named = {each.id: level_label(each) for each in rubric.levels}
+    return words.get(level) or named[level]
 
 
 def means(found: District) -> list[tuple[Decimal | None, Decimal | None]]:
@@ -129,6 +165,17 @@ def total_participants(found: District) -> tuple[Participants, tuple[str, ...]]:
     return total, tuple(sorted(row.school.code for row in found.rows if not row.school.participants))
 
 
+def missing_hand_ins(found: District) -> dict[str, list[str]]:
+    """The codes of the schools from which something is missing, by what it is, in the rubric's order."""
+    missing: dict[str, list[str]] = {}
+    for row in sorted(found.rows, key=lambda row: row.school.code):
+        for each in row.school.hand_ins:
+            codes = missing.setdefault(each.what, [])
+            if each.on is None:
+                codes.append(row.school.code)
+    return {what: codes for what, codes in missing.items() if codes}
+
+
 def _within(top: list[School], limit: int) -> tuple[set[str], tuple[str, ...]]:
     """Who is excellent, best first within the limit; a tie across the cut takes none of the tied."""
     if len(top) <= limit:
@@ -137,6 +184,12 @@ def _within(top: list[School], limit: int) -> tuple[set[str], tuple[str, ...]]:
     tied = [s.code for s in top if s.evaluated == cut]
     above = {s.code for s in top if s.evaluated > cut}
     return above, tuple(tied) if len(above) < limit else ()
+
+
+def _together(visits: list[Visit]) -> Visit:
+    if len(visits) == 1:
+        return visits[0]
+    return fold(visits[0].code, visits[0].rubric, (entry for visit in visits for entry in visit.entries))
 
 
 def _points(total: Sum) -> Decimal | None:

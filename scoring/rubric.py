@@ -121,10 +121,10 @@ class Level(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """What a school hands in, and by when."""
+    """What a school hands in, and by when; None where it is only looked at during the visit."""
 
     what: str
-    by: date
+    by: date | None
 
 
 @dataclass(eq=False, repr=False)

@@ -97,13 +97,13 @@ def _limits(top: Table) -> dict[str, Decimal]:
 
 
 def _deadline(table: Table) -> Deadline:
-    what, by = table.text("what", required=True), table.text("by", required=True)
+    what, by = table.text("what", required=True), table.text("by")
     table.no_other_keys()
     try:
-        return Deadline(what, date.fromisoformat(by))
+        return Deadline(what, date.fromisoformat(by) if by else None)
     except ValueError:
         table.wrong("by", tr("must be a date such as 2022-11-25, not {found!r}").format(found=by))
-        return Deadline(what, date.min)
+        return Deadline(what, None)
 
 
 def _level(table: Table) -> Level:

@@ -1,6 +1,7 @@
 """What screens of ours share: the key bar; and on a visit's screens how things are said and recorded."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import Screen
 
@@ -15,6 +16,21 @@ from screens.widgets.status_line import MessageLine, StatusLine
 Result = TypeVar("Result")
 
 
+class Row(NamedTuple):
+    """A visit in a file, or a file that could not be read with the reason."""
+
+    file: str
+    visit: Visit | None
+    trouble: str = ""
+
+
+class Folder(NamedTuple):
+    """What a folder holds; `listed` has the names of all the district's schools by code, where it has their list."""
+
+    rows: list[Row]
+    listed: Mapping[str, str] = {}
+
+
 class BaseScreen(Screen[Result]):
     """A screen with a key bar at its foot."""
 
@@ -24,6 +40,14 @@ class BaseScreen(Screen[Result]):
         """Show the keys that act here."""
         for bar in self.query(KeyBar):
             bar.draw(self, self.LEAD)
+
+
+class FolderScreen(BaseScreen[None]):
+    """A screen on the visits in a folder, which the application reads for it."""
+
+    def show(self, folder: Folder) -> None:
+        """Show what the folder holds now."""
+        raise NotImplementedError
 
 
 class SittingScreen(BaseScreen[Result]):

@@ -1,5 +1,6 @@
 """The review before leaving: sections side by side, what is missing, who scored what, strengths and gaps, remarks."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import ClassVar
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
 from scoring.feedback import feedback
+from scoring.hand_ins import HAND_IN, hand_in_body, hand_in_text, hand_ins
 from scoring.mark import plain
 from scoring.participants import participant_columns, participants
 from scoring.result import range_text
@@ -36,6 +38,7 @@ class ReviewScreen(SittingScreen[Item | None]):
 
     BINDINGS: ClassVar = [
         command("e,f2", "remark", mark("remarks"), mark("Write the remarks for the form"), True),
+        command("i", "hand_ins", mark("handed in"), mark("Record what the school has handed in"), True),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
@@ -80,13 +83,34 @@ class ReviewScreen(SittingScreen[Item | None]):
         from screens.dialogs.remark import RemarkDialog
 
         before = self.visit.remarks.get(self.sitting.by, "")
-        if self.sitting.read_only:
-            self.say(self.sitting.read_only, trouble=True)
+        if not self._may_write():
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
         if text is not None and text != before:
             self.keep("remark", {"text": text})
             self.draw()
+
+    @work
+    async def action_hand_ins(self) -> None:
+        """Record what the school has handed in."""
+        from screens.dialogs.hand_ins import HandInsDialog
+
+        found = hand_ins(self.visit)
+        if not found:
+            self.say(tr("This form asks schools to hand in nothing."))
+            return
+        if not self._may_write():
+            return
+        today = date.fromisoformat(self.sitting.now()[:10])
+        changed = await self.app.push_screen_wait(HandInsDialog(found, today))
+        for what, on in (changed or {}).items():
+            self.keep(HAND_IN, hand_in_body(what, on))
+        self.draw()
+
+    def _may_write(self) -> bool:
+        if self.sitting.read_only:
+            self.say(self.sitting.read_only, trouble=True)
+        return not self.sitting.read_only
 
 
 def review_lines(visit: Visit, width: int) -> list[Line]:
@@ -107,6 +131,7 @@ def review_lines(visit: Visit, width: int) -> list[Line]:
             lines.append(_heading(title))
             lines += [_scored_item(visit, item, width) for item in items]
     lines += _roster(visit, width)
+    lines += _hand_ins(visit, width)
     lines.append(_heading(tr("who scored what")))
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))
@@ -185,6 +210,17 @@ def _roster(visit: Visit, width: int) -> list[Line]:
         lines.append(line((f"   {missing}", "$text-warning")))
     for draw in draws_of(visit).draws:
         lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
+    return lines
+
+
+def _hand_ins(visit: Visit, width: int) -> list[Line]:
+    found = hand_ins(visit)
+    lines = [_heading(tr("handed in: {n} of {all}").format(n=sum(each.on is not None for each in found),
+                                                           all=len(found)))] if found else []  # fmt: skip
+    for each in found:
+        due = tr("by {day}").format(day=each.due) if each.due else ""
+        style = "$text-warning" if each.late or each.on is None else ""
+        lines.append(line(f"   {fit(visible(each.what), width - 46)}{fit(due, 16)}", (hand_in_text(each), style)))
     return lines
 
 

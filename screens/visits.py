@@ -1,6 +1,6 @@
 """The visits in a folder: how far each is, what it comes to, which file needs help."""
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -12,37 +12,30 @@ from scoring.mark import plain
 from scoring.result import range_text
 from scoring.tally import tally
 from scoring.verdict import level_name
-from scoring.visit import Visit
 from scoring.wording import mark, tr, visible
-from screens.base import BaseScreen
+from screens.base import Folder, FolderScreen, Row
 from screens.commands import command
 from screens.messages import FolderWanted, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
 
 
-class Row(NamedTuple):
-    """A visit in a file, or a file that could not be read with the reason."""
-
-    file: str
-    visit: Visit | None
-    trouble: str = ""
-
-
-class VisitsScreen(BaseScreen[None]):
+class VisitsScreen(FolderScreen):
     """Lists the rows it is given with :meth:`show`; posts `VisitChosen`."""
 
     BINDINGS: ClassVar = [
         command("enter", "choose", mark("open"), mark("Open the visit")),
         command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),
+        command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
     LEAD = (("enter", mark("open")),)
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
-        self.folder = folder
+        self.path = path
+        self.folder = Folder([])
         self.rows: list[Row] = []
         self.order = 0
 
@@ -56,7 +49,7 @@ class VisitsScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Ask for the rows, and wait."""
         super().on_mount()
-        self.query_one("#heading", Static).update(Content(tr("reading {folder}").format(folder=self.folder)))
+        self.query_one("#heading", Static).update(Content(tr("reading {folder}").format(folder=self.path)))
         self.post_message(FolderWanted())
 
     def on_resize(self) -> None:
@@ -64,9 +57,9 @@ class VisitsScreen(BaseScreen[None]):
         if self.rows:
             self._draw()
 
-    def show(self, rows: list[Row]) -> None:
-        """Show these rows, the cursor where it was."""
-        self.rows = rows
+    def show(self, folder: Folder) -> None:
+        """Show these visits, the cursor where it was."""
+        self.folder, self.rows = folder, folder.rows
         self._draw()
 
     def action_sort(self) -> None:
@@ -85,6 +78,13 @@ class VisitsScreen(BaseScreen[None]):
             else:
                 self.post_message(VisitChosen(row.file, row.visit.code))
 
+    def action_district(self) -> None:
+        """Open the district's totals."""
+        from screens.district import DistrictScreen
+
+        if any(row.visit is not None for row in self.rows):
+            self.app.push_screen(DistrictScreen(self.folder))
+
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
         self.action_choose()
@@ -99,9 +99,9 @@ class VisitsScreen(BaseScreen[None]):
         done = sum(row.visit is not None and tally(row.visit).evaluated.complete for row in self.rows)
         heading = tr("{n} visits in {folder}, {done} complete")
         self.query_one("#heading", Static).update(
-            Content.styled(heading.format(n=len(self.rows), folder=self.folder, done=done), "bold")
+            Content.styled(heading.format(n=len(self.rows), folder=self.path, done=done), "bold")
             if self.rows
-            else Content(_empty(self.folder))
+            else Content(_empty(self.path))
         )
         table: DataTable[Text] = self.query_one(DataTable)
         chosen = table.cursor_row

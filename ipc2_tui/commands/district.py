@@ -18,6 +18,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
     parser.add_argument("-o", "--output", type=Path, metavar="BOOK.xlsx", help=tr("workbook to write"))
+    parser.add_argument(
+        "--schools", type=Path, metavar="LIST", help=tr("the district's schools: a table of 代码 and 学校")
+    )
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
     parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
     parser.add_argument("--json", action="store_true", help=tr("print JSON"))
@@ -25,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
+    from ipc2_tui.importing import school_list
     from ipc2_tui.merging import Files, expand
     from scoring.district import district, one_rubric, school_of
     from scoring.rubric import Rubric
@@ -40,7 +44,8 @@ def run(arguments: Namespace) -> int:
         skipped = files.skipped
     if rubric is None:
         raise Problem(arguments.files[0], tr("no visit files there"))
-    found = district(rubric, schools)
+    listed = school_list(arguments.schools) if arguments.schools else {}
+    found = district(rubric, schools, listed)
     if arguments.output is not None:
         from ipc2_tui.outputs import write_output
         from ipc2_tui.workbooks.district_book import district_book
@@ -76,10 +81,13 @@ def district_json(found: "District") -> dict[str, Any]:
                 "evaluated": number(row.school.evaluated),
                 "level": row.level,
                 "open": row.school.open,
+                "missing": [each.what for each in row.school.hand_ins if each.on is None],
+                "late": [each.what for each in row.school.hand_ins if each.late],
             }
             for row in found.rows
         ],
         "tied_at_cut": list(found.tied_at_cut),
+        "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
         "sections": [
             {
                 "id": section.id,

@@ -29,6 +29,7 @@ def district_book(found: District) -> bytes:
     _items(book, found)
     _appendix(book, found)
     _open(book, found)
+    _hand_ins(book, found)
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
@@ -115,6 +116,17 @@ def _open(book: Any, found: District) -> None:
         if school.open:
             _rows(sheet, [(school.code, school.name, school.open, None, None)])
         _rows(sheet, [(school.code, school.name, "分歧", item_id, said) for item_id, said in school.conflicts])
+
+
+def _hand_ins(book: Any, found: District) -> None:
+    """What each school has handed in and when, and the schools that nobody has visited."""
+    wanted = found.rubric.deadlines
+    sheet = _sheet(book, "上报材料", (16, 24, *[18] * len(wanted)), frozen="C2")
+    sheet.append(_head(sheet, ("代码", "学校", *[f"{each.what} {each.by or ''}".strip() for each in wanted])))
+    for row in sorted(found.rows, key=lambda row: row.school.code):
+        states = [f"{each.on} 迟交" if each.late else each.on or "缺" for each in row.school.hand_ins]
+        _rows(sheet, [(row.school.code, row.school.name, *states)])
+    _rows(sheet, [(code, name, "未评估") for code, name in found.unvisited])
 
 
 def _sheet(book: Any, title: str, widths: Sequence[int], frozen: str) -> Any:

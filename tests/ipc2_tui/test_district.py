@@ -105,7 +105,9 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     folder, path = schools(99, 80.5, name='=HYPERLINK("http://x")'), tmp_path / "book.xlsx"
     assert ipc2("district", folder, "-o", path).code == 0
     book = load_workbook(io.BytesIO(path.read_bytes()))
-    assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧"]
+    assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧", "上报材料"]
+    came = [[cell.value for cell in row] for row in book["上报材料"].iter_rows(min_row=2)]
+    assert came == [["S-01", '=HYPERLINK("http://x")', *["缺"] * 4], ["S-02", came[1][1], *["缺"] * 4]]
     ranking = book["排名"]
     assert [cell.value for cell in ranking[2]][:3] == [1, "S-01", '=HYPERLINK("http://x")']
     assert (ranking["C2"].data_type, ranking["G3"].data_type, ranking["G3"].value) == ("s", "n", 80.5)
@@ -113,6 +115,23 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     assert [cell.value for cell in book["附件2"][1]][:3] == ["学校名称", "老师人数", "合格人数"]
     assert len(book["附件2"][1]) == 10
     assert ipc2("district", folder, "-o", path).code == 2
+
+
+def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
+    folder = schools(99, 80)
+    path = next(iter(sorted(folder.glob("*.json"))))
+    assert ipc2("hand-in", path, "1", "--on", "2022-11-24").code == 1
+    done = ipc2("hand-in", path, "2", "--on", "2022-11-26")
+    assert "received 2022-11-24" in done.out and "received 2022-11-26, late" in done.out
+    assert ipc2("hand-in", path, "2", "--on", "26.11.").code == 2
+    listed = tmp_path / "list.csv"
+    listed.write_text("代码,学校\nS-01,一小\nS-09,九小\n", encoding="gb18030")
+    found = json.loads(ipc2("district", folder, "--schools", listed, "--json").out)
+    assert found["unvisited"] == [{"code": "S-09", "name": "九小"}]
+    rows = {row["code"]: row for row in found["rows"]}
+    assert rows["S-01"]["missing"] == ["《情况汇总表》", "档案资料"] and rows["S-01"]["late"] == ["工作总结"]
+    assert len(rows["S-02"]["missing"]) == 4
+    assert "九小" in ipc2("district", folder, "--schools", listed).out
 
 
 def test_two_rubrics_do_not_compare(schools, ipc2, tmp_path):

@@ -182,8 +182,9 @@ def test_limits_levels_and_deadlines(yanzhou: Rubric) -> None:
         "excellent_schools": Decimal("0.3"),
     }
     assert [(level.id, level.min) for level in yanzhou.levels] == [("qualified", 80), ("not_qualified", None)]
-    assert {deadline.by for deadline in yanzhou.deadlines} == {date(2022, 11, 25)}
-    assert [deadline.what for deadline in yanzhou.deadlines] == ["《应用考核表》", "工作总结", "《情况汇总表》"]
+    assert [(deadline.what, deadline.by) for deadline in yanzhou.deadlines] == [
+        *((what, date(2022, 11, 25)) for what in ("《应用考核表》", "工作总结", "《情况汇总表》")), ("档案资料", None),
+    ]  # fmt: skip
 
 
 # --- the example forms ------------------------------------------------------------------------------------------------

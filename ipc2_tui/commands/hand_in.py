@@ -1,0 +1,42 @@
+"""``ipc2 hand-in``: what a school has handed in."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+
+from scoring.problem import Problem
+from scoring.wording import mark, tr
+
+HELP = mark("record what a school has handed in, or list it")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
+    parser.add_argument("what", nargs="?", help=tr("the thing's number on the list, or its name (default: list them)"))
+    parser.add_argument("--on", metavar="DATE", help=tr("the day it came (default: today)"))
+    parser.add_argument("--missing", action="store_true", help=tr("it has not come after all"))
+    parser.add_argument("--code", help=tr("which school, where the file holds several"))
+
+
+def run(arguments: Namespace) -> int:
+    """Append the entry, durably, and list what is there now; 1 where something is missing."""
+    from ipc2_tui.recording import recording
+    from ipc2_tui.visit_file import read_visit
+    from scoring.hand_ins import HAND_IN, find_hand_in, hand_in_body, hand_in_text, hand_ins
+
+    if arguments.what is None:
+        if arguments.on or arguments.missing:
+            raise Problem("ipc2 hand-in", tr("say which thing; without one they are listed"))
+        visit = read_visit(arguments.visit, arguments.code)
+    else:
+        with recording(arguments.visit, arguments.code) as recorder:
+            what = find_hand_in(recorder.visit.rubric, arguments.what)
+            on = None if arguments.missing else arguments.on or date.today().isoformat()
+            recorder.record(HAND_IN, hand_in_body(what, on))
+            visit = recorder.visit
+    found = hand_ins(visit)
+    for number, each in enumerate(found, 1):
+        due = tr("by {day}").format(day=each.due) if each.due else ""
+        print(number, each.what, due, hand_in_text(each), sep="  ")
+    return int(any(each.on is None for each in found))

@@ -1,0 +1,251 @@
+"""The district: every school's place and level, what is still open, and what all of them come to together."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import DataTable, Input, Static
+
+from scoring.district import District, Ranked, district_of, level_word, means, missing_hand_ins, total_participants
+from scoring.mark import plain
+from scoring.participants import participant_columns
+from scoring.problem import Problem
+from scoring.wording import mark, tr, visible
+from screens.base import Folder, FolderScreen
+from screens.commands import command
+from screens.messages import VisitChosen
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
+from screens.widgets.text import Line, bar, fit, line, right, wrap
+
+_BAR = 8
+
+
+class DistrictScreen(FolderScreen):
+    """Ranks the visits of a folder; posts `VisitChosen`.  Gives nothing back."""
+
+    BINDINGS: ClassVar = [
+        command("enter", "choose", mark("open"), mark("Open the school's visit")),
+        command("o", "sort", mark("order"), mark("Order by place, code, gap, or what has been handed in"), True),
+        command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/"),
+        command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
+    ]
+    AUTO_FOCUS = "#schools"
+    LEAD = (("enter", mark("open")),)
+    ORDERS = (mark("by place"), mark("by code"), mark("those who overrate themselves first"),
+              mark("least handed in first"))  # fmt: skip
+
+    def __init__(self, folder: Folder) -> None:
+        super().__init__()
+        self.folder = folder
+        self.found: District | None = None
+        self.order = 0
+
+    def compose(self) -> ComposeResult:
+        """Counts, the filter, the ranking, the totals, the keys."""
+        yield Static(id="heading")
+        yield Input(id="filter", placeholder=tr("part of a code, name, town, stage or level"))
+        yield DataTable(id="schools", cursor_type="row", zebra_stripes=True)
+        yield Lines(id="totals")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Rank what the list had."""
+        super().on_mount()
+        self.show(self.folder)
+
+    def on_resize(self) -> None:
+        """The columns are made for the width."""
+        self._draw()
+
+    def show(self, folder: Folder) -> None:
+        """Rank these visits."""
+        self.folder = folder
+        try:
+            self.found = district_of([row.visit for row in folder.rows if row.visit is not None], folder.listed)
+        except Problem as problem:
+            self.found = None
+            self.query_one("#heading", Static).update(Content(str(problem)))
+        self._draw()
+
+    def action_sort(self) -> None:
+        """Order the rows another way."""
+        self.order = (self.order + 1) % len(self.ORDERS)
+        self._draw()
+        self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
+
+    def action_filter(self) -> None:
+        """Type a text to look for."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    def action_leave(self) -> None:
+        """Drop the filter; without one, go back."""
+        box = self.query_one(Input)
+        if not box.display:
+            self.dismiss(None)
+            return
+        box.value, box.display = "", False
+        self.query_one(DataTable).focus()
+
+    def action_choose(self) -> None:
+        """Open the school under the cursor."""
+        rows, at = self._rows(), self.query_one(DataTable).cursor_row
+        if at < len(rows):
+            code = rows[at].school.code
+            file = next(row.file for row in self.folder.rows if row.visit is not None and row.visit.code == code)
+            self.post_message(VisitChosen(file, code))
+
+    def on_key(self, event: events.Key) -> None:
+        """From the filter, the arrows and Enter act on the table."""
+        if isinstance(self.focused, Input) and event.key in ("down", "up", "enter"):
+            event.stop()
+            self.query_one(DataTable).focus()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self._draw()
+
+    @on(DataTable.RowSelected)
+    def _row_selected(self) -> None:
+        self.action_choose()
+
+    def _rows(self) -> list[Ranked]:
+        """The schools that pass the filter, in the order chosen."""
+        found = self.found
+        if found is None:
+            return []
+        wanted = self.query_one(Input).value.strip().casefold()
+        rows = [row for row in found.rows if wanted in _searched(found, row)]
+        if self.order == 0:
+            return rows
+        return sorted(rows, key=lambda row: (_order(row, self.order), row.school.code))
+
+    def _draw(self) -> None:
+        found = self.found
+        table: DataTable[Text] = self.query_one(DataTable)
+        if found is None:
+            table.display = False
+            return
+        counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
+        heading = tr("{n} schools   {counts}   (at most {limit} excellent)")
+        heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit)
+        self.query_one("#heading", Static).update(Content.styled(heading, "bold"))
+        chosen = table.cursor_row
+        table.clear(columns=True)
+        columns = _columns(self.size.width)
+        for title, width, to_right in columns:
+            table.add_column(Text(right(title, width) if to_right else title), width=width)
+        for row in self._rows():
+            texts = _texts(found, row)
+            table.add_row(*(
+                Text((right if to_right else fit)(texts[title], width), _style(found, row, title))
+                for title, width, to_right in columns
+            ))  # fmt: skip
+        if table.row_count:
+            table.move_cursor(row=min(chosen, table.row_count - 1))
+        self.query_one("#totals", Lines).show(lambda width: _totals(found, width))
+
+
+def _searched(found: District, row: Ranked) -> str:
+    school = row.school
+    return "\n".join(
+        (school.code, school.name, school.town, school.stage, level_word(found.rubric, row.level))
+    ).casefold()
+
+
+def _order(row: Ranked, order: int) -> float | Decimal:
+    school = row.school
+    if order == 2:
+        return -(school.self_check - school.evaluated) if row.rank and school.self_check is not None else Decimal(1000)
+    return sum(each.on is not None for each in school.hand_ins) if order == 3 else 0
+
+
+def _columns(width: int) -> list[tuple[str, int, bool]]:
+    """Titles, widths and whether set to the right; the school's name takes what the others leave."""
+    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("self"), 6, True),
+               (tr("eval"), 9, True), (tr("gap"), 6, True), (tr("level"), 13, False)]  # fmt: skip
+    if width >= 92:
+        columns.append((tr("handed in"), 9, True))
+    if width >= 112:
+        columns.append((tr("still open"), 20, False))
+    rest = width - sum(each + 2 for _, each, _ in columns) - 2
+    return [(title, each or max(10, rest), to_right) for title, each, to_right in columns]
+
+
+def _texts(found: District, row: Ranked) -> dict[str, str]:
+    school = row.school
+    points = plain(school.evaluated) or "0"
+    gap = school.evaluated - school.self_check if row.rank and school.self_check is not None else None
+    here = sum(each.on is not None for each in school.hand_ins)
+    return {
+        "": str(row.rank or ""),
+        tr("code"): school.code,
+        tr("school"): visible(school.name),
+        tr("self"): plain(school.self_check) or "-",
+        tr("eval"): points if school.high == school.evaluated else f"{points}-{plain(school.high)}",
+        tr("gap"): "" if gap is None else f"{gap.normalize():+f}" if gap else "0",
+        tr("level"): level_word(found.rubric, row.level),
+        tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",
+        tr("still open"): school.open,
+    }
+
+
+def _style(found: District, row: Ranked, title: str) -> str:
+    if title != tr("level"):
+        return ""
+    if row.rank is None:
+        return "yellow"
+    levels = found.rubric.levels
+    return "red" if levels and row.level == levels[-1].id else "green"
+
+
+def _totals(found: District, width: int) -> list[Line]:
+    """Section averages two abreast, Appendix 2, and what somebody has to see to."""
+    half = width // 2
+    cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
+    rows = (len(cells) + 1) // 2
+    lines: list[Line] = [line((" " + tr("section averages: self-check | evaluation"), "$foreground-muted"))]
+    lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
+    total, without = total_participants(found)
+    if total.teachers:
+        rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
+        text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
+        lines += [line(f" {row}") for row in wrap(text, width - 2)]
+    to_do = [row for text in _to_do(found, without) for row in wrap(text, width - 2)]
+    return lines + [line((f" {row}", "$text-warning")) for row in to_do]
+
+
+def _to_do(found: District, without: tuple[str, ...]) -> list[str]:
+    """What somebody has to see to, in words."""
+    said = []
+    if found.tied_at_cut:
+        codes = "  ".join(found.tied_at_cut)
+        said.append(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes))
+    if found.unvisited:
+        names = "  ".join(visible(name) for _, name in found.unvisited)
+        text = tr("{n} schools of the list have no visit yet: {names}")
+        said.append(text.format(n=len(found.unvisited), names=names))
+    missing = missing_hand_ins(found)
+    if missing:
+        text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())
+        said.append(tr("not handed in, schools: {missing}").format(missing=text))
+    if without:
+        said.append(tr("{n} schools have no roster").format(n=len(without)))
+    return said
+
+
+def _section(found: District, place: int, width: int) -> Line:
+    section = found.rubric.sections[place]
+    claimed, scored = means(found)[place]
+    full = section.points or Decimal(1)
+    return line(
+        f" {fit(section.label, width - _BAR - 17)}",
+        (right(plain(claimed) or "-", 6), "$text-primary"),
+        (right(plain(scored) or "-", 7) + " ", "bold"),
+        *bar(float((scored or 0) / full), _BAR, "$text-success"),
+    )

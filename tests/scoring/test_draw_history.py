@@ -1,0 +1,160 @@
+"""A visit's draws: sealed, made, chained, replaced, and derived again."""
+
+import pytest
+from scoring_samples import CODE, RUBRIC
+from teacher_samples import NONCE, TEACHERS, WORDS, Ceremony
+
+from scoring.draw import drawn_ids
+from scoring.draw_entries import draw_body
+from scoring.draws import draws_of
+from scoring.merge import withheld
+from scoring.problem import Problem
+from scoring.roster import Teacher
+from scoring.strata import strata_of
+from scoring.visit import fold
+
+
+@pytest.fixture
+def made():
+    ceremony = Ceremony()
+    ceremony.seal()
+    ceremony.draw()
+    return ceremony
+
+
+def test_a_sealed_draw_is_right(made):
+    (draw,) = made.state.draws
+    assert (draw.no, draw.sealed, draw.valid, draw.problems, draw.roster_changed) == (1, True, True, (), False)
+    assert len(draw.drawn) == len(set(draw.standing)) == 3
+    assert set(draw.abilities.values()) <= {"A1", "B2", "C3"}
+    assert (made.state.open_seal, made.state.abandoned, made.state.missing, made.state.next_no) == (None, 0, (), 2)
+
+
+def test_the_open_seal_waits_and_fixes_the_count():
+    ceremony = Ceremony()
+    seal = ceremony.seal(count=4)
+    assert ceremony.state.open_seal == seal
+    with pytest.raises(Problem, match="fixed 4"):
+        ceremony.draw(count=3)
+    with pytest.raises(Problem, match="fixed 4"):
+        ceremony.draw(by="subject")
+    ceremony.draw(count=4)
+    assert len(ceremony.state.draws[0].drawn) == 4
+
+
+def test_another_nonce_does_not_open_the_seal():
+    ceremony = Ceremony()
+    ceremony.seal()
+    with pytest.raises(Problem, match="does not belong"):
+        ceremony.draw(nonce=bytes(16))
+
+
+def test_an_unsealed_draw_is_marked():
+    ceremony = Ceremony()
+    ceremony.draw(nonce=b"", count=2)
+    (draw,) = ceremony.state.draws
+    assert (draw.sealed, draw.valid) == (False, True)
+
+
+def test_a_seal_that_was_never_drawn_from_is_counted(made):
+    made.seal(nonce=bytes(16))
+    made.seal()
+    assert made.state.abandoned == 1
+    made.draw()
+    assert [draw.no for draw in made.state.draws] == [1, 3]
+    assert all(draw.valid for draw in made.state.draws)
+    (seal,) = (entry for entry in made.visit.entries if entry.kind == "seal" and entry.body["no"] == 3)
+    assert seal.body["before"] == made.state.draws[0].entry.hash
+
+
+def test_a_missing_number_is_reported(made):
+    made.seal()
+    made.draw()
+    kept = [entry for entry in made.visit.entries if (entry.body or {}).get("no") != 1]
+    assert draws_of(fold(CODE, RUBRIC, kept)).missing == (1,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "why"),
+    [
+        ("draw", {"drawn": ["T01", "T02", "T03"]}, "not those that its key gives"),
+        ("draw", {"words": "6 6 6 6 6 6 6 6 6 6"}, "not what its words give"),
+        ("draw", {"nonce": "00" * 16}, "does not open with this nonce"),
+        ("draw", {"key": "0" * 64}, "not what its words give"),
+        ("draw", {"population": 19}, "counts other teachers"),
+        ("draw", {"count": 4}, "of another draw"),
+        ("draw", {"no": 2}, "of another draw"),
+        ("seal", {"seal": "0" * 64}, "does not open with this nonce"),
+        ("seal", {"date": "2022-12-06"}, "does not open with this nonce"),
+    ],
+)
+def test_what_was_changed_by_hand_is_found(made, kind, fields, why):
+    (draw,) = made.edited(kind, **fields).draws
+    assert draw.valid is False
+    assert any(why in problem for problem in draw.problems), draw.problems
+
+
+def test_a_roster_changed_afterwards_leaves_the_draw_valid(made):
+    made.roster([*TEACHERS, Teacher("T99", "新教师")], at="2022-12-05T11:00:00+08:00")
+    (draw,) = made.state.draws
+    assert (draw.valid, draw.roster_changed) == (True, True)
+
+
+def test_a_roster_changed_before_the_words_needs_another_seal():
+    ceremony = Ceremony()
+    ceremony.seal()
+    ceremony.roster(TEACHERS[:10], at="2022-12-05T11:00:00+08:00")
+    with pytest.raises(Problem, match="changed since the seal"):
+        ceremony.draw()
+
+
+def test_without_its_roster_nothing_can_be_said(made):
+    (draw,) = draws_of(withheld(made.visit, ("roster",))).draws
+    assert (draw.valid, draw.roster, len(draw.standing)) == (None, None, 3)
+
+
+def test_stand_ins_come_in_the_drawn_order(made):
+    (draw,) = made.state.draws
+    _, others = drawn_ids(draw.field("key"), strata_of(draw.roster, ""), 3)
+    first, second = draw.standing[0], draw.standing[1]
+    made.stand_in(second)
+    made.stand_in(first)
+    made.stand_in(others[0])
+    (draw,) = made.state.draws
+    assert draw.valid
+    assert draw.standing == (others[1], others[2], draw.drawn[2])
+    assert [each.absent for each in draw.stand_ins] == [second, first, others[0]]
+
+
+def test_a_stand_in_out_of_turn_is_found(made):
+    (draw,) = made.state.draws
+    _, others = drawn_ids(draw.field("key"), strata_of(draw.roster, ""), 3)
+    body = {"no": 1, "for": draw.drawn[0], "id": others[4], "reason": "x", "said_by": "y"}
+    made.add("stand_in", body)
+    (draw,) = made.state.draws
+    assert draw.valid is False and "out of turn" in draw.problems[0]
+
+
+@pytest.mark.parametrize(("absent", "reason", "said_by"), [("T99", "x", "y"), (None, "", "y"), (None, "x", " ")])
+def test_stand_ins_that_cannot_be(made, absent, reason, said_by):
+    with pytest.raises(Problem):
+        made.stand_in(absent or made.state.draws[0].drawn[0], reason, said_by)
+
+
+@pytest.mark.parametrize("by", ["environment", "subject"])
+def test_a_proportional_draw(by):
+    ceremony = Ceremony()
+    ceremony.seal(count=4, by=by)
+    ceremony.draw()
+    (draw,) = ceremony.state.draws
+    assert (draw.valid, draw.by) == (True, by)
+    strata = strata_of(draw.roster, by)
+    absent = draw.standing[0]
+    ceremony.stand_in(absent)
+    (draw,) = ceremony.state.draws
+    assert draw.valid and strata[draw.standing[0]] == strata[absent]
+
+
+def test_no_roster_no_draw():
+    with pytest.raises(Problem, match="no roster"):
+        draw_body(Ceremony(teachers=()).visit, WORDS, NONCE, count=1)

@@ -1,0 +1,38 @@
+"""A district's list of schools."""
+
+import pytest
+
+from scoring.problem import Problem
+from scoring.school_list import read_school_list
+
+
+def read(*rows):
+    return read_school_list([("名单", rows)], "F.xlsx")
+
+
+def test_codes_and_names_wherever_they_stand():
+    found = read(
+        ["全区学校名单"],
+        [],
+        ["序号", "单位名称", " 学校 代码 "],
+        [1, "青禾小学", "ＡＢ-1"],
+        [2, "松风中学", 370812.0],
+        [None],
+    )
+    assert found == {"AB-1": "青禾小学", "370812": "松风中学"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "why"),
+    [
+        ([["姓名", "学科"], ["甲", "语文"]], "F.xlsx", "no list of schools"),
+        ([["代码", "学校"], ["a1", "甲小学"]], "F.xlsx: 名单!row 2", "0-9 A-Z"),
+        ([["代码", "学校"], ["A1", "甲小学"], ["A1", "乙小学"]], "F.xlsx: 名单!row 3", "A1 is there twice"),
+        ([["代码", "学校"], [None, "甲小学"]], "F.xlsx: 名单!row 2", "0-9 A-Z"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_row(rows, place, why):
+    with pytest.raises(Problem) as raised:
+        read(*rows)
+    assert raised.value.where == place
+    assert why in raised.value.what

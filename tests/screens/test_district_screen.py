@@ -1,0 +1,69 @@
+"""The district on screen: ranked, ordered, filtered, and a school opened from it."""
+
+
+def schools(screen):
+    """The codes in the ranking, from the top."""
+    return [line.split("370899-")[1][:4] for line in screen.text.splitlines() if "370899-" in line]
+
+
+async def district(screen):
+    await screen.until(lambda: "370899-0114" in screen.text, "the list")
+    await screen.press("d")
+    await screen.until(lambda: "section averages" in screen.text, "the district")
+
+
+async def test_ranking_totals_and_what_is_open(opened, folder):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        assert schools(screen)[:4] == ["0107", "0112", "0108", "0106"]
+        assert "excellent 4" in screen.text.lower()
+        assert "2 in conflict" in screen.row("370899-0105") and "76.5-90" in screen.row("370899-0105")
+        assert "3/4" in screen.row("370899-0109")
+        assert "2 schools of the list have no visit yet" in screen.text
+
+
+async def test_orders(opened, folder):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("o")
+        assert schools(screen) == sorted(schools(screen))
+        await screen.press("o")
+        assert schools(screen)[0] == "0111"  # 29 points above its evaluation
+        await screen.press("o")
+        assert "0/4" in screen.row("370899-0102") and schools(screen)[0] == "0102"
+
+
+async def test_a_filter_and_back(opened, folder):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("slash")
+        await screen.type("白鹭镇")
+        await screen.until(lambda: set(schools(screen)) == {"0109", "0110", "0112"}, "that town's three")
+        await screen.press("escape")
+        await screen.until(lambda: len(schools(screen)) == 14, "all of them")
+        await screen.press("escape")
+        await screen.until(lambda: "section averages" not in screen.text, "the list")
+
+
+async def test_enter_opens_the_school_and_its_scores_come_back(opened, folder):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("slash")
+        await screen.type("0101")
+        await screen.press("enter", "enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+        await screen.press("f", "q")
+        await screen.until(lambda: "21 unscored" in screen.text, "the district with the score")
+
+
+async def test_what_came_is_recorded_from_the_review(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("r")
+        await screen.until(lambda: "remarks" in screen.text, "the review")
+        await screen.press("i")
+        await screen.until(lambda: "handed in by the school" in screen.text, "the dialog")
+        await screen.press("4", "minus", "enter")
+        await screen.saved()
+        (body,) = screen.entries("hand_in")
+        assert body["what"] == "档案资料"
+        assert body["on"] < screen.app.sitting.now()[:10]
