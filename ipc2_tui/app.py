@@ -20,9 +20,9 @@ from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
-from screens.base import FolderScreen
+from screens.base import FolderScreen, SittingScreen
 from screens.commands import command, commands_of
-from screens.messages import FolderWanted, Left, Recorded, RosterWanted, VisitChosen
+from screens.messages import FolderWanted, Left, Recorded, VisitChosen, Wanted
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
@@ -149,21 +149,21 @@ class Ipc2(App[None]):
         if self.saver is not None:
             self.saver.keep(message.visit)
 
-    @on(RosterWanted)
-    @work(exclusive=True, group="roster")
-    async def _roster_wanted(self) -> None:
-        from ipc2_tui.roster_flow import import_roster
+    @on(Wanted)
+    @work(exclusive=True, group="flow")
+    async def _wanted(self, message: Wanted) -> None:
+        from ipc2_tui.flows import FLOWS
 
         if self.sitting is None or self.saver is None:
             return
         try:
-            if self.sitting.read_only:
-                raise Problem(self.saver.store.path.name, self.sitting.read_only)
-            if await import_roster(self, self.sitting, self.saver.store.path.parent):
+            if await FLOWS[message.what](self, self.sitting, self.saver.store.path):
                 self.saver.keep(self.sitting.visit)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
-        self._show_disk()
+        for screen in self.screen_stack:
+            if isinstance(screen, SittingScreen):
+                screen.draw()
 
     @on(DiskTold)
     def _disk_told(self, message: DiskTold) -> None:

@@ -17,8 +17,8 @@ from scoring.problem import Problem
 from scoring.wording import tr, visible
 
 COMMANDS = (
-    "demo", "new", "form", "import", "score", "draw", "inspect", "rule", "hand-in", "summary", "merge", "district",
-    "spot-check", "rubric", "key", "open",
+    "demo", "new", "form", "import", "score", "draw", "inspect", "rule", "hand-in", "summary", "sign", "export",
+    "verify", "merge", "district", "spot-check", "rubric", "key", "open",
 )  # fmt: skip
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
 

@@ -8,21 +8,25 @@ from scoring import wording
 
 LANGUAGES = ("zh", "en")
 _CATALOGUES = {"zh": "zh_CN"}
+_FOLDER = str(Path(__file__).parent / "locale")
 
 
 def use_language(language: str | None) -> str:
     """Speak `language` (zh or en) from now on; None takes the locale's.  Returns the one in use."""
     chosen = language or _of_locale()
-    folder = str(Path(__file__).parent / "locale")
-    if chosen in _CATALOGUES:
-        wording.use(gettext.translation("ipc2", folder, [_CATALOGUES[chosen]], fallback=True))
-    else:
-        wording.use(gettext.NullTranslations())
+    wording.use(catalogue(chosen))
     # argparse translates its own headings through the process-wide domain.
     os.environ["LANGUAGE"] = _CATALOGUES.get(chosen, "en")
-    gettext.bindtextdomain("ipc2", folder)
+    gettext.bindtextdomain("ipc2", _FOLDER)
     gettext.textdomain("ipc2")
     return chosen
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The words of a language; those of the code are English."""
+    if language in _CATALOGUES:
+        return gettext.translation("ipc2", _FOLDER, [_CATALOGUES[language]], fallback=True)
+    return gettext.NullTranslations()
 
 
 def _of_locale() -> str:

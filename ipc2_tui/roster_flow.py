@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.app import App
 
 from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, read_table, remarks_on
+from ipc2_tui.paper_flow import check_writable
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.wording import tr
@@ -14,8 +15,10 @@ from screens.dialogs.roster_preview import ReadingDialog, RosterPreviewDialog
 from screens.sitting import Sitting
 
 
-async def import_roster(app: App[None], sitting: Sitting, folder: Path) -> bool:
-    """Take a roster into the sitting's visit; whether one was.  Raises Problem for a file that holds none."""
+async def import_roster(app: App[None], sitting: Sitting, file: Path) -> bool:
+    """Take a roster into the visit in `file`; whether one was.  Raises Problem for a table that holds none."""
+    check_writable(sitting, file)
+    folder = file.parent
     tables = (path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     names = sorted(name for name in tables if name not in SCHOOL_LISTS)
     name = await app.push_screen_wait(ChooseFileDialog(tr("Import the teachers' roster"), str(folder.resolve()), names))

@@ -30,16 +30,27 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "total": None if visit.rubric.total is None else float(visit.rubric.total),
         **totals_json(tallied),
         **(_teachers().teachers_json(visit) if _has_teachers(visit) else {}),
-        "signature": "unchecked" if visit.counts.get("sign") else "none",
+        "signature": signature_state(visit),
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
         "outdated": outdated,
     }
 
 
+def signature_state(visit: Visit) -> str:
+    """none, valid, stale or invalid; cryptography is loaded only where there is a signature."""
+    if not visit.counts.get("sign"):
+        return "none"
+    from ipc2_tui import signing
+
+    return signing.signature_state(visit)
+
+
 def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
     """Whether something in the visit wants a person's attention."""
     if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or outdated:
+        return True
+    if signature_state(visit) in ("stale", "invalid"):
         return True
     return _has_teachers(visit) and _teachers().need_a_look(visit)
 
@@ -181,6 +192,10 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     if visit.gaps:
         facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
     facts += [(tr("not counted"), f"{visible(entry.by)} {entry.seq}: {why}", "red") for entry, why in visit.unlinked]
+    if (state := signature_state(visit)) != "none":
+        words = {"valid": (tr("valid"), "green"), "stale": (tr("stale: something was recorded after it"), "yellow"),
+                 "invalid": (tr("does not hold; ipc2 verify says why"), "red")}  # fmt: skip
+        facts.append((tr("signature"), *words[state]))
     if outdated:
         facts.append((tr("result"), tr("the file's own result is not what its entries come to"), "red"))
     return facts

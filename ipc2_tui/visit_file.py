@@ -71,12 +71,9 @@ def visits_in(data: Any, path: Path) -> VisitFile:
 
 def document_of(visit: Visit) -> dict[str, Any]:
     """The visit as it stands in a file; everything but the entries and a foreign rubric is derived from them."""
-    rubric: dict[str, Any] = {"id": visit.rubric.id, "digest": visit.rubric.digest}
-    if not _is_built_in(visit.rubric):
-        rubric["data"] = visit.rubric.data
     return {
         "school": _school_json(visit.school),
-        "rubric": rubric,
+        "rubric": rubric_json(visit.rubric),
         "result": result_json(visit, tally(visit)),
         "entries": [entry_to_json(entry) for entry in visit.entries],
     }
@@ -151,6 +148,12 @@ def _visit(code: str, document: Any, where: str) -> Visit:
         raise Problem(where, tr("the entry of {name}, number {seq}, cannot count: {why}").format(
             name=visible(entry.by), seq=entry.seq, why=why))  # fmt: skip
     return visit
+
+
+def rubric_json(rubric: Rubric) -> dict[str, Any]:
+    """The rubric as a file names it: the whole of it where it is not built in."""
+    named = {"id": rubric.id, "digest": rubric.digest}
+    return named if _is_built_in(rubric) else {**named, "data": rubric.data}
 
 
 def rubric_in(data: Any, where: str) -> Rubric:

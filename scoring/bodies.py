@@ -205,5 +205,15 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "salt": (False, _NAME),
     },
     "remark": {"text": (True, _text(LONGEST_REMARK))},
+    "sign": {
+        "scope": (True, _one_of("visit", "chain")),
+        "covers": (True, _NAME),
+        "result": (False, _NAME),
+        "record": (False, _NAME),
+        "alg": (True, _one_of("ssh-ed25519")),
+        "statement": (True, _text(1000)),
+        "key": (True, _text(200)),
+        "sshsig": (True, _text(2000)),
+    },
     "hand_in": {"what": (True, _NAME), "on": (True, _maybe(_day))},
 }

@@ -4,6 +4,8 @@ Messages are written in English in the code and translated when shown; the outer
 and hands it in once with :func:`use`.  ``mark`` only marks a message for extraction (class-level tables).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 from unicodedata import category
 
@@ -14,6 +16,17 @@ def use(catalogue: NullTranslations) -> None:
     """Translate by `catalogue` from now on."""
     global _catalogue  # noqa: PLW0603 - one language a process
     _catalogue = catalogue
+
+
+@contextmanager
+def speaking(catalogue: NullTranslations) -> Iterator[None]:
+    """Translate by another catalogue for a while, as for a paper in a language of its own."""
+    before = _catalogue
+    use(catalogue)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def tr(message: str) -> str:

@@ -62,6 +62,10 @@ class SittingScreen(BaseScreen[Result]):
         """The visit as it stands."""
         return self.sitting.visit
 
+    def draw(self) -> None:
+        """Show the visit as it stands."""
+        raise NotImplementedError
+
     def draw_status(self) -> None:
         """Show the totals and whether all is on disk."""
         self.query_one(StatusLine).draw(self.sitting, tally(self.visit))

@@ -16,7 +16,7 @@ from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.commands import command
 from screens.draw_lines import result_lines, seal_lines, words_lines
-from screens.messages import RosterWanted
+from screens.messages import Wanted
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -118,7 +118,7 @@ class DrawScreen(SittingScreen[None]):
 
     def action_roster(self) -> None:
         """The application reads files."""
-        self.post_message(RosterWanted())
+        self.post_message(Wanted("roster"))
 
     def action_words(self) -> None:
         """Type the words."""

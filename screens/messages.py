@@ -26,8 +26,12 @@ class VisitChosen(Message):
         self.code = code
 
 
-class RosterWanted(Message):
-    """The evaluator wants to import a roster into the visit."""
+class Wanted(Message):
+    """What touches files or keys is wanted: to import a `roster`, to `sign`, the `sheet`, the `code`."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
 
 
 class Left(Message):

@@ -17,12 +17,15 @@ from scoring.participants import participant_columns, participants
 from scoring.result import range_text
 from scoring.roster import roster_of
 from scoring.rubric import Item
+from scoring.sign_words import not_signable
+from scoring.signatures import VISIT, signatures
 from scoring.tally import SectionTally, gap, tally
 from scoring.verdict import level_sentence
 from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import SittingScreen
 from screens.commands import command
+from screens.messages import Wanted
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.score_table import cell_text
@@ -39,6 +42,9 @@ class ReviewScreen(SittingScreen[Item | None]):
     BINDINGS: ClassVar = [
         command("e,f2", "remark", mark("remarks"), mark("Write the remarks for the form"), True),
         command("i", "hand_ins", mark("handed in"), mark("Record what the school has handed in"), True),
+        command("s", "want('sign')", mark("sign"), mark("Sign the result with this laptop's key"), True),
+        command("x", "want('sheet')", mark("sheet"), mark("Make the score sheet, to be printed"), True),
+        command("k", "want('code')", mark("code"), mark("Show the signed result's code for a phone"), True),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
@@ -76,6 +82,10 @@ class ReviewScreen(SittingScreen[Item | None]):
         """Back to the scores, at the first open item."""
         open_items = feedback(self.visit).open_items
         self.dismiss(open_items[0] if open_items else None)
+
+    def action_want(self, what: str) -> None:
+        """Have the application do it: sign, sheet or code."""
+        self.post_message(Wanted(what))
 
     @work
     async def action_remark(self) -> None:
@@ -132,6 +142,7 @@ def review_lines(visit: Visit, width: int) -> list[Line]:
             lines += [_scored_item(visit, item, width) for item in items]
     lines += _roster(visit, width)
     lines += _hand_ins(visit, width)
+    lines += _signatures(visit)
     lines.append(_heading(tr("who scored what")))
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))
@@ -221,6 +232,20 @@ def _hand_ins(visit: Visit, width: int) -> list[Line]:
         due = tr("by {day}").format(day=each.due) if each.due else ""
         style = "$text-warning" if each.late or each.on is None else ""
         lines.append(line(f"   {fit(visible(each.what), width - 46)}{fit(due, 16)}", (hand_in_text(each), style)))
+    return lines
+
+
+def _signatures(visit: Visit) -> list[Line]:
+    lines = [_heading(tr("signatures"))]
+    for each in signatures(visit):
+        state = each.wrong or (tr("stale: something was recorded after it") if each.stale else tr("covers all of it"))
+        whose = tr("the visit") if each.scope == VISIT else tr("their own entries")
+        style = "$text-error" if each.wrong else "$text-warning" if each.stale else "$text-success"
+        lines.append(line(f"   {fit(visible(each.entry.name), 12)}{fit(whose, 18)}", (state, style)))
+    if len(lines) == 1:
+        why = not_signable(visit)
+        text = tr("none; not yet possible: {why}").format(why=why) if why else tr("none yet; s signs")
+        lines.append(line((f"   {text}", "$foreground-muted")))
     return lines
 
 

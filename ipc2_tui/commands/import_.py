@@ -4,7 +4,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scoring.problem import Problem
 from scoring.roster_cells import RosterTable
 from scoring.wording import mark, tr, visible
 
@@ -21,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read everything, say what is wrong or what would be imported, ask, record."""
+    from ipc2_tui.asking import agreed
     from ipc2_tui.importing import remarks_on
     from ipc2_tui.nonces import new_salt
     from ipc2_tui.recording import recording
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
             print(note, file=sys.stderr)
         question = tr("{n} teachers from {file} into {visit}").format(
             n=len(table.teachers), file=arguments.file, visit=arguments.into)  # fmt: skip
-        if not arguments.yes and not _agreed(question):
+        if not arguments.yes and not agreed(question, "import"):
             print(tr("nothing was imported"), file=sys.stderr)
             return 0
         recorder.record("roster", body)
@@ -64,11 +64,3 @@ def _read(path: Path) -> RosterTable:
     with progress:
         task = progress.add_task(tr("rows"), total=None)
         return read_table(path, lambda number: progress.update(task, completed=number))
-
-
-def _agreed(question: str) -> bool:
-    """What the person says; without a terminal nobody can be asked.  Raises Problem then."""
-    if not sys.stdin.isatty():
-        raise Problem("import", tr("needs --yes where nobody can be asked"))
-    answer = input(f"{question}? [y/N] ")
-    return answer.strip().lower() in ("y", "yes", "是", "好")

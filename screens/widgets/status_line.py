@@ -3,7 +3,9 @@
 from rich.cells import cell_len
 
 from scoring.mark import plain
+from scoring.record import SIGN
 from scoring.result import range_text
+from scoring.signatures import signed
 from scoring.tally import Tally
 from scoring.verdict import level_label
 from scoring.wording import tr
@@ -28,6 +30,9 @@ class StatusLine(Lines):
             facts.append((level_label(tallied.level), "bold"))
         if tallied.conflicts:
             facts.append((tr("differ {n}").format(n=len(tallied.conflicts)), "bold $text-error"))
+        if visit.counts.get(SIGN):
+            facts.append((tr("signed"), "$text-success") if signed(visit) == "signed" else
+                         (tr("signature stale"), "bold $text-warning"))  # fmt: skip
         facts.append(_disk(sitting))
         name = sitting.by.rpartition("@")[0]
         left = f" {visit.school.name or visit.code}  {visit.school.date}  {name}"

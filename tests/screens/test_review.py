@@ -16,7 +16,7 @@ async def test_it_scrolls(opened, folder):
         await screen.press("r")
         await screen.until(lambda: "level" in screen.text, "the review")
         assert "remarks" not in "\n".join(screen.text.splitlines()[:-1])
-        await screen.press("pagedown", "pagedown", "pagedown")
+        await screen.press(*["pagedown"] * 5)
         await screen.until(lambda: "(点评要点)" in screen.text, "its end")
 
 

@@ -1,0 +1,109 @@
+"""``ipc2 verify``: checks visits, score sheets, photos of them, and the text of their codes."""
+
+import json
+import sys
+import unicodedata
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.problem import Problem
+from scoring.wording import mark, tr, visible
+
+if TYPE_CHECKING:
+    from ipc2_tui.verifying import Report
+    from scoring.visit import Visit
+
+HELP = mark("check visits, score sheets, photos of them, or the text of a sheet's code")
+_SIGNS = {True: "+", False: "!", None: "-"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("what", nargs="+", metavar="FILE|TEXT", help=tr("visit, sheet, photo, or the code's text"))
+    parser.add_argument("--ssh", type=Path, metavar="DIR", help=tr("write what ssh-keygen needs to repeat the check"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def run(arguments: Namespace) -> int:
+    """Check each and say what was checked; 1 where something does not hold, or nothing vouches for it."""
+    given: list[str] = arguments.what
+    if _is_code(given[0]):
+        given = [" ".join(given)]
+    visits: list[Visit] = []
+    reports: list[Report] = []
+    for each in sorted(given, key=lambda text: not text.lower().endswith(".json")):
+        reports += _check(each, visits)
+    if arguments.ssh is not None:
+        from ipc2_tui.ssh_files import write_ssh_files
+
+        for path in write_ssh_files(arguments.ssh, visits):
+            print(path, file=sys.stderr)
+    if arguments.json:
+        print(json.dumps({"reports": [_json(report) for report in reports]}, ensure_ascii=False, indent=1))
+    else:
+        for report in reports:
+            print(visible(report.what))
+            for finding in report.findings:
+                print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
+    return int(not all(report.holds for report in reports))
+
+
+def _check(given: str, visits: "list[Visit]") -> "Iterator[Report]":
+    """The reports on one argument; visits that it holds are kept for the papers after it."""
+    from ipc2_tui.verifying import check_code, check_sheet
+
+    path = Path(given)
+    if _is_code(given) or not path.exists():
+        if not _is_code(given):
+            raise Problem(visible(given), tr("is no file, and no code's text, which begins with IPC2:1"))
+        yield check_code(given, visits)
+        return
+    head = _head(path)
+    if head.startswith(b"PK"):
+        from ipc2_tui.workbooks.sheet_reader import read_sheet
+
+        yield check_sheet(read_sheet(path), str(path), visits)
+    elif head.startswith((b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*", b"BM", b"RIFF")):
+        from ipc2_tui.photo import code_in
+
+        yield check_code(code_in(path), visits)
+    elif _is_code(head.decode("utf-8", "ignore")):
+        yield check_code(path.read_text(encoding="utf-8"), visits)
+    else:
+        yield from _visits(path, visits)
+
+
+def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
+    from ipc2_tui.merging import Files
+    from ipc2_tui.verifying import check_visit
+    from ipc2_tui.visit_file import load_json
+
+    with Files() as files:
+        files.read([path], skip_bad=False)
+        stored = load_json(path)["visits"]
+        for merged in files.visits():
+            visits.append(merged.visit)
+            yield check_visit(merged.visit, merged.refused, stored[merged.visit.code].get("result"))
+
+
+def _is_code(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text).lstrip().upper().startswith("IPC2:")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError as error:
+        raise Problem(str(path), tr("cannot be read: {why}").format(why=error.strerror or error)) from error
+
+
+def _json(report: "Report") -> dict[str, Any]:
+    return {
+        "what": report.what,
+        "holds": report.holds,
+        "statement": report.statement.text if report.statement else None,
+        "findings": [finding._asdict() for finding in report.findings],
+    }

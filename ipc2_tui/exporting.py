@@ -1,0 +1,31 @@
+"""A visit's score sheet, with the newest signature that holds."""
+
+from ipc2_tui.language import catalogue
+from ipc2_tui.signing import VALID, checked, raw_signature
+from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
+from scoring.record import SIGN
+from scoring.sign_words import not_signable
+from scoring.signatures import VISIT
+from scoring.statement import code_text, readings
+from scoring.visit import Visit
+from scoring.wording import speaking, tr
+
+
+def signed_of(visit: Visit) -> Signed | None:
+    """The signature to print: the newest valid one over the whole visit."""
+    valid = [each.signature for each in checked(visit) if each.state == VALID and each.signature.scope == VISIT]
+    if not valid:
+        return None
+    newest = max(valid, key=lambda signature: (signature.entry.at, signature.entry.hash))
+    code = code_text(newest.statement, raw_signature(newest))
+    return Signed(readings(code)[0].statement, code, newest.key_line)
+
+
+def sheet_of(visit: Visit) -> tuple[bytes, bool]:
+    """The sheet's bytes, in Chinese as the form is, and whether it is signed."""
+    signed = signed_of(visit)
+    with speaking(catalogue("zh")):
+        why = not_signable(visit) or (
+            tr("changed since it was signed") if visit.counts.get(SIGN) else tr("not signed yet")
+        )
+        return score_sheet(visit, signed, why), signed is not None

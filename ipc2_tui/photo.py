@@ -1,0 +1,39 @@
+"""The code in a photo or a scan of a score sheet."""
+
+from pathlib import Path
+
+from scoring.problem import Problem
+from scoring.wording import tr
+
+_LARGEST_PIXELS = 120_000_000
+
+
+def code_in(path: Path) -> str:
+    """The text of the score sheet's code in the picture at `path`.  Raises Problem where there is none.
+
+    Small codes are lost on the first look, so that the picture is looked at again enlarged and sharpened.
+    """
+    try:
+        import zxingcpp
+        from PIL import Image, ImageFilter
+    except ImportError as error:
+        raise Problem(str(path), tr("reading photos needs the extra package: pip install 'ipc2[scan]'")) from error
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > _LARGEST_PIXELS:
+                raise Problem(str(path), tr("is larger than a photo can be"))
+            grey = picture.convert("L")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Problem(str(path), tr("is no picture that can be read: {why}").format(why=error)) from error
+    for scale, sharpen in ((1.0, False), (1.5, False), (2.0, False), (3.0, False), (2.0, True)):
+        size = (round(grey.width * scale), round(grey.height * scale))
+        if size[0] * size[1] > _LARGEST_PIXELS:
+            continue
+        again = grey if scale == 1 else grey.resize(size, Image.Resampling.BICUBIC)
+        found = zxingcpp.read_barcodes(again.filter(ImageFilter.SHARPEN) if sharpen else again)
+        texts = [code.text for code in found]
+        if ours := next((text for text in texts if text.startswith("IPC2:")), None):
+            return ours
+        if texts:
+            raise Problem(str(path), tr("the code in it is no score sheet's: {text}").format(text=texts[0][:60]))
+    raise Problem(str(path), tr("no code was found in it; photograph the code alone, flat and in good light"))

@@ -1,0 +1,93 @@
+"""Signing a visit with this device's key, and judging the signatures in one."""
+
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+
+from ipc2_tui import sshsig
+from ipc2_tui.identity import DeviceKey, device_key
+from ipc2_tui.trust import Signer, signers, trusted_name
+from scoring.problem import Problem
+from scoring.signatures import NAMESPACES, VISIT, Signature, sign_body, signatures
+from scoring.visit import Visit
+from scoring.wording import tr
+
+VALID, STALE, INVALID, NONE = "valid", "stale", "invalid", "none"
+
+
+class Checked(NamedTuple):
+    """A signature with its verdict: valid, stale or invalid, and in the last case `why`.
+
+    `name` is by whom the key is trusted as, None where it is on nobody's list; `own` says that it is this device's.
+    """
+
+    signature: Signature
+    state: str
+    why: str
+    name: str | None
+    own: bool
+
+
+def signing_body(visit: Visit, by: str, scope: str, passphrase: Callable[[], str]) -> dict[str, Any]:
+    """The body of a `sign` entry by this device's key.  Raises Problem."""
+    device = device_key()
+    body = sign_body(visit, by, scope, device.public_line)
+    signature = sshsig.sign(private_key(device, passphrase), NAMESPACES[scope], body["statement"].encode())
+    return {**body, "sshsig": sshsig.armor(device.blob, NAMESPACES[scope], signature)}
+
+
+def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519PrivateKey:
+    """The device's private key; `passphrase` is asked where there is one.  Raises Problem."""
+    where = str(device.path)
+    if os.name == "posix" and device.path.stat().st_mode & 0o077:
+        raise Problem(
+            where, tr("others may read this key; take that from them first: chmod 600 {path}").format(path=where)
+        )
+    secret = passphrase().encode() if device.encrypted else None
+    try:
+        key = load_ssh_private_key(device.path.read_bytes(), password=secret)
+    except (OSError, ValueError, TypeError) as error:
+        why = tr("the passphrase is wrong") if secret is not None else error
+        raise Problem(where, tr("the device's key cannot be used: {why}").format(why=why)) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Problem(where, tr("the device's key cannot be used: {why}").format(why=tr("not an Ed25519 key")))
+    return key
+
+
+def raw_signature(signature: Signature) -> bytes:
+    """The 64 bytes in a `sign` entry.  Raises ValueError where there are none."""
+    return sshsig.unarmor(signature.sshsig)[2]
+
+
+def checked(visit: Visit) -> list[Checked]:
+    """Every signature in a visit, judged."""
+    found = signatures(visit)
+    if not found:
+        return []
+    known, own = signers(), device_key().blob
+    return [_judge(each, known, own) for each in found]
+
+
+def signature_state(visit: Visit) -> str:
+    """Of the visit as a whole: none, valid, stale or invalid."""
+    found = checked(visit)
+    if any(each.state == INVALID for each in found):
+        return INVALID
+    states = {each.state for each in found if each.signature.scope == VISIT}
+    return next((state for state in (VALID, STALE) if state in states), NONE)
+
+
+def _judge(signature: Signature, known: list[Signer], own: bytes) -> Checked:
+    namespace, blob = NAMESPACES[signature.scope], signature.blob
+    name, mine = trusted_name(known, blob, namespace), blob == own
+    why = signature.wrong
+    try:
+        stated, space, raw = sshsig.unarmor(signature.sshsig)
+    except ValueError:
+        return Checked(signature, INVALID, tr("the signature is damaged"), name, mine)
+    if (stated, space) != (blob, namespace) or not sshsig.holds(blob, namespace, signature.statement.encode(), raw):
+        why = tr("the signature does not belong to the statement")
+    return Checked(signature, INVALID if why else STALE if signature.stale else VALID, why, name, mine)

@@ -1,0 +1,40 @@
+"""Files by which ``ssh-keygen -Y verify`` repeats the check of a signature without this program."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipc2_tui.outputs import write_output
+from ipc2_tui.signing import INVALID, checked
+from ipc2_tui.trust import Signer, line_of, signers
+from scoring.problem import Problem
+from scoring.signatures import NAMESPACES
+from scoring.visit import Visit
+from scoring.wording import tr
+
+
+def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
+    """A statement and a ``.sig`` for each signature, the list of signers, and the commands.  Raises Problem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(str(folder), tr("cannot be written: {why}").format(why=error.strerror or error)) from error
+    files: dict[str, str] = {}
+    lines = {line_of(each) for each in signers()}
+    commands = []
+    for visit in visits:
+        for each in checked(visit):
+            if each.state == INVALID:
+                continue
+            signature = each.signature
+            name, by = f"{visit.code}-{signature.entry.hash[:8]}", signature.entry.by.replace(" ", "_")
+            space = NAMESPACES[signature.scope]
+            files[f"{name}.txt"], files[f"{name}.sig"] = signature.statement, signature.sshsig
+            lines.add(line_of(Signer(by, signature.blob, frozenset({space}))))
+            commands.append(f"ssh-keygen -Y verify -f allowed_signers -I '{by}' -n {space} -s {name}.sig < {name}.txt")
+    if not files:
+        raise Problem(str(folder), tr("there is no signature to write; give a signed visit's file"))
+    files["allowed_signers"] = "".join(f"{line}\n" for line in sorted(lines))
+    files["README.txt"] = "".join(f"{command}\n" for command in commands)
+    for name, text in files.items():
+        write_output(folder / name, text.encode(), force=True)
+    return [folder / name for name in files]

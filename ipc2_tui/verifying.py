@@ -1,0 +1,222 @@
+"""Checking papers and files: what was looked at, what holds, and what could not be checked, in words."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ipc2_tui import sshsig
+from ipc2_tui.identity import device_key
+from ipc2_tui.signing import INVALID, STALE, Checked, checked
+from ipc2_tui.trust import Signer, signers, trusted_name
+from ipc2_tui.workbooks.sheet_reader import Printed
+from scoring.draws import draws_of
+from scoring.merge import Refused
+from scoring.problem import Problem
+from scoring.record import record_digest, record_of, result_digest, signed_result
+from scoring.result import result_json
+from scoring.signatures import CHAIN, NAMESPACES, VISIT, key_blob
+from scoring.statement import Read, Statement, base32, from_base32, key_id, name_check, readings
+from scoring.tally import tally
+from scoring.visit import Visit
+from scoring.wording import tr, visible
+
+SHEET_SPACE = NAMESPACES[VISIT]
+
+
+class Finding(NamedTuple):
+    """One thing that was checked: `holds` is None for what is only said, or could not be checked."""
+
+    holds: bool | None
+    text: str
+
+
+class Report(NamedTuple):
+    """What was found of one paper or visit; `statement` is the line that was signed, if there is one."""
+
+    what: str
+    findings: list[Finding]
+    statement: Statement | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that was checked holds, and a signature that we trust is among it."""
+        return all(finding.holds is not False for finding in self.findings)
+
+
+def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report:
+    """Entries, arithmetic, draws and signatures of a visit; `stored` is the result that the file states."""
+    findings = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]
+    if not findings:
+        findings.append(Finding(True, tr("{n} entries are what their hashes say").format(n=len(visit.entries))))
+    findings += [Finding(False, f"{entry.by} {entry.seq}: {why}") for entry, why in (*visit.unlinked, *visit.problems)]
+    if visit.gaps:
+        findings.append(
+            Finding(False, tr("entries are missing in the chain of {people}").format(people=", ".join(visit.gaps)))
+        )
+    if visit.forks:
+        findings.append(Finding(False, tr("the chain of {people} forks").format(people=", ".join(visit.forks))))
+    if stored is not None:
+        same = stored == result_json(visit, tally(visit))
+        findings.append(Finding(same, tr("the stored totals are what the entries come to") if same else tr(
+            "the stored totals are not what the entries come to")))  # fmt: skip
+    findings += _draws(visit)
+    found = checked(visit)
+    findings += [_signature(each) for each in found]
+    if not any(each.signature.scope == VISIT for each in found):
+        findings.append(Finding(False, tr("nobody has signed the visit")))
+    return Report(f"{visit.code} {visit.school.name}", findings, _statement(found))
+
+
+def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Report:
+    """The text of a sheet's code, and whether the visits at hand agree with it.  Raises Problem for another text.
+
+    `blob` is a public key that came with it, to be used where its owner is nobody we know.
+    """
+    read, finding = _best(readings(text), [*signers(), _own()], blob)
+    findings = [Finding(None, _says(read.statement)), finding]
+    beside = [visit for visit in visits if visit.code == read.statement.code]
+    for visit in beside:
+        same = base32(bytes.fromhex(record_of(visit))) == read.statement.record
+        findings.append(Finding(same, tr("the visit's file is the one that was signed") if same else tr(
+            "the visit's file is not as it was when this was signed")))  # fmt: skip
+    if not beside:
+        findings.append(Finding(None, tr("these are the figures that the code states; the evidence behind them was not "
+                                         "checked: give the visit's file as well")))  # fmt: skip
+    return Report(tr("code of {code}").format(code=read.statement.code), findings, read.statement)
+
+
+def check_sheet(sheet: Printed, where: str, visits: Iterable[Visit] = ()) -> Report:
+    """A score sheet: its signature, and every printed figure against it."""
+    if not sheet.said.get("signed"):
+        return Report(where, [Finding(False, tr("the sheet is not signed (未签)"))])
+    report = check_code(sheet.said["signed"], visits, key_blob(sheet.said.get("key", "")))
+    statement, findings = report.statement, report.findings
+    if statement is None:
+        return report
+    wrong = _wrong_cells(sheet, statement)
+    findings += [Finding(False, text) for text in wrong]
+    if not wrong:
+        findings.append(Finding(True, tr("every printed figure is the one that was signed")))
+    return Report(where, findings, statement)
+
+
+def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
+    """The printed figures that were not signed, named."""
+    wrong = []
+    if sheet.code != statement.code or name_check(sheet.name) != statement.name_check:
+        wrong.append(tr("the school's name or code was changed"))
+    if sheet.day.replace("-", "") != statement.day:
+        wrong.append(tr("the date was changed"))
+    if sheet.check_code != statement.check_code:
+        wrong.append(tr("the check code was changed"))
+    totals = statement.total.replace("-", "0").split("/")[:2]
+    level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
+    printed = [_plain(total) for total in sheet.totals]
+    if printed != totals or sheet.heads != totals or sheet.level != level:
+        wrong.append(tr("a total or the level was changed"))
+    for place, section in enumerate(sheet.rubric.sections):
+        for column, said in enumerate((statement.self_check, statement.evaluated)):
+            points = sum((_number(sheet.items[item.id][column]) for item in section.items), Decimal(0))
+            if said and _plain(points) != said.split("/")[place].replace("-", "0"):
+                wrong.append(tr("a score in section {section} was changed").format(section=section.label))
+    if not wrong and not _is_record(sheet, statement):
+        wrong.append(tr("a score on the sheet was changed"))
+    return wrong
+
+
+def _is_record(sheet: Printed, statement: Statement) -> bool:
+    """Whether the printed items, with the digests on the hidden sheet, come to the record that was signed."""
+    try:
+        claimed, evaluated = (_number(total) for total in sheet.totals)
+        items = {item_id: [_json(value) for value in pair] for item_id, pair in sheet.items.items()}
+        result = result_digest(signed_result(items, claimed, evaluated, sheet.said.get("level") or None))
+        record = record_digest(sheet.said["code"], sheet.rubric.digest, sheet.said.get("entries", ""), result)
+    except (Problem, ArithmeticError, ValueError, TypeError, KeyError):
+        return False
+    return bytes.fromhex(record) == from_base32(statement.record)
+
+
+def _best(found: list[Read], known: list[Signer], blob: bytes) -> tuple[Read, Finding]:
+    """The reading whose signature is good, else the likeliest, and what is to be said of its signature."""
+    for read in found:
+        for signer in known:
+            name = trusted_name([signer], signer.blob, SHEET_SPACE)
+            if name is not None and _good(read, signer.blob):
+                return read, Finding(True, tr("signed by {name}, whose key is trusted").format(name=visible(name)))
+    read = next((read for read in found if _good(read, blob)), found[0])
+    return read, Finding(False, _doubt(read, known, blob))
+
+
+def _doubt(read: Read, known: list[Signer], blob: bytes) -> str:
+    """Why a signature does not vouch for a statement."""
+    kid = read.statement.kid
+    if not read.signature:
+        return tr("there is no signature behind it")
+    if _good(read, blob):
+        return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
+                  "a key").format(kid=kid)  # fmt: skip
+    if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
+        return tr("the signature does not belong to these figures: something was changed")
+    what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
+    return what.format(kid=kid)
+
+
+def _good(read: Read, blob: bytes) -> bool:
+    return sshsig.holds(blob, SHEET_SPACE, read.statement.text.encode(), read.signature)
+
+
+def _own() -> Signer:
+    return Signer(tr("this laptop"), device_key().blob, frozenset())
+
+
+def _draws(visit: Visit) -> list[Finding]:
+    state = draws_of(visit)
+    findings = [
+        Finding(draw.valid, tr("draw {no}: {verdict}").format(no=draw.no, verdict={
+            True: tr("derived again: right"), False: tr("is not what its words give"),
+            None: tr("its roster is withheld here, so the names cannot be derived again")}[draw.valid]))
+        for draw in state.draws
+    ]  # fmt: skip
+    return findings + [Finding(False, tr("! draw {no} is missing from the file").format(no=no)) for no in state.missing]
+
+
+def _signature(each: Checked) -> Finding:
+    by = visible(each.signature.entry.by)
+    what = tr("the entries of {by}") if each.signature.scope == CHAIN else tr("the visit, signed by {by}")
+    said = what.format(by=by)
+    if each.state == INVALID:
+        return Finding(False, f"{said}: {each.why}")
+    who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
+        tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
+    if each.state == STALE:
+        return Finding(
+            False, tr("{what}: good ({who}), but something was recorded after it").format(what=said, who=who)
+        )
+    return Finding(bool(each.name or each.own), tr("{what}: good ({who})").format(what=said, who=who))
+
+
+def _statement(found: list[Checked]) -> Statement | None:
+    good = [each.signature for each in found if each.signature.scope == VISIT and each.state != INVALID]
+    return readings(good[-1].statement)[0].statement if good else None
+
+
+def _says(said: Statement) -> str:
+    claimed, evaluated, possible = said.total.split("/")
+    return tr("{code} on {day}: self-check {claimed}, evaluation {evaluated} of {possible}, check code {check}").format(
+        code=said.code, day=f"{said.day[:4]}-{said.day[4:6]}-{said.day[6:]}", claimed=claimed, evaluated=evaluated,
+        possible=possible, check=said.check_code)  # fmt: skip
+
+
+def _number(value: Any) -> Decimal:
+    return (
+        Decimal(str(value)) if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else Decimal(0)
+    )
+
+
+def _plain(value: Any) -> str:
+    return f"{_number(value).normalize():f}"
+
+
+def _json(value: Any) -> Any:
+    """A cell's value as it is hashed: whole numbers without a fraction."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

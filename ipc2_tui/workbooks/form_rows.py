@@ -1,0 +1,81 @@
+"""The official form as rows of text, for any rubric: what stands where, before anything is drawn."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scoring.mark import plain
+from scoring.rubric import Item, Rubric, Section
+
+
+class FormRow(NamedTuple):
+    """One printed row.  `item` is None in a row that only names a group of items.
+
+    `name` and `part` are the columns of 考核指标, `text` what is asked for; `first` marks an item's first row, which
+    has its score box, `rows` high.
+    """
+
+    section: Section
+    item: Item | None
+    name: str
+    part: str = ""
+    text: str = ""
+    first: bool = True
+    rows: int = 1
+
+
+def form_rows(rubric: Rubric) -> list[FormRow]:
+    """Every row between the heading and 点评要点."""
+    rows: list[FormRow] = []
+    for section in rubric.sections:
+        group = ""
+        for item in section.items:
+            if item.group != group:
+                group = item.group
+                rows.append(FormRow(section, None, group))
+            rows += _item_rows(section, item)
+    return rows
+
+
+def section_title(section: Section) -> str:
+    """The section's cell: its name and points."""
+    points = f"（{plain(section.points)} 分）" if section.points is not None else ""
+    return f"{section.name or section.id}{points}"
+
+
+def ticked(item: Item, ticks: Iterable[str]) -> str:
+    """The choices with their boxes."""
+    chosen = set(ticks)
+    return "     ".join(f"{'☑' if choice in chosen else '□'} {choice}" for choice in item.choices)
+
+
+def _item_rows(section: Section, item: Item) -> list[FormRow]:
+    asked = "\n".join(text for text in (item.criteria, _extras(item)) if text)
+    if not item.parts:
+        return [FormRow(section, item, item.name, "", asked)]
+    # Rows that only share a box are items of their own on paper, each with its name in the first column.
+    own = " ".join(part.name for part in item.parts) == item.name
+    return [
+        FormRow(
+            section,
+            item,
+            part.name if own else item.name,
+            "" if own else part.name,
+            "\n".join(text for text in (part.criteria, part.limit) if text),
+            place == 0,
+            len(item.parts),
+        )
+        for place, part in enumerate(item.parts)
+    ]
+
+
+def _extras(item: Item) -> str:
+    """How it is checked, the grades and the deductions, where a form has them."""
+    grades = "  ".join(f"{grade.name}{_band(grade.low, grade.high)}" for grade in item.grades)
+    deductions = "  ".join(f"{deduction.name} -{plain(deduction.points)}" for deduction in item.deductions)
+    return "\n".join(text for text in (item.method, grades, deductions) if text)
+
+
+def _band(low: object, high: object) -> str:
+    if low is None:
+        return ""
+    return f" {low}" if low == high else f" {low}-{high}"

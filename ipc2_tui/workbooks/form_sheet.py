@@ -1,0 +1,172 @@
+"""The official form drawn on an A4 sheet: one layout for the blank form, the self-check and the score sheet."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from rich.cells import cell_len
+
+from ipc2_tui.workbooks.form_rows import FormRow, form_rows, section_title, ticked
+from scoring.rubric import Rubric, Value
+from scoring.wording import visible
+
+# Widths in digits of the book's own font; 179 mm together in Excel and 187 in LibreOffice, which measures them wider,
+# so that the page prints at 100 % within margins of 10 mm.
+WIDTHS = (9.5, 13.5, 12, 40, 6, 7.5, 8)
+SECTION, NAME, PART, TEXT, POINTS, CLAIM, SCORE = range(1, 8)
+LETTERS = "ABCDEFG"
+_SIZE = 9
+_LINE_POINTS = 12.5
+_THIN = Side(style="thin", color="000000")
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_FONT = "SimSun"
+
+
+class Filled(NamedTuple):
+    """What stands in the boxes: values and ticks by item id; a column that is left to be filled in is None."""
+
+    claims: Mapping[str, Any] | None = None
+    scores: Mapping[str, Any] | None = None
+    ticks: Mapping[str, tuple[str, ...]] = {}
+
+
+class Places(NamedTuple):
+    """Where things stand: each item's row, and the first and last row of the items."""
+
+    items: dict[str, int]
+    first: int
+    last: int
+
+
+def places_of(rubric: Rubric, top: int) -> Places:
+    """Where the items stand when the heading is in row `top`."""
+    rows = form_rows(rubric)
+    items = {row.item.id: top + 1 + at for at, row in enumerate(rows) if row.item is not None and row.first}
+    return Places(items, top + 1, top + len(rows))
+
+
+def new_book(title: str) -> tuple[Any, Any]:
+    """A workbook and its one sheet.  Widths are measured in the book's font: one that every office program has."""
+    book = Workbook()
+    book._fonts[0] = Font(name="Arial", size=10)
+    book.properties.creator = "ipc2"
+    sheet = book.active
+    sheet.title = title
+    return book, sheet
+
+
+def draw_form(sheet: Any, rubric: Rubric, top: int, filled: Filled) -> Places:
+    """Draw heading and items from row `top` on."""
+    for at, width in enumerate(WIDTHS):
+        sheet.column_dimensions[LETTERS[at]].width = width
+    put(sheet, top, SECTION, "考核项目", bold=True, centre=True)
+    put(sheet, top, NAME, "考核指标", TEXT, bold=True, centre=True)
+    for column, text in ((POINTS, "分值"), (CLAIM, "自查得分"), (SCORE, "评估得分")):
+        put(sheet, top, column, text, bold=True, centre=True)
+    sheet.row_dimensions[top].height = 28
+    rows = form_rows(rubric)
+    for at, row in enumerate(rows, top + 1):
+        _draw_row(sheet, at, row, filled)
+    _draw_sections(sheet, rows, top + 1)
+    sheet.print_title_rows = f"{top}:{top}"
+    return places_of(rubric, top)
+
+
+def put(
+    sheet: Any, row: int, column: int, value: Any, to: int = 0, down: int = 1, bold: bool = False,
+    centre: bool = False, size: float = _SIZE, colour: str = "000000", border: bool = True, red: bool = False,
+) -> Any:  # fmt: skip
+    """Write a cell that may reach to column `to` and `down` rows; text stays text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        put_text(cell, "\n".join(visible(line) for line in value.split("\n")))
+    elif value is not None:
+        cell.value = float(value) if isinstance(value, Decimal) else value
+    cell.font = Font(name=_FONT, size=size, bold=bold, color="C00000" if red else colour)
+    cell.alignment = Alignment(horizontal="center" if centre else "left", vertical="center", wrap_text=True, indent=0)
+    last = max(column, to)
+    if last > column or down > 1:
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row + down - 1, end_column=last)
+    if border:
+        for each in range(row, row + down):
+            for across in range(column, last + 1):
+                sheet.cell(each, across).border = BOX
+    return cell
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Text that stays text, whatever it begins with."""
+    cell.value = text
+    if text:
+        cell.data_type = "s"
+
+
+def height_of(text: str, width: float) -> float:
+    """The points that a text takes in a column of `width` characters."""
+    room = max(2, int(width * 1.16) - 1)  # the letters are smaller than those that the width is measured in
+    lines = sum(max(1, -(-cell_len(line) // (room - room % 2))) for line in text.split("\n"))
+    return lines * _LINE_POINTS + 5
+
+
+def width_of(first: int, last: int) -> float:
+    """The characters from one column to another."""
+    return sum(WIDTHS[first - 1 : last])
+
+
+def set_up_page(sheet: Any, foot: str) -> None:
+    """A4 upright at 100 %, with narrow margins and the page's number."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.scale = "portrait", 9, 100
+    margins = sheet.page_margins
+    margins.left = margins.right = 10 / 25.4
+    margins.top, margins.bottom = 14 / 25.4, 14 / 25.4
+    margins.header = margins.footer = 6 / 25.4
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.oddFooter.left.text = foot.replace("&", "&&")
+
+
+def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:
+    item = row.item
+    if item is None:
+        put(sheet, at, NAME, row.name, SCORE, bold=True)
+        sheet.row_dimensions[at].height = 18
+        return
+    text = row.text or ticked(item, filled.ticks.get(item.id, ()))
+    if row.part:
+        if row.first:
+            put(sheet, at, NAME, row.name, down=row.rows)
+        put(sheet, at, PART, row.part)
+        put(sheet, at, TEXT, text)
+        heights = [height_of(row.part, WIDTHS[PART - 1]), height_of(text, WIDTHS[TEXT - 1])]
+    else:
+        put(sheet, at, NAME, row.name)
+        put(sheet, at, PART, text, TEXT)
+        heights = [height_of(row.name, WIDTHS[NAME - 1]), height_of(text, width_of(PART, TEXT))]
+    if row.first:
+        put(sheet, at, POINTS, item.points, down=row.rows, centre=True)
+        for column, values in ((CLAIM, filled.claims), (SCORE, filled.scores)):
+            put(sheet, at, column, shown((values or {}).get(item.id)), down=row.rows, centre=True, bold=column == SCORE)
+    sheet.row_dimensions[at].height = max(19, *heights)
+
+
+def shown(value: Value | list[Value] | None) -> Any:
+    """A value as a cell holds it: points as a number, several that are in conflict as text with strokes."""
+    if isinstance(value, list):
+        return "/".join(str(each) for each in value)
+    return value
+
+
+def _draw_sections(sheet: Any, rows: list[FormRow], first: int) -> None:
+    """The sections' cells, each beside all of its rows; the last of them grows where the name needs more room."""
+    at = first
+    while at < first + len(rows):
+        section = rows[at - first].section
+        down = sum(row.section.id == section.id for row in rows)
+        title = section_title(section)
+        put(sheet, at, SECTION, title, down=down, centre=True)
+        have = sum(sheet.row_dimensions[row].height for row in range(at, at + down))
+        if (need := height_of(title, WIDTHS[SECTION - 1])) > have:
+            sheet.row_dimensions[at + down - 1].height += need - have
+        at += down

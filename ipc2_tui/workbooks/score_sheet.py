@@ -1,0 +1,205 @@
+"""The score sheet: the official form with both scores, what was drawn and verified, the code, the lines to sign.
+
+A hidden sheet holds what the printed one was made from, so that every figure on it can be checked (docs/FORMAT.md).
+"""
+
+import io
+import json
+from typing import Any, NamedTuple
+
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+
+from ipc2_tui.qr import BOX_MM, qr_png
+from ipc2_tui.visit_file import rubric_json
+from ipc2_tui.workbooks.form_sheet import (
+    CLAIM,
+    NAME,
+    PART,
+    POINTS,
+    SCORE,
+    SECTION,
+    TEXT,
+    Filled,
+    draw_form,
+    height_of,
+    new_book,
+    put,
+    put_text,
+    set_up_page,
+    width_of,
+)  # fmt: skip
+from scoring.draw_words import draw_facts, state_facts
+from scoring.draws import draws_of
+from scoring.measures import measures
+from scoring.record import entries_digest, result_values, signable
+from scoring.result import range_text
+from scoring.roster import roster_of
+from scoring.statement import Statement
+from scoring.tally import tally
+from scoring.verification import verified
+from scoring.visit import CLAIM as CLAIMS
+from scoring.visit import SCORE as SCORES
+from scoring.visit import Visit
+from scoring.wording import visible
+
+TITLE, HIDDEN = "打分表", "ipc2"
+TOP = 8  # the heading's row; the code stands beside the rows above
+UNSIGNED = "未签"
+_EMU = 36_000  # a millimetre
+_OUTCOMES = {"passed": "通过", "failed": "未通过", "not_done": "未进行"}
+_MET = {True: "达标", False: "未达标", None: "数据不全"}
+
+
+class Signed(NamedTuple):
+    """The signature that a sheet carries: the statement, the code's text, and the public key's line."""
+
+    statement: Statement
+    code: str
+    key_line: str
+
+
+def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
+    """The workbook's bytes.  Without a signature that holds it says 未签 on every page, and beside the title why."""
+    book, sheet = new_book(TITLE)
+    result = result_values(visit)
+    _head(sheet, visit, result, signed, why_not)
+    places = draw_form(sheet, visit.rubric, TOP, Filled(
+        claims={item_id: pair[0] for item_id, pair in result["items"].items()},
+        scores={item_id: pair[1] for item_id, pair in result["items"].items()},
+        ticks={item.id: _ticks(visit, item.id) for item in visit.rubric.items},
+    ))  # fmt: skip
+    row = _foot(sheet, visit, result, places.last + 1)
+    _sign_here(sheet, visit, _facts(sheet, visit, row))
+    set_up_page(
+        sheet, f"{visit.code}  {visible(visit.school.name)}  {signed.statement.check_code if signed else UNSIGNED}"
+    )
+    if signed is None:
+        sheet.oddHeader.center.text, sheet.oddHeader.center.size = UNSIGNED, 16
+        sheet.oddHeader.center.color = "C00000"
+    _hide(book, visit, result, signed)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | None, why_not: str) -> None:
+    """Title and facts to the left, the code in its box to the right."""
+    put(sheet, 1, SECTION, visit.rubric.title, TEXT, bold=True, centre=True, size=14, border=False)
+    sheet.row_dimensions[1].height = 46
+    school = visit.school
+    level = next((each.name for each in visit.rubric.levels if each.id == result["level"]), "未定")
+    total = "" if visit.rubric.total is None else f" / {visit.rubric.total.normalize():f}"
+    facts = (
+        ("考核学校", school.name, "时间", school.date),
+        ("学校代码", visit.code, "学段", school.stage),
+        ("自查总分", f"{result['self_check']}{total}", "镇街", school.town),
+        ("评估总分", f"{_range(visit)}{total}", "等次", level),
+        ("评估组", "、".join(school.team), "记录", f"{len(visit.entries)} 条"),
+    )
+    for at, (label, text, other, more) in enumerate(facts, 2):
+        put(sheet, at, SECTION, label, centre=True)
+        put(sheet, at, NAME, text, PART, bold=at in (2, 5))
+        cell = put(sheet, at, TEXT, f"{other}  {more}", bold=at == 5)
+        cell.alignment = cell.alignment.copy(indent=1)
+        sheet.row_dimensions[at].height = 17
+    sheet.row_dimensions[7].height = 16
+    if signed is None:
+        put(sheet, 1, POINTS, UNSIGNED, SCORE, down=4, bold=True, centre=True, size=36, red=True, border=False)
+        put(sheet, 5, POINTS, why_not, SCORE, down=3, centre=True, size=8, red=True, border=False)
+        return
+    put(sheet, 7, POINTS, f"核对码 {signed.statement.check_code}", SCORE, bold=True, centre=True, size=9, border=False)
+    image = Image(io.BytesIO(qr_png(signed.code)))
+    side = int(BOX_MM * _EMU)
+    image.anchor = OneCellAnchor(AnchorMarker(col=POINTS - 1, colOff=_EMU // 3), XDRPositiveSize2D(side, side))
+    sheet.add_image(image)
+
+
+def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
+    """点评要点 beside the two totals; returns the next row."""
+    remarks = "\n".join(
+        f"{text}（{by.rpartition('@')[0]}）" if len(visit.remarks) > 1 else text
+        for by, text in sorted(visit.remarks.items())
+    )  # fmt: skip
+    put(sheet, row, SECTION, "点评要点", centre=True)
+    put(sheet, row, NAME, remarks, TEXT)
+    put(sheet, row, POINTS, "得分", centre=True, bold=True)
+    put(sheet, row, CLAIM, result["self_check"], centre=True, bold=True)
+    tallied = tally(visit).evaluated
+    put(
+        sheet, row, SCORE, result["evaluated"] if tallied.low == tallied.high else _range(visit), centre=True, bold=True
+    )
+    sheet.row_dimensions[row].height = min(400, max(60, height_of(remarks, width_of(NAME, TEXT))))
+    if visit.rubric.note:
+        put(sheet, row + 1, SECTION, visit.rubric.note, SCORE, border=False)
+        sheet.row_dimensions[row + 1].height = max(20, height_of(visit.rubric.note, width_of(SECTION, SCORE)))
+        row += 1
+    return row + 1
+
+
+def _facts(sheet: Any, visit: Visit, row: int) -> int:
+    """The roster's figures, the draws, and what was found of the drawn teachers, a box each; returns the next row."""
+    roster, state, rubric = roster_of(visit), draws_of(visit), visit.rubric
+    wanted = dict.fromkeys(name for item in rubric.items for name in item.measures)
+    found = [each for name in wanted for each in measures(roster, rubric, name)] if roster is not None else []
+    facts = {
+        "数据": "；".join(f"{each.text}（{_MET[each.met]}）" for each in found),
+        "抽签": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
+        "放弃": "；".join(state_facts(state)),
+        "验证": "；".join(
+            f"{each.draw.teacher(each.teacher).name} {'有分歧' if each.conflict else _OUTCOMES[each.outcome]}"
+            for each in verified(visit)
+        ),
+    }
+    for label, text in facts.items():
+        if text:
+            put(sheet, row, SECTION, label, centre=True)
+            put(sheet, row, NAME, text, SCORE, size=8)
+            sheet.row_dimensions[row].height = max(20, height_of(text, width_of(NAME, SCORE) * 1.1))
+            row += 1
+    return row
+
+
+def _sign_here(sheet: Any, visit: Visit, row: int) -> None:
+    """Lines for the team to sign by hand, and room for the school's seal."""
+    put(sheet, row, SECTION, "验收组签字：", NAME, border=False, bold=True)
+    team = visit.school.team or ("", "", "")
+    names = "   ".join(f"{name} __________" for name in team)
+    put(sheet, row, PART, names, TEXT, border=False)
+    put(sheet, row, POINTS, "学校盖章：", SCORE, border=False)
+    sheet.row_dimensions[row].height = max(30 * 72 / 25.4, height_of(names, width_of(PART, TEXT)) * 1.6)
+
+
+def _hide(book: Any, visit: Visit, result: dict[str, Any], signed: Signed | None) -> None:
+    """What `ipc2 verify` needs besides the printed cells."""
+    sheet = book.create_sheet(HIDDEN)
+    sheet.sheet_state = "hidden"
+    rows = {
+        "format": "ipc2-sheet 1",
+        "code": visit.code,
+        "level": result["level"] or "",
+        "entries": entries_digest(signable(visit)),
+        "rubric": json.dumps(rubric_json(visit.rubric), ensure_ascii=False),
+        "statement": signed.statement.text if signed else "",
+        "signed": signed.code if signed else "",
+        "key": signed.key_line if signed else "",
+    }
+    for name, text in rows.items():
+        for at in range(0, max(1, len(text)), 30_000):  # a cell holds 32,767 characters
+            sheet.append([name, ""])
+            put_text(sheet.cell(sheet.max_row, 2), text[at : at + 30_000])
+
+
+def _ticks(visit: Visit, item_id: str) -> tuple[str, ...]:
+    """What any evaluator has ticked; where nobody has, what the school has."""
+    for column in (SCORES, CLAIMS):
+        people = visit.latest[column].get(item_id, {})
+        found = {tick for by in people for tick in visit.mark(column, item_id, by).ticks}
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _range(visit: Visit) -> str:
+    return range_text(tally(visit).evaluated)

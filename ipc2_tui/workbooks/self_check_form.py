@@ -1,0 +1,91 @@
+"""The self-check form that a school fills in: the official form with empty boxes, hints, and a sum that adds up."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ipc2_tui.workbooks.form_sheet import (
+    CLAIM,
+    LETTERS,
+    NAME,
+    POINTS,
+    SCORE,
+    SECTION,
+    TEXT,
+    Filled,
+    Places,
+    draw_form,
+    new_book,
+    put,
+    set_up_page,
+)  # fmt: skip
+from scoring.mark import plain
+from scoring.rubric import Rubric
+
+TITLE = "校本应用考核表"
+_TOP = 3
+
+
+def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Mapping[str, Any] | None = None) -> bytes:
+    """The workbook's bytes; `claims` are self-check scores by item id that are there already."""
+    book, sheet = new_book(TITLE)
+    put(sheet, 1, SECTION, rubric.title, SCORE, bold=True, centre=True, size=14, border=False)
+    sheet.row_dimensions[1].height = 40
+    put(sheet, 2, SECTION, "考核学校", centre=True)
+    put(sheet, 2, NAME, school, TEXT)
+    put(sheet, 2, POINTS, "时间", centre=True)
+    put(sheet, 2, CLAIM, day, SCORE, centre=True)
+    sheet.row_dimensions[2].height = 24
+    places = draw_form(sheet, rubric, _TOP, Filled(claims=claims))
+    _foot(sheet, rubric, places)
+    _validate(sheet, rubric, places)
+    sheet.freeze_panes = f"A{_TOP + 1}"
+    set_up_page(sheet, "")
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def total_formula(rubric: Rubric, places: Places, column: int) -> str:
+    """The formula of a column's total, each section times its weight."""
+    letter, parts = LETTERS[column - 1], []
+    for section in rubric.sections:
+        rows = [places.items[item.id] for item in section.items if item.points is not None]
+        if rows:
+            weight = "" if section.weight == 1 else f"*{section.weight}"
+            parts.append(f"SUM({letter}{min(rows)}:{letter}{max(rows)}){weight}")
+    return "=" + ("+".join(parts) or "0")
+
+
+def _foot(sheet: Any, rubric: Rubric, places: Places) -> None:
+    row = places.last + 1
+    put(sheet, row, SECTION, "点评要点", centre=True)
+    put(sheet, row, NAME, "", TEXT)
+    put(sheet, row, POINTS, "得分", centre=True, bold=True)
+    for column in (CLAIM, SCORE):
+        cell = put(sheet, row, column, None, centre=True, bold=True)
+        cell.value = total_formula(rubric, places, column)
+    sheet.row_dimensions[row].height = 70
+    put(sheet, row + 1, SECTION, rubric.note, SCORE, border=False)
+    put(sheet, row + 2, SECTION, "验收组签字：_____________________________", SCORE, border=False)
+    sheet.row_dimensions[row + 1].height = sheet.row_dimensions[row + 2].height = 24
+
+
+def _validate(sheet: Any, rubric: Rubric, places: Places) -> None:
+    """What each box takes, said when it is entered and when it is refused."""
+    for item in rubric.items:
+        row = places.items[item.id]
+        if item.points is None:
+            names = ",".join(grade.name for grade in item.grades)
+            rule, hint = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True), f"{names}，选一项"
+        else:
+            rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=plain(item.points),
+                                  allow_blank=True)  # fmt: skip
+            hint = f"0 到 {plain(item.points)} 分，以 {plain(item.step)} 分为一级"
+        rule.error = rule.prompt = hint
+        rule.promptTitle = rule.errorTitle = item.label[:30]
+        rule.showInputMessage = rule.showErrorMessage = True
+        sheet.add_data_validation(rule)
+        rule.add(f"{LETTERS[CLAIM - 1]}{row}:{LETTERS[SCORE - 1]}{row}")

@@ -1,0 +1,81 @@
+"""Reading a score sheet back: what is printed on it, and what its hidden sheet says it was made from."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ipc2_tui.visit_file import rubric_in
+from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
+from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
+from ipc2_tui.workbooks.tables import sheets_of
+from scoring.problem import Problem
+from scoring.rubric import Rubric
+from scoring.wording import tr
+
+_FORMAT = "ipc2-sheet 1"
+
+
+class Printed(NamedTuple):
+    """A sheet: `said` is the hidden sheet; the rest is what a reader of the paper sees.
+
+    `items` has self-check and evaluation by item id; `totals` the two in the last row, `heads` the two at the top.
+    """
+
+    rubric: Rubric
+    said: dict[str, str]
+    code: str
+    name: str
+    day: str
+    level: str
+    check_code: str
+    items: dict[str, list[Any]]
+    totals: list[Any]
+    heads: list[str]
+
+
+def read_sheet(path: Path) -> Printed:
+    """The score sheet in the workbook at `path`.  Raises Problem where it is none."""
+    with sheets_of(path) as sheets:
+        cells = {name: [list(row) for row in rows] for name, rows in sheets if name in (TITLE, HIDDEN)}
+    where = str(path)
+    if TITLE not in cells or HIDDEN not in cells:
+        raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
+            title=TITLE, hidden=HIDDEN))  # fmt: skip
+    said: dict[str, str] = {}
+    for row in cells[HIDDEN]:
+        if row and row[0] is not None:
+            said[str(row[0])] = said.get(str(row[0]), "") + str(row[1] if len(row) > 1 and row[1] is not None else "")
+    if said.get("format") != _FORMAT:
+        raise Problem(
+            where, tr("is a score sheet of another version; this program reads {version}").format(version=_FORMAT)
+        )
+    try:
+        rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")
+    except (ValueError, RecursionError) as error:
+        raise Problem(f"{where}: {HIDDEN}", tr("the rubric on it is damaged")) from error
+    return _printed(rubric, said, cells[TITLE])
+
+
+def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]) -> Printed:
+    def at(row: int, column: int) -> Any:
+        cells = rows[row - 1] if row <= len(rows) else ()
+        return cells[column - 1] if column <= len(cells) else None
+
+    def text(row: int, column: int) -> str:
+        value = at(row, column)
+        return "" if value is None else str(value)
+
+    places = places_of(rubric, TOP)
+    return Printed(
+        rubric=rubric,
+        said=said,
+        code=text(3, NAME),
+        name=text(2, NAME),
+        day=text(2, TEXT).rpartition(" ")[2],
+        level=text(5, TEXT).rpartition(" ")[2],
+        check_code=text(TOP - 1, POINTS).rpartition(" ")[2],
+        items={item_id: [at(row, CLAIM), at(row, SCORE)] for item_id, row in places.items.items()},
+        totals=[at(places.last + 1, CLAIM), at(places.last + 1, SCORE)],
+        heads=[text(4, NAME).partition(" ")[0], text(5, NAME).partition(" ")[0]],
+    )

@@ -1,0 +1,36 @@
+"""What a signature is put under, in plain words, to be read before it is."""
+
+from scoring.draws import draws_of
+from scoring.mark import plain
+from scoring.result import range_text
+from scoring.statement import why_not_signable
+from scoring.tally import tally
+from scoring.verdict import level_name
+from scoring.visit import Visit
+from scoring.wording import tr, visible
+
+
+def sign_facts(visit: Visit) -> list[str]:
+    """The school, the totals, the level, and how much is recorded, a line each."""
+    tallied, school = tally(visit), visit.school
+    claimed, done = tallied.self_check, tallied.evaluated
+    lines = [
+        f"{visible(school.name)}  {visit.code}  {school.date}",
+        tr("self-check {claimed}, evaluation {evaluated} of {possible}: {level}").format(
+            claimed=range_text(claimed) if claimed.marked else "-", evaluated=range_text(done),
+            possible=plain(done.possible), level=level_name(tallied)),
+        "  ".join(
+            f"{each.section.label} {range_text(each.evaluated) if each.evaluated.marked else '-'}"
+            for each in tallied.sections
+        ),
+        tr("{n} entries by {people}").format(
+            n=len(visit.entries), people=", ".join(sorted({visible(entry.name) for entry in visit.entries}))),
+    ]  # fmt: skip
+    if (no := draws_of(visit).next_no - 1) > 0:
+        lines.append(tr("draws: {n}").format(n=no))
+    return lines
+
+
+def not_signable(visit: Visit) -> str:
+    """Why it cannot be signed, in one line; empty where it can."""
+    return "; ".join(why_not_signable(visit))

@@ -1,0 +1,55 @@
+"""The signed result's code on the whole screen, for a phone to read."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from scoring.wording import mark, tr
+from screens.commands import command
+from screens.widgets.lines import Lines
+from screens.widgets.text import Line, line, wrap
+
+_INK = "#000000 on #ffffff"
+
+
+class CodeScreen(ModalScreen[None]):
+    """Shows `rows`, the code in half blocks, with the check code under it; in a small window its text instead."""
+
+    BINDINGS: ClassVar = [command("escape,q,enter,space", "close", mark("close"), mark("Back"))]
+    DEFAULT_CSS = "CodeScreen { background: $background; } CodeScreen Lines { height: 1fr; }"
+
+    def __init__(self, rows: Sequence[str], check_code: str, text: str) -> None:
+        super().__init__()
+        self.rows = rows
+        self.check_code = check_code
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """One page of lines."""
+        yield Lines(id="code")
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.query_one(Lines).show(self._lines)
+
+    def on_resize(self) -> None:
+        """There may be room now."""
+        self.query_one(Lines).show(self._lines)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def _lines(self, width: int) -> list[Line]:
+        check = tr("check code {code}    esc closes").format(code=self.check_code)
+        wide = max(map(cell_len, self.rows))
+        if width < wide or self.size.height < len(self.rows) + 1:
+            need = tr("To show the code the window must have {rows} rows of {columns} columns.").format(
+                rows=len(self.rows) + 1, columns=wide)  # fmt: skip
+            return [line(), line(f" {need}"), line(), line((f" {check}", "bold")), line(),
+                    *(line(f" {row}") for row in wrap(self.text, width - 2))]  # fmt: skip
+        margin = " " * ((width - wide) // 2)
+        return [*(line(margin, (row, _INK)) for row in self.rows), line((margin + check, "bold"))]
