@@ -111,8 +111,9 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
         wrong.append(tr("the check code was changed"))
     totals = statement.total.replace("-", "0").split("/")[:2]
     level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
+    full = "" if sheet.rubric.total is None else f" / {_plain(sheet.rubric.total)}"
     printed = [_plain(total) for total in sheet.totals]
-    if printed != totals or sheet.heads != totals or sheet.level != level:
+    if printed != totals or sheet.heads != [f"{total}{full}" for total in totals] or sheet.level != level:
         wrong.append(tr("a total or the level was changed"))
     for place, section in enumerate(sheet.rubric.sections):
         for column, said in enumerate((statement.self_check, statement.evaluated)):

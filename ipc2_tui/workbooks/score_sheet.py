@@ -101,8 +101,7 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
     for at, (label, text, other, more) in enumerate(facts, 2):
         put(sheet, at, SECTION, label, centre=True)
         put(sheet, at, NAME, text, PART, bold=at in (2, 5))
-        cell = put(sheet, at, TEXT, f"{other}  {more}", bold=at == 5)
-        cell.alignment = cell.alignment.copy(indent=1)
+        put(sheet, at, TEXT, f"{other}  {more}", bold=at == 5)
         sheet.row_dimensions[at].height = 17
     sheet.row_dimensions[7].height = 16
     if signed is None:

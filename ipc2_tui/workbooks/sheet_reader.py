@@ -77,5 +77,5 @@ def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]
         check_code=text(TOP - 1, POINTS).rpartition(" ")[2],
         items={item_id: [at(row, CLAIM), at(row, SCORE)] for item_id, row in places.items.items()},
         totals=[at(places.last + 1, CLAIM), at(places.last + 1, SCORE)],
-        heads=[text(4, NAME).partition(" ")[0], text(5, NAME).partition(" ")[0]],
+        heads=[text(4, NAME), text(5, NAME)],
     )

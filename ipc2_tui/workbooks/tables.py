@@ -5,6 +5,7 @@ Nothing in a file is run, followed or unpacked without bound.
 
 import csv
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,12 @@ from scoring.roster_cells import Rows
 from scoring.wording import tr
 
 LARGEST = 100_000_000
-_LARGEST_SHEET = 500_000_000
-_LARGEST_PART = 60_000_000
+_LARGEST_SHEET = 200_000_000
+_LARGEST_PART = 30_000_000
+# Sheets shrink ten to thirty times; what shrinks more was made to burst.
+_BURST, _MOST_SHRUNK = 10_000_000, 60
 # openpyxl lets through whatever its parsers meet in a damaged file.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError,
+_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError,
            zipfile.BadZipFile, zlib.error)  # fmt: skip
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,11 +56,12 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
 
     try:
         _check_archive(raw, where)
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        try:
-            yield ((sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets)
-        finally:
-            book.close()
+        with warnings.catch_warnings(action="ignore"):  # of what openpyxl leaves out, which is nothing that is read
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            try:
+                yield ((sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets)
+            finally:
+                book.close()
     except Problem:
         raise
     except _DAMAGE as error:
@@ -85,11 +89,12 @@ def _check_archive(raw: bytes, where: str) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise Problem(where, tr("has a password; save it without"))
     for part in parts:
-        if part.file_size > (_LARGEST_SHEET if "/worksheets/" in part.filename else _LARGEST_PART):
+        most = _LARGEST_SHEET if "/worksheets/" in part.filename else _LARGEST_PART
+        if part.file_size > min(most, max(_BURST, _MOST_SHRUNK * part.compress_size)):
             raise Problem(where, tr("unpacks to far more than such a table can hold"))
 
 
-def _csv_rows(raw: bytes, where: str) -> Rows:
+def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     text = _decoded(raw, where)
     if not text.strip():
         raise Problem(where, tr("is empty"))
@@ -98,7 +103,7 @@ def _csv_rows(raw: bytes, where: str) -> Rows:
     if delimiter == "，":
         text, delimiter = text.replace("，", ","), ","
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise Problem(where, tr("is not CSV: {why}").format(why=error)) from error
 

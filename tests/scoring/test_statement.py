@@ -77,7 +77,7 @@ def test_what_is_open_has_none():
         statement_of(visit(leave_out=("3.4",)), BLOB)
     other = visit()
     entry = other.next_entry("乙@4567cdef", AT, SCORE, mark_body("3.4", Mark(RUBRIC.by_id["3.4"].step)))
-    with pytest.raises(Problem, match="people differ on 3.4"):
+    with pytest.raises(Problem, match=r"people differ on 3.4"):
         statement_of(fold(other.code, RUBRIC, [*other.entries, entry]), BLOB)
 
 

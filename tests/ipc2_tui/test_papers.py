@@ -1,0 +1,244 @@
+"""Signing, the score sheet, and checking both: what is printed is what was signed, and any change shows."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from ipc2_tui.workbooks.form_sheet import places_of
+from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
+
+
+@pytest.fixture
+def signed(tmp_path, ipc2, me):
+    """A visit with draws and verified teachers, signed on this device."""
+    path = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path))
+    assert ipc2("sign", path, "--yes").code == 0
+    return path
+
+
+@pytest.fixture
+def sheet(signed, ipc2):
+    path = signed.with_name("sheet.xlsx")
+    assert ipc2("export", signed, "-o", path).code == 0
+    return path
+
+
+def body_of(path, kind="sign"):
+    (visit,) = json.loads(path.read_bytes())["visits"].values()
+    return next(entry["body"] for entry in visit["entries"] if entry["kind"] == kind)
+
+
+def code_of(ipc2, path):
+    """The code's text, as `sign` printed it into the sheet."""
+    return load_workbook(path)[HIDDEN].cell(7, 2).value
+
+
+def test_signing_says_what_and_asks(tmp_path, ipc2, me):
+    path = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path))
+    before = path.read_bytes()
+    done = ipc2("sign", path)
+    assert (done.code, path.read_bytes()) == (2, before)
+    assert "--yes" in done.err
+    assert "evaluation 88.5 of 100" in done.out
+    assert ipc2("sign", path, "--yes").code == 0
+    assert body_of(path)["statement"].startswith("IPC2:1 370899-0108 20221207 YANZHOU-2022 S5.5/6/42/24.5/5/5/4/4 E")
+
+
+@pytest.mark.parametrize(("name", "why"), [("370899-0105", "people differ on 3.4, 4.3"), ("370899-0103", "13 items")])
+def test_what_is_open_is_not_signed(tmp_path, ipc2, me, name, why):
+    path = Path(shutil.copy(SAMPLE / f"{name}.json", tmp_path))
+    before = path.read_bytes()
+    done = ipc2("sign", path, "--yes")
+    assert (done.code, path.read_bytes()) == (2, before)
+    assert why in done.err
+    sheet = tmp_path / "s.xlsx"
+    assert ipc2("export", path, "-o", sheet).code == 1
+    book = load_workbook(sheet)
+    assert book[TITLE]["E1"].value == "未签"
+    assert book[TITLE].oddHeader.center.text == "未签"
+    assert not book[TITLE]._images
+    assert ipc2("verify", sheet).code == 1
+
+
+def test_the_states_of_a_signature(signed, ipc2):
+    def state():
+        return json.loads(ipc2("summary", signed, "--json").out)["visits"][0]["signature"]
+
+    assert state() == "valid"
+    assert ipc2("verify", signed).code == 0
+    ipc2("hand-in", signed, "1")
+    assert state() == "stale"
+    done = ipc2("verify", signed)
+    assert done.code == 1 and "recorded after it" in done.out
+    assert ipc2("export", signed, "-o", signed.with_name("s.xlsx")).code == 1
+    assert ipc2("sign", signed, "--yes").code == 0
+    assert state() == "valid"
+
+
+def test_several_people_sign_one_record(signed, ipc2, monkeypatch, tmp_path):
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "another laptop"))
+    monkeypatch.setenv("IPC2_NAME", "李娜")
+    assert ipc2("sign", signed, "--yes").code == 0
+    done = ipc2("verify", signed)
+    assert done.out.count(": good") == 2 and "recorded after" not in done.out
+    assert "an unknown key" in done.out and done.code == 1  # the first one's
+
+
+def test_a_key_on_the_list_is_trusted(signed, sheet, ipc2, monkeypatch, tmp_path):
+    line = ipc2("key", "export").out
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "office"))
+    for paper in (signed, sheet):
+        done = ipc2("verify", paper)
+        assert done.code == 1 and "unknown" in done.out
+    (tmp_path / "lead.pub").write_text(line, encoding="utf-8")
+    assert ipc2("key", "trust", tmp_path / "lead.pub").code == 0
+    for paper in (signed, sheet):
+        assert ipc2("verify", paper).code == 0
+    done = ipc2("verify", code_of(ipc2, sheet))
+    assert done.code == 0 and "evidence behind them was not checked" in done.out
+
+
+@pytest.mark.parametrize("text", ["", "lin ssh-rsa AAAA", "lin ssh-ed25519 AAAA", "ssh-ed25519 " + "A" * 68])
+def test_a_list_with_something_else_in_it_is_refused(tmp_path, ipc2, text):
+    (tmp_path / "f").write_text(text)
+    done = ipc2("key", "trust", tmp_path / "f")
+    assert done.code == 2 and done.err.count("\n") == 1
+
+
+def test_ones_own_entries(tmp_path, ipc2, me):
+    path = Path(shutil.copy(SAMPLE / "370899-0101.json", tmp_path))
+    assert ipc2("sign", path, "--mine", "--yes").code == 2  # there are none yet
+    ipc2("score", path, "1.1", "1")
+    ipc2("score", path, "1.2", "0.5")
+    assert ipc2("sign", path, "--mine", "--yes").code == 0
+    done = ipc2("verify", path)
+    assert "the entries of" in done.out and ": good" in done.out
+    data = json.loads(path.read_bytes())
+    (visit,) = data["visits"].values()
+    mine = [e for e in visit["entries"] if e["by"].startswith(me)]
+    visit["entries"].remove(mine[0])
+    path.write_text(json.dumps(data, ensure_ascii=False))
+    done = ipc2("verify", path)
+    assert done.code == 1 and "some were changed or are missing" in done.out
+
+
+def test_a_signature_survives_merging_and_withheld_rosters(signed, tmp_path, ipc2):
+    ipc2("merge", signed, SAMPLE / "370899-0109.json", "-o", tmp_path / "all.json")
+    merged = json.loads((tmp_path / "all.json").read_bytes())["visits"]["370899-0108"]
+    assert any("body_sha256" in entry for entry in merged["entries"])
+    found = json.loads(ipc2("verify", tmp_path / "all.json", "--json").out)["reports"]
+    texts = [finding["text"] for finding in found[0]["findings"] if finding["holds"]]
+    assert any("signed by" in text and "good" in text for text in texts)
+
+
+def test_an_edited_entry_is_named(signed, ipc2):
+    data = json.loads(signed.read_bytes())
+    (visit,) = data["visits"].values()
+    next(entry for entry in visit["entries"] if entry["kind"] == "score")["body"]["points"] = 0
+    signed.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    done = ipc2("verify", signed)
+    assert done.code == 1 and "set aside" in done.out
+
+
+def test_every_character_of_a_statement_counts(sheet, ipc2):
+    from ipc2_tui.verifying import check_code
+    from scoring.problem import Problem
+
+    code = code_of(ipc2, sheet)
+    assert check_code(code).holds
+    for at, letter in enumerate(code):
+        if letter == " ":
+            continue
+        for other in "0A" if letter not in "0A" else "1B":
+            try:
+                assert not check_code(code[:at] + other + code[at + 1 :]).holds, f"{at}: {letter} -> {other}"
+            except Problem:
+                continue
+
+
+def test_what_is_printed_on_the_sheet(sheet):
+    book = load_workbook(sheet)
+    page = book[TITLE]
+    assert page["A1"].value == "兖州区中小学教师信息技术应用能力提升工程2.0校本应用考核表"
+    texts = [cell.value for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert any("核对码" in text for text in texts) and any("学校盖章" in text for text in texts)
+    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert (page.page_setup.scale, page.page_setup.paperSize) == (100, 9)
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == f"${TOP}:${TOP}"
+    assert book[HIDDEN].sheet_state == "hidden"
+
+
+def scores_on(path):
+    """Every cell with a figure that was signed."""
+    from ipc2_tui.rubrics import DEFAULT, built_in
+
+    places = places_of(built_in(DEFAULT), TOP)
+    rows = [*places.items.values(), places.last + 1]
+    return [f"{column}{row}" for row in rows for column in "FG"] + ["B2", "B3", "B4", "B5", "D2", "D5", "E7"]
+
+
+def test_every_changed_cell_is_noticed(sheet, ipc2):
+    from ipc2_tui.verifying import check_sheet
+    from ipc2_tui.workbooks.sheet_reader import read_sheet
+
+    raw = sheet.read_bytes()
+    again = sheet.with_name("again.xlsx")
+    load_workbook(io.BytesIO(raw)).save(again)  # as an office program does
+    assert check_sheet(read_sheet(again), "again").holds
+    for place in scores_on(sheet):
+        book = load_workbook(io.BytesIO(raw))
+        cell = book[TITLE][place]
+        cell.value = cell.value + 0.5 if isinstance(cell.value, (int, float)) else f"{cell.value}1"
+        book.save(again)
+        assert not check_sheet(read_sheet(again), "again").holds, place
+
+
+def test_two_scores_exchanged_within_a_section_are_noticed(sheet):
+    from ipc2_tui.verifying import check_sheet
+    from ipc2_tui.workbooks.sheet_reader import read_sheet
+
+    book = load_workbook(sheet)
+    page, (one, two) = book[TITLE], ("F9", "F11")
+    assert page[one].value != page[two].value
+    page[one].value, page[two].value = page[two].value, page[one].value
+    book.save(sheet)
+    report = check_sheet(read_sheet(sheet), "sheet")
+    assert [finding.text for finding in report.findings if finding.holds is False] == [
+        "a score on the sheet was changed"
+    ]
+
+
+def test_names_are_never_formulas_or_markup(tmp_path, ipc2, me):
+    path = tmp_path / "v.json"
+    ipc2("new", "--code", "X-1", "--name", '=HYPERLINK("http://x")', "-o", path)
+    assert ipc2("export", path, "-o", tmp_path / "s.xlsx").code == 1
+    cell = load_workbook(tmp_path / "s.xlsx")[TITLE]["B2"]
+    assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
+
+
+@pytest.mark.parametrize(
+    ("given", "why"), [("nothing.json", "is no file"), ("IPC2:1 X", "cut off"), ("IPC2:2 X", "newer")]
+)
+def test_what_cannot_be_checked_is_one_line(ipc2, given, why):
+    done = ipc2("verify", given)
+    assert (done.code, done.out) == (2, "") and why in done.err and done.err.count("\n") == 1
+
+
+def test_another_workbook_is_no_sheet(tmp_path, ipc2):
+    ipc2("form", "roster", "-o", tmp_path / "f.xlsx")
+    done = ipc2("verify", tmp_path / "f.xlsx")
+    assert done.code == 2 and "no score sheet" in done.err
+
+
+def test_a_key_that_others_may_read_is_not_used(signed, ipc2, home):
+    ipc2("hand-in", signed, "1")
+    (home / "id_ed25519").chmod(0o644)
+    done = ipc2("sign", signed, "--yes")
+    assert done.code == 2 and "chmod 600" in done.err
