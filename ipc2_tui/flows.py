@@ -3,7 +3,7 @@
 Each takes the application, the sitting and the visit's file, and says whether something was recorded.  Raises Problem.
 """
 
+from ipc2_tui.import_flow import import_file
 from ipc2_tui.paper_flow import make_sheet, show_code, sign
-from ipc2_tui.roster_flow import import_roster
 
-FLOWS = {"roster": import_roster, "sign": sign, "sheet": make_sheet, "code": show_code}
+FLOWS = {"import": import_file, "sign": sign, "sheet": make_sheet, "code": show_code}

@@ -1,25 +1,67 @@
-"""Reading what a school sends, before anything is recorded."""
+"""Reading what a school sends before it is recorded: rosters and self-check forms, told apart by what is in them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
-from scoring.roster_cells import RosterTable, Rows, read_roster
+from scoring.form_cells import FormTable, read_form
+from scoring.mark import Mark, mark_body, plain
+from scoring.problem import Problem
+from scoring.roster import roster_body, roster_of
+from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
+from scoring.rubric import Rubric
 from scoring.school_list import read_school_list
-from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.visit import CLAIM, Visit
+from scoring.wording import tr, visible
 
-SUFFIXES = (".xlsx", ".csv")
+SUFFIXES = (".xlsx", ".csv", ".docx")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
+SAMPLE = 5
+OnRow = Callable[[int], None]
 
 
-def read_table(path: Path, on_row: Callable[[int], None] = lambda _: None) -> RosterTable:
+class Found(NamedTuple):
+    """What a file would bring into a visit.
+
+    `what` sums it up; `problems` name every rejected cell, and with one of them there are no `bodies`; `notes` are to
+    be read before, `rows` show what is new; `bodies` are the entries to record, none where all is in the visit already.
+    """
+
+    what: str
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    rows: tuple[str, ...]
+    kind: str
+    bodies: tuple[dict[str, Any], ...]
+
+
+def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambda _: None) -> Found:
+    """What the file at `path` would bring into the visit; `on_row` hears each row's number.  Raises Problem."""
+    try:
+        return _roster(read_table(path, on_row), visit, salt)
+    except NoTable as no_roster:
+        try:
+            return _self_check(read_self_check(path, visit.rubric), visit, by)
+        except NoTable as no_form:
+            raise Problem(str(path), f"{no_roster.what}; {no_form.what}") from no_form
+
+
+def read_table(path: Path, on_row: OnRow = lambda _: None) -> RosterTable:
     """The roster in the file at `path`; `on_row` hears each row's number.  Raises Problem where there is none."""
     with sheets_of(path) as sheets:
         counted = ((name, _counted(rows, on_row)) for name, rows in sheets)
         return read_roster(counted, built_in_abilities(), str(path))
+
+
+def read_self_check(path: Path, rubric: Rubric) -> FormTable:
+    """The self-check in the file at `path`.  Raises Problem where there is none."""
+    with sheets_of(path) as sheets:
+        table = read_form(sheets, rubric, str(path))
+    if not table.values and not table.problems:
+        raise Problem(str(path), tr("no self-check score is filled in"))
+    return table
 
 
 def school_list(path: Path) -> dict[str, str]:
@@ -28,16 +70,42 @@ def school_list(path: Path) -> dict[str, str]:
         return read_school_list(sheets, str(path))
 
 
-def remarks_on(table: RosterTable, visit: Visit) -> list[str]:
-    """What to say of a table before it is imported into a visit."""
+def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
+    what = tr("{n} teachers").format(n=len(table.teachers))
+    if table.problems:
+        return Found(what, table.problems, (), (), "roster", ())
     notes = list(table.notes)
     if visit.school.teachers and visit.school.teachers != len(table.teachers):
         notes.append(tr("the visit says {said} teachers, the roster has {found}").format(
             said=visit.school.teachers, found=len(table.teachers)))  # fmt: skip
-    return notes
+    rows = [f"{each.id}  {each.name}  {' '.join(each.abilities)}" for each in table.teachers[:SAMPLE]]
+    rows += ["..."] * (len(table.teachers) > SAMPLE)
+    body, known = roster_body(table.teachers, salt), roster_of(visit)
+    new = known is None or known.digest != body["digest"]
+    return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else ())
 
 
-def _counted(rows: Rows, on_row: Callable[[int], None]) -> Iterator[Sequence[Any]]:
+def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
+    what = tr("self-check of {n} items").format(n=len(table.values))
+    notes = list(table.notes)
+    for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
+        if ids:
+            items = ", ".join(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
+            notes.append(text.format(items=items))
+    if table.problems:
+        return Found(what, table.problems, tuple(notes), (), CLAIM, ())
+    rows, bodies = [], []
+    for item_id, value in table.values.items():
+        cell, mine = visit.cell(CLAIM, item_id), visit.mark(CLAIM, item_id, by)
+        if cell.value == value:
+            continue
+        before = "/".join(map(plain, cell.values)) or "-"
+        rows.append(f"{item_id} {visit.rubric.by_id[item_id].label}  {before} -> {plain(value)}")
+        bodies.append(mark_body(item_id, mine._replace(value=value) if mine.value is not None else Mark(value)))
+    return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies))
+
+
+def _counted(rows: Rows, on_row: OnRow) -> Iterator[Sequence[Any]]:
     for number, row in enumerate(rows, 1):
         if number % 50 == 0:
             on_row(number)

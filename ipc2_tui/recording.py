@@ -1,6 +1,6 @@
 """Recording from the command line: a visit's file opened for writing, entries appended durably."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,13 @@ class Recorder:
 
     def record(self, kind: str, body: dict[str, Any]) -> None:
         """Append one entry; it is on disk when this returns.  Raises Problem, and then nothing was written."""
-        visit = with_entry(self.visit, self.visit.next_entry(self.by, now(), kind, body))
+        self.record_all(kind, (body,))
+
+    def record_all(self, kind: str, bodies: Iterable[dict[str, Any]]) -> None:
+        """Append entries of one kind, all of them or none."""
+        visit = self.visit
+        for body in bodies:
+            visit = with_entry(visit, visit.next_entry(self.by, now(), kind, body))
         self._store.save(visit)
         self.visit = visit
 

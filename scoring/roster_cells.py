@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
@@ -17,7 +18,7 @@ from scoring.wording import tr, visible
 
 Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
-EMPTY_ROWS = 1000
+EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _TOTALS = ("合计", "总计", "小计")
@@ -27,6 +28,10 @@ _GRADES = {
     FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
 }
 _PRACTICE = {DONE: ("完成", "已完成", "√", "✓", "✔", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
+
+
+class NoTable(Problem):
+    """The file has no table of the wanted kind."""
 
 
 class RosterTable(NamedTuple):
@@ -42,18 +47,22 @@ class RosterTable(NamedTuple):
 
 
 def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability], where: str) -> RosterTable:
-    """The roster in the first sheet that has a heading 姓名.  `where` names the file.  Raises Problem without one."""
+    """The roster in the first sheet that has a heading 姓名.  `where` names the file.  Raises NoTable without one."""
+    found: RosterTable | None = None
     for sheet, rows in sheets:
         numbered = enumerate(rows, 1)
-        for number, cells in numbered:
-            if number > HEADER_WITHIN:
-                break
-            columns = find_columns(cells)
-            if columns is not None:
-                return _Reader(f"{where}: {sheet}!" if sheet else f"{where}: ", sheet, columns, abilities).read(
-                    numbered
-                )
-    raise Problem(
+        columns = next(filter(None, (find_columns(cells) for _, cells in islice(numbered, HEADER_WITHIN))), None)
+        if columns is None:
+            continue
+        if found is None:
+            place = f"{where}: {sheet}!" if sheet else f"{where}: "
+            found = _Reader(place, sheet, columns, abilities).read(numbered)
+        else:
+            note = tr("the sheet {name} has teachers too; it was left out: put them all on one sheet")
+            found = found._replace(notes=(*found.notes, note.format(name=visible(sheet))))
+    if found is not None:
+        return found
+    raise NoTable(
         where, tr("has no table of teachers: no row has the heading 姓名; ipc2 form roster makes an empty one")
     )
 
@@ -93,7 +102,8 @@ class _Reader:
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         known = {field: _text(cells[at]) for field, at in self._columns.single.items() if at < len(cells)}
         name = _person(known.get("name", ""))
-        if any(text.startswith(_EXAMPLE) for text in (name, known.get("id", ""), _text(cells[0]))):
+        leads = (name, known.get("id", ""), _text(cells[0]))
+        if any(text.startswith(_EXAMPLE) or _person(text).startswith(_TOTALS) for text in leads):
             return None
         if not name:
             picked = any(at < len(cells) and _text(cells[at]) for at in self._columns.abilities.values())
@@ -101,8 +111,6 @@ class _Reader:
                 self._wrong("name", "", tr("a name"))
             else:
                 self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))
-            return None
-        if name in _TOTALS:
             return None
         if len(name) > 100 or not name.isprintable():
             self._wrong("name", name, tr("a name of at most 100 printable characters"))

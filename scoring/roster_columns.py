@@ -21,6 +21,7 @@ _ABILITY = r"(?:选学|所选|选择的?)?微能力点?(?:名称)?([1-9一二三
 _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _FIGURES = "一二三四五六七八九"
+_MERGED = 3  # abilities of a teacher, under one heading
 
 
 class Columns(NamedTuple):
@@ -42,22 +43,32 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
     found = Columns({}, {}, {}, ())
     unknown = []
+    merged = False  # one heading without a number over several columns
     for at, cell in enumerate(cells):
         heading = tidy(str(cell)) if cell is not None else ""
+        if merged and not heading:
+            found.abilities[len(found.abilities) + 1] = at
+            continue
+        merged = False
         if field := _FIELDS.get(heading):
             found.single.setdefault(field, at)
         elif match := re.fullmatch(_GRADE, heading):
             found.grades.setdefault(_figure(match[1] or match[2]), at)
         elif match := re.fullmatch(_ABILITY, heading):
             found.abilities.setdefault(_figure(match[1]), at)
+            merged = not match[1] and len(found.abilities) == 1
         elif heading:
             unknown.append(str(cell).strip())
+    if merged:  # its other columns have no cell in the heading's row
+        known = len(found.abilities)
+        found.abilities.update({number + 1: len(cells) + number - known for number in range(known, _MERGED)})
     return found._replace(unknown=tuple(unknown)) if "name" in found.single else None
 
 
 def tidy(text: str) -> str:
-    """A heading or name as it is compared: NFKC, lower case, without space, marks and what stands in brackets."""
+    """A heading or name as it is compared: NFKC, lower case, without space, marks and remarks in brackets."""
     plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub(rf"\(\s*([1-9{_FIGURES}])\s*\)", r"\1", plain)
     return re.sub(r"\(.*?\)|\[.*?\]|[\s*:.,、_-]", "", plain)
 
 

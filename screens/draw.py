@@ -118,7 +118,7 @@ class DrawScreen(SittingScreen[None]):
 
     def action_roster(self) -> None:
         """The application reads files."""
-        self.post_message(Wanted("roster"))
+        self.post_message(Wanted("import"))
 
     def action_words(self) -> None:
         """Type the words."""

@@ -27,7 +27,7 @@ class VisitChosen(Message):
 
 
 class Wanted(Message):
-    """What touches files or keys is wanted: to import a `roster`, to `sign`, the `sheet`, the `code`."""
+    """What touches files or keys is wanted: to `import` a file, to `sign`, the `sheet`, the `code`."""
 
     def __init__(self, what: str) -> None:
         super().__init__()

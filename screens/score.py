@@ -18,7 +18,7 @@ from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.dialogs.base import Dialog
 from screens.item_details import item_details
-from screens.messages import Left
+from screens.messages import Left, Wanted
 from screens.score_keys import ACTIONS, KEYS
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
@@ -256,6 +256,11 @@ class ScoreScreen(SittingScreen[None]):
 
         if self._settle():
             await self.app.push_screen_wait(DrawScreen(self.sitting))
+
+    def action_want(self, what: str) -> None:
+        """Have the application do what touches files."""
+        if self._settle():
+            self.post_message(Wanted(what))
 
     # Mouse
 

@@ -6,21 +6,46 @@ from pathlib import Path
 from scoring.wording import mark, tr
 
 HELP = mark("make a blank workbook for a school to fill in")
+FORMS = ("self-check", "roster", "participants")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("form", choices=("roster",), help=tr("the teachers' roster"))
+    parser.add_argument("form", choices=FORMS, help=tr("the score form, the teachers' roster, or Appendix 2"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write"))
+    parser.add_argument("--rubric", default="", help=tr("a built-in rubric's id or a TOML file"))
+    parser.add_argument("--visit", type=Path, metavar="FILE", help=tr("with this visit's school, and its self-check"))
+    parser.add_argument("--code", help=tr("which school, where the file holds several"))
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
 
 
 def run(arguments: Namespace) -> int:
     """Write the workbook and say where it is."""
     from ipc2_tui.outputs import write_output
-    from ipc2_tui.rubrics import built_in_abilities
-    from ipc2_tui.workbooks.roster_form import roster_form
 
-    write_output(arguments.output, roster_form(built_in_abilities()), arguments.force)
+    write_output(arguments.output, _form(arguments), arguments.force)
     print(arguments.output)
     return 0
+
+
+def _form(arguments: Namespace) -> bytes:
+    from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
+    from ipc2_tui.visit_file import read_visit
+
+    if arguments.form == "roster":
+        from ipc2_tui.workbooks.roster_form import roster_form
+
+        return roster_form(built_in_abilities())
+    visit = read_visit(arguments.visit, arguments.code) if arguments.visit else None
+    if arguments.form == "participants":
+        from ipc2_tui.workbooks.participants_form import participants_form
+
+        return participants_form(visit.school.name if visit else "")
+    from ipc2_tui.workbooks.self_check_form import self_check_form
+    from scoring.result import values_json
+    from scoring.visit import CLAIM
+
+    if visit is None:
+        return self_check_form(find_rubric(arguments.rubric or DEFAULT))
+    claims = {item.id: values_json(visit.cell(CLAIM, item.id).values) for item in visit.rubric.items}
+    return self_check_form(visit.rubric, visit.school.name, visit.school.date, claims)

@@ -1,18 +1,22 @@
-"""``ipc2 import``: a filled-in roster into a visit."""
+"""``ipc2 import``: a filled-in roster or self-check form into a visit."""
 
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scoring.roster_cells import RosterTable
 from scoring.wording import mark, tr, visible
 
-HELP = mark("take a school's roster (.xlsx or .csv) into a visit")
+if TYPE_CHECKING:
+    from ipc2_tui.importing import Found
+    from ipc2_tui.recording import Recorder
+
+HELP = mark("take a school's roster or self-check (.xlsx, .csv or .docx) into a visit")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=tr("workbook or CSV"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=tr("workbook, CSV or Word file"))
     parser.add_argument("--into", type=Path, required=True, metavar="VISIT", help=tr("visit file"))
     parser.add_argument("--code", help=tr("which school, where the file holds several"))
     parser.add_argument("--yes", action="store_true", help=tr("import without asking"))
@@ -21,41 +25,39 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Read everything, say what is wrong or what would be imported, ask, record."""
     from ipc2_tui.asking import agreed
-    from ipc2_tui.importing import remarks_on
-    from ipc2_tui.nonces import new_salt
     from ipc2_tui.recording import recording
-    from scoring.roster import roster_body, roster_of
 
-    table = _read(arguments.file)
-    if table.problems:
-        for problem in table.problems:
-            print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
-        print(tr("{n} mistakes; nothing was imported").format(n=len(table.problems)), file=sys.stderr)
-        return 2
     with recording(arguments.into, arguments.code) as recorder:
-        body = roster_body(table.teachers, new_salt())
-        known = roster_of(recorder.visit)
-        if known is not None and known.digest == body["digest"]:
-            print(tr("this roster is in the visit already"))
+        found = _read(arguments.file, recorder)
+        for note in found.notes:
+            print(visible(note), file=sys.stderr)
+        if found.problems:
+            for problem in found.problems:
+                print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
+            print(tr("{n} mistakes; nothing was imported").format(n=len(found.problems)), file=sys.stderr)
+            return 2
+        if not found.bodies:
+            print(tr("all of it is in the visit already"))
             return 0
-        for note in remarks_on(table, recorder.visit):
-            print(note, file=sys.stderr)
-        question = tr("{n} teachers from {file} into {visit}").format(
-            n=len(table.teachers), file=arguments.file, visit=arguments.into)  # fmt: skip
+        for row in found.rows:
+            print(row)
+        question = tr("{what} from {file} into {visit}").format(
+            what=found.what, file=arguments.file, visit=arguments.into)  # fmt: skip
         if not arguments.yes and not agreed(question, "import"):
             print(tr("nothing was imported"), file=sys.stderr)
             return 0
-        recorder.record("roster", body)
-    print(tr("{n} teachers, roster {digest}").format(n=len(table.teachers), digest=body["digest"]))
+        recorder.record_all(found.kind, found.bodies)
+    print(tr("imported: {what}").format(what=found.what))
     return 0
 
 
-def _read(path: Path) -> RosterTable:
-    """The table; on a terminal a bar shows how far it is."""
-    from ipc2_tui.importing import read_table
+def _read(path: Path, recorder: "Recorder") -> "Found":
+    """What the file holds; on a terminal a bar shows how far it is."""
+    from ipc2_tui.importing import found_in
+    from ipc2_tui.nonces import new_salt
 
     if not sys.stderr.isatty():
-        return read_table(path)
+        return found_in(path, recorder.visit, recorder.by, new_salt())
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -63,4 +65,5 @@ def _read(path: Path) -> RosterTable:
                         console=Console(stderr=True), transient=True)  # fmt: skip
     with progress:
         task = progress.add_task(tr("rows"), total=None)
-        return read_table(path, lambda number: progress.update(task, completed=number))
+        return found_in(path, recorder.visit, recorder.by, new_salt(),
+                        lambda number: progress.update(task, completed=number))  # fmt: skip

@@ -1,4 +1,4 @@
-"""A school's file as sheets of cells: workbooks, and CSV in the encodings that office programs write.
+"""A school's file as sheets of cells: workbooks, Word's tables, and CSV in the encodings that office programs write.
 
 Nothing in a file is run, followed or unpacked without bound.
 """
@@ -39,7 +39,9 @@ def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or error
         raise Problem(where, tr("cannot be read: {why}").format(why=why)) from error
-    if raw.startswith(b"PK"):
+    if raw.startswith(b"PK") and b"word/document.xml" in raw:
+        yield iter([("", _word_rows(raw, where))])
+    elif raw.startswith(b"PK"):
         with _workbook(raw, where) as sheets:
             yield sheets
     elif raw.startswith(_OLD_OR_LOCKED):
@@ -80,7 +82,7 @@ def _check_archive(raw: bytes, where: str) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Problem(where, tr("is a damaged workbook: {why}").format(why=error)) from error
     names = [part.filename.lower() for part in parts]
-    if not any(name.endswith("workbook.xml") for name in names):
+    if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
         raise Problem(where, tr("is no workbook; save it as .xlsx"))
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Problem(where, tr("has macros; save it as .xlsx, which has none"))
@@ -92,6 +94,18 @@ def _check_archive(raw: bytes, where: str) -> None:
         most = _LARGEST_SHEET if "/worksheets/" in part.filename else _LARGEST_PART
         if part.file_size > min(most, max(_BURST, _MOST_SHRUNK * part.compress_size)):
             raise Problem(where, tr("unpacks to far more than such a table can hold"))
+
+
+def _word_rows(raw: bytes, where: str) -> list[list[str]]:
+    """The rows of all tables, one after the other: a table that goes over pages is often several."""
+    from docx import Document
+
+    _check_archive(raw, where)
+    try:
+        tables = Document(io.BytesIO(raw)).tables
+        return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    except _DAMAGE as error:
+        raise Problem(where, tr("is a damaged Word file: {why}").format(why=type(error).__name__)) from error
 
 
 def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:

@@ -1,4 +1,4 @@
-"""What a roster's file holds: everything that is wrong with it, or whom it would bring in."""
+"""What a school's file holds: everything that is wrong with it, or what it would bring in."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -7,14 +7,11 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar
 
 from scoring.problem import Problem
-from scoring.roster_cells import RosterTable
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, fit, line, wrap
-
-SAMPLE = 5
 
 
 class ReadingDialog(Dialog[None]):
@@ -35,11 +32,11 @@ class ReadingDialog(Dialog[None]):
         """It closes by itself."""
 
 
-class RosterPreviewDialog(Dialog[bool]):
-    """Gives True where the roster is to be imported; one with mistakes cannot be."""
+class ImportPreviewDialog(Dialog[bool]):
+    """Gives True where the file is to be imported; one with mistakes cannot be."""
 
     BINDINGS: ClassVar = [
-        command("y", "yes", mark("import"), mark("Import the roster")),
+        command("y", "yes", mark("import"), mark("Import it")),
         command("n", "close", mark("no"), mark("Leave it")),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
@@ -47,16 +44,19 @@ class RosterPreviewDialog(Dialog[bool]):
         command("pageup", "scroll(-10)", mark("page up"), mark("Scroll a page up")),
     ]
 
-    def __init__(self, name: str, table: RosterTable, notes: Sequence[str]) -> None:
-        self.good = not table.problems
+    def __init__(
+        self, name: str, what: str, problems: Sequence[Problem], notes: Sequence[str], rows: Sequence[str]
+    ) -> None:
+        self.good = not problems
         self.KEYS = mark("y import    n leave it") if self.good else mark("up down    esc close")
-        title = tr("{n} teachers in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
-        super().__init__(title.format(n=len(table.teachers if self.good else table.problems), file=visible(name)))
-        self.table = table
+        title = tr("{what} in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
+        super().__init__(title.format(what=what, n=len(problems), file=visible(name)))
+        self.problems = problems
         self.notes = notes
+        self.rows = rows
 
     def content(self) -> list[Widget]:
-        """The mistakes, or the notes and the first teachers."""
+        """The mistakes, or the notes and what is new."""
         return [Lines(id="found")]
 
     def on_mount(self) -> None:
@@ -73,14 +73,9 @@ class RosterPreviewDialog(Dialog[bool]):
         self.query_one("#found", Lines).scroll_relative(y=step, animate=False)
 
     def _lines(self, width: int) -> list[Line]:
-        if not self.good:
-            return [line((row, "")) for problem in self.table.problems for row in wrap(_place(problem), width)]
-        lines = [line((row, "$text-warning")) for note in self.notes for row in wrap(note, width)]
-        first = self.table.teachers[:SAMPLE]
-        lines += [line(fit(f"{each.id}  {each.name}  {' '.join(each.abilities)}", width)) for each in first]
-        if len(self.table.teachers) > SAMPLE:
-            lines.append(line("..."))
-        return lines
+        lines = [line((row, "")) for problem in self.problems for row in wrap(_place(problem), width)]
+        lines += [line((row, "$text-warning")) for note in self.notes for row in wrap(note, width)]
+        return lines + [line(fit(row, width)) for row in self.rows]
 
 
 def _place(problem: Problem) -> str:

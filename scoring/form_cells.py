@@ -1,0 +1,184 @@
+"""From the cells of a filled-in form to self-check scores: our own form, one that a school retyped, or Word's tables.
+
+Items are found by their own name, number or wording, never by the section beside them; disagreement is said.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from scoring.mark import Refused, plain, read_value
+from scoring.problem import Problem
+from scoring.roster_cells import NoTable, Rows
+from scoring.roster_columns import letter
+from scoring.rubric import Item, Rubric, Value
+from scoring.wording import tr, visible
+
+_SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
+_OTHERS = ("评估得分", "分值", "满分", "考核指标", "考核项目", "评分")
+_TOTALS = ("得分", "总分", "合计", "自查总分")
+_FULL = ("满分", "全部")
+_NOTHING = ("", "-", "—", "/", "无", "_")
+_LAST_ROW = 2000
+
+
+class FormTable(NamedTuple):
+    """What a form held: self-check values by item id, the items found without one, and those not found.
+
+    `problems` name every cell that cannot be taken; with one of them nothing is imported.  `notes` say what else to
+    look at before.
+    """
+
+    values: dict[str, Value]
+    blank: tuple[str, ...]
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) -> FormTable:
+    """The self-check in the first sheet with the headings of the form.  `where` names the file.  Raises NoTable."""
+    for sheet, rows in sheets:
+        reader = _Reader(rubric, f"{where}: {sheet}!" if sheet else f"{where}: ")
+        for number, cells in enumerate(rows, 1):
+            if number > _LAST_ROW:
+                break
+            reader.row(number, list(cells))
+        if reader.found_heading:
+            return reader.table()
+    raise NoTable(where, tr("has no self-check form: no row has the headings 考核指标 and 自查得分; "
+                            "ipc2 form self-check makes an empty one"))  # fmt: skip
+
+
+class _Reader:
+    """Reads one sheet's rows in turn."""
+
+    def __init__(self, rubric: Rubric, where: str) -> None:
+        self.found_heading = False
+        self._rubric = rubric
+        self._where = where
+        self._known = _known(rubric)
+        self._sections = {_key(section.name): section.id for section in rubric.sections if section.name}
+        self._values: dict[str, Value] = {}
+        self._seen: set[str] = set()
+        self._problems: list[Problem] = []
+        self._notes: list[str] = []
+        self._width = 0
+        self._column = 0
+        self._total: tuple[str, str] | None = None
+
+    def row(self, number: int, cells: list[Any]) -> None:
+        """Take one row in."""
+        keys = [_key(cell) for cell in cells]
+        own = next((at for at, key in enumerate(keys) if key in _SELF), None)
+        if own is not None and any(key in _OTHERS for key in keys):
+            self.found_heading, self._column, self._width = True, own, len(cells)
+            return
+        if not self.found_heading:
+            return
+        # A row that is shorter than the heading lacks cells on its left, where merged ones reach into it.
+        column = self._column - max(0, self._width - len(cells))
+        if column < 0 or column >= len(cells):
+            return
+        place, given = f"{self._where}{letter(column)}{number}", cells[column]
+        named = {self._known[key] for key in map(_name, keys[:column]) if key in self._known}
+        items = [self._rubric.by_id[item_id] for item_id, strong in named if strong or not any(s for _, s in named)]
+        if not items:
+            self._without_item(place, [key for key in keys[:column] if key], given)
+            return
+        if len(items) > 1:
+            names = ", ".join(f"{item.id} {item.label}" for item in items)
+            self._problems.append(Problem(place, tr("the row names several items: {names}").format(names=names)))
+            return
+        self._item(items[0], place, given, keys[:column])
+
+    def table(self) -> FormTable:
+        """Everything that was found."""
+        items = self._rubric.items
+        values = {item.id: self._values[item.id] for item in items if item.id in self._values}
+        added = plain(sum((value for value in values.values() if isinstance(value, Decimal)), Decimal(0)))
+        if self._total is not None and self._total[1] != added:
+            place = self._total[0].rpartition(": ")[2]
+            text = tr("{place}: the form's total is {said}, its scores add up to {sum}")
+            self._notes.append(text.format(place=place, said=self._total[1], sum=added))
+        return FormTable(
+            values,
+            tuple(item.id for item in items if item.id in self._seen and item.id not in values),
+            tuple(item.id for item in items if item.id not in self._seen),
+            tuple(self._problems),
+            tuple(self._notes),
+        )
+
+    def _item(self, item: Item, place: str, given: Any, beside: Sequence[str]) -> None:
+        own = self._rubric.sections[self._rubric.section_of[item.id]].id
+        section = next((self._sections[key] for key in map(_name, beside) if key in self._sections), own)
+        if section != own:
+            self._notes.append(tr("{place}: {item} stands beside the section {section}; it was taken as {item}").format(
+                place=place.rpartition(": ")[2], item=f"{item.id} {item.label}", section=section))  # fmt: skip
+        self._seen.add(item.id)
+        text = _text(given)
+        if text in _NOTHING:
+            return
+        try:
+            value = _value(item, text)
+        except Refused as refused:
+            self._problems.append(Problem(place, f"{item.id} {item.label}: {visible(text[:40])}: {refused}"))
+            return
+        if self._values.setdefault(item.id, value) != value:
+            self._problems.append(Problem(place, tr("{item} has two values: {one} and {other}").format(
+                item=f"{item.id} {item.label}", one=plain(self._values[item.id]), other=plain(value))))  # fmt: skip
+
+    def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
+        text = _text(given).removesuffix("分")
+        if any(key in _TOTALS for key in keys):
+            self._total = (place, text) if text and text not in _NOTHING else None
+        elif text not in _NOTHING and re.fullmatch(r"\d+(\.\d+)?", text) and keys:
+            named = visible(keys[-1][:20])
+            self._notes.append(tr("{place}: {text} was left out: the form has no item {name}").format(
+                place=place.rpartition(": ")[2], text=text, name=named))  # fmt: skip
+
+
+def _known(rubric: Rubric) -> dict[str, tuple[str, bool]]:
+    """Item ids by everything that may stand for them, and whether it does so strongly: by name or number.
+
+    What would stand for several items stands for none.
+    """
+    found: dict[str, set[tuple[str, bool]]] = {}
+    for item in rubric.items:
+        parts = {text for part in item.parts for text in (part.name, part.criteria)}
+        strong = {item.name, item.short, item.id, f"{item.id}{item.name}"}
+        for text in strong | parts | {item.criteria}:
+            if key := _name(_key(text)):
+                found.setdefault(key, set()).add((item.id, text in strong))
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+def _value(item: Item, text: str) -> Value:
+    """The value that a school wrote: ``5``, ``5分``, ``满分``, ``5/5``."""
+    if text in _FULL and item.points is not None:
+        return item.points
+    shortened = text.removesuffix("分")
+    if item.points is not None and shortened.endswith(f"/{plain(item.points)}"):
+        shortened = shortened.rpartition("/")[0]
+    return read_value(item, shortened)
+
+
+def _text(cell: Any) -> str:
+    """A cell's text in plain forms; a number as people write it."""
+    if isinstance(cell, bool) or cell is None:
+        return ""
+    if isinstance(cell, (int, float)):
+        return plain(Decimal(str(cell)))
+    return "".join(unicodedata.normalize("NFKC", str(cell)).split())
+
+
+def _key(cell: Any) -> str:
+    """A text as it is compared: plain forms, no space, no line breaks."""
+    return _text(cell).casefold()
+
+
+def _name(key: str) -> str:
+    """The same without a number before it and points behind it."""
+    return re.sub(r"^(\d+[.、]|[(]?[一二三四五六七八九十]+[)、.])(?=\D)", "", re.sub(r"\(?\d+(\.\d+)?分\)?$", "", key))

@@ -1,0 +1,81 @@
+"""The score sheet on paper: LibreOffice prints it, a scan at 200 dpi is read back and says what was signed."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from ipc2_tui.verifying import check_code
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
+DPI = 200
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftoppm")), reason="LibreOffice or poppler is not installed"
+)
+
+
+@pytest.fixture
+def printed(tmp_path, ipc2, me):
+    """Print a workbook and scan its pages."""
+
+    def pages(workbook):
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf",
+                   "--outdir", tmp_path, workbook]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        subprocess.run(
+            ["pdftoppm", "-r", str(DPI), "-png", workbook.with_suffix(".pdf"), tmp_path / "page"], check=True
+        )
+        return sorted(tmp_path.glob("page-*.png"))
+
+    return pages
+
+
+@pytest.fixture
+def visit(tmp_path):
+    return Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path / "visit.json"))
+
+
+def test_the_code_is_read_back_from_a_scan(visit, tmp_path, printed, ipc2):
+    assert ipc2("sign", visit, "--yes").code == 0
+    assert ipc2("export", visit, "-o", tmp_path / "sheet.xlsx").code == 0
+    scans = printed(tmp_path / "sheet.xlsx")
+    assert len(scans) == 2  # nothing beside the page
+    with Image.open(scans[0]) as page:
+        assert (round(page.width / DPI * 25.4), round(page.height / DPI * 25.4)) == (210, 297)
+        (code,) = zxingcpp.read_barcodes(page)
+    corners = [code.position.top_left, code.position.top_right, code.position.bottom_right, code.position.bottom_left]
+    sides = [
+        ((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)
+    ]
+    modules = 57
+    box = sum(sides) / 4 / DPI * 25.4 * (modules + 8) / modules
+    assert box == pytest.approx(39, rel=0.01)
+    assert check_code(code.text).holds
+    done = ipc2("verify", visit, scans[0])
+    assert done.code == 0 and "the visit's file is the one that was signed" in done.out
+    for scan in scans[1:]:
+        done = ipc2("verify", scan)
+        assert done.code == 2 and "no code was found" in done.err
+
+
+def test_the_blank_form_is_two_pages(tmp_path, printed, ipc2):
+    assert ipc2("form", "self-check", "-o", tmp_path / "form.xlsx").code == 0
+    assert len(printed(tmp_path / "form.xlsx")) == 2
+
+
+def test_a_photo_that_is_none(tmp_path, ipc2):
+    path = tmp_path / "p.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    done = ipc2("verify", path)
+    assert done.code == 2 and "no picture" in done.err
+
+
+def test_another_code_is_refused(tmp_path, ipc2):
+    from ipc2_tui.qr import qr_png
+
+    (tmp_path / "p.png").write_bytes(qr_png("HTTPS://EXAMPLE.ORG/"))
+    done = ipc2("verify", tmp_path / "p.png")
+    assert done.code == 2 and "no score sheet's" in done.err

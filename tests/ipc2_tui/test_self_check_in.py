@@ -1,0 +1,128 @@
+"""The self-check's way: a blank form out, filled in, imported after a look, as a workbook or as Word's tables."""
+
+import json
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from visit_files import opened, write
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.workbooks.form_sheet import places_of
+
+RUBRIC = built_in(DEFAULT)
+ROWS = places_of(RUBRIC, 3)
+
+
+@pytest.fixture
+def visit(tmp_path):
+    return write(tmp_path / "visit.json", opened())
+
+
+@pytest.fixture
+def form(tmp_path, ipc2):
+    path = tmp_path / "form.xlsx"
+    assert ipc2("form", "self-check", "-o", path).code == 0
+    return path
+
+
+def fill(path, values):
+    book = load_workbook(path)
+    for item_id, value in values.items():
+        book.worksheets[0].cell(ROWS.items[item_id], 6).value = value
+    book.save(path)
+
+
+def claims(path):
+    (visit,) = json.loads(path.read_bytes())["visits"].values()
+    return {e["body"]["item"]: e["body"]["points"] for e in visit["entries"] if e["kind"] == "claim"}
+
+
+def test_the_blank_form(form):
+    sheet = load_workbook(form).worksheets[0]
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    for item in RUBRIC.items:
+        assert item.parts or item.name in texts
+        assert not item.criteria or item.criteria in texts
+    assert {"考核项目", "考核指标", "分值", "自查得分", "评估得分", "点评要点", "得分", RUBRIC.note} <= texts
+    total = sheet.cell(ROWS.last + 1, 6).value
+    assert total.startswith("=SUM(F4:F7)+SUM(")
+    assert len(sheet.data_validations.dataValidation) == 22
+    assert (sheet.page_setup.scale, sheet.page_setup.orientation) == (100, "portrait")
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_filled_in_and_imported(form, visit, ipc2, me):
+    fill(form, {item.id: item.points for item in RUBRIC.items} | {"3.4": "18．5分", "1.2": None})
+    before = visit.read_bytes()
+    done = ipc2("import", form, "--into", visit)
+    assert (done.code, visit.read_bytes()) == (2, before)
+    assert "3.4 线下校本研修实践  - -> 18.5" in done.out
+    assert "left empty: 1.2 教学现状" in done.err
+    assert ipc2("import", form, "--into", visit, "--yes").code == 0
+    found = claims(visit)
+    assert len(found) == 21 and found["3.4"] == 18.5
+    again = ipc2("import", form, "--into", visit, "--yes")
+    assert "in the visit already" in again.out
+
+
+def test_only_what_differs_is_imported(form, visit, ipc2, me):
+    fill(form, {"1.1": 1, "1.3": 2})
+    ipc2("import", form, "--into", visit, "--yes")
+    fill(form, {"1.3": 1.5})
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert "2 -> 1.5" in done.out and "1.1" not in done.out
+    assert claims(visit)["1.3"] == 1.5
+
+
+def test_points_over_the_maximum_import_nothing(form, visit, ipc2, me):
+    fill(form, {"1.1": 2, "1.2": 1, "3.1": "五"})
+    before = visit.read_bytes()
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert (done.code, visit.read_bytes()) == (2, before)
+    assert f"校本应用考核表!F{ROWS.items['1.1']}" in done.err and f"F{ROWS.items['3.1']}" in done.err
+
+
+def test_an_empty_form_says_so(form, visit, ipc2, me):
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert done.code == 2 and "no self-check score is filled in" in done.err
+
+
+def test_the_form_with_a_visits_self_check_reads_back(form, visit, tmp_path, ipc2, me):
+    fill(form, {item.id: item.points for item in RUBRIC.items})
+    ipc2("import", form, "--into", visit, "--yes")
+    assert ipc2("form", "self-check", "--visit", visit, "-o", tmp_path / "known.xlsx").code == 0
+    done = ipc2("import", tmp_path / "known.xlsx", "--into", visit, "--yes")
+    assert "in the visit already" in done.out
+    assert load_workbook(tmp_path / "known.xlsx").worksheets[0]["B2"].value == "实验小学"
+
+
+def test_words_tables_broken_over_pages(visit, tmp_path, ipc2, me):
+    document = Document()
+    table = document.add_table(rows=1, cols=5)
+    for cell, text in zip(table.rows[0].cells, ["考核项目", "考核指标", "分值", "自查得分", "评估得分"], strict=True):
+        cell.text = text
+    for place, item in enumerate(RUBRIC.items):
+        if place in (7, 15):
+            document.add_paragraph("续表")
+            table = document.add_table(rows=0, cols=5)
+        for cell, text in zip(table.add_row().cells, ["", item.name, str(item.points), "满分", ""], strict=True):
+            cell.text = text
+    document.save(tmp_path / "form.docx")
+    assert ipc2("import", tmp_path / "form.docx", "--into", visit, "--yes").code == 0
+    assert claims(visit) == {item.id: item.points for item in RUBRIC.items}
+
+
+@pytest.mark.parametrize("rubric", ["weights", "bands", "deductions", "grades", "smallest"])
+def test_every_rubric_has_a_form(rubric, tmp_path, ipc2):
+    path = tmp_path / "f.xlsx"
+    assert ipc2("form", "self-check", "--rubric", f"tests/rubrics/{rubric}.toml", "-o", path).code == 0
+    assert load_workbook(path).worksheets[0].max_row > 4
+
+
+def test_appendix_2(tmp_path, ipc2):
+    path = tmp_path / "p.xlsx"
+    assert ipc2("form", "participants", "-o", path).code == 0
+    sheet = load_workbook(path).worksheets[0]
+    assert [cell.value for cell in sheet[2]][:4] == ["学校名称", "老师人数", "合格人数", "合格率"]
+    assert sheet["D3"].value == '=IF($B3>0,C3/$B3,"")'

@@ -1,0 +1,143 @@
+"""Self-check forms as schools send them: ours, retyped, with merged cells lost, in other words."""
+
+from decimal import Decimal
+
+import pytest
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from scoring.form_cells import read_form
+from scoring.problem import Problem
+from scoring.roster_cells import NoTable
+
+RUBRIC = built_in(DEFAULT)
+HEAD = ["考核\n项目", "考核指标", "考核要求", "分值", "自查得分", "评估得分"]
+
+
+def rows(values=None, **changes):
+    """The form as a plain table, full marks but for `values`; `changes` replace an item's row by its id (1_1)."""
+    found = []
+    for section in RUBRIC.sections:
+        for item in section.items:
+            value = (values or {}).get(item.id, item.points)
+            row = [section.name, item.name, item.criteria, item.points, value, None]
+            found += changes.get(f"i{item.id.replace('.', '_')}", [row])
+    return found
+
+
+def read(table, head=HEAD):
+    return read_form([("表", [["某某小学考核表"], [], head, *table])], RUBRIC, "F.xlsx")
+
+
+def problem_in(table):
+    (problem,) = read(table).problems
+    return problem
+
+
+def test_every_item_is_found():
+    found = read(rows())
+    assert found.values == {item.id: item.points for item in RUBRIC.items}
+    assert (found.blank, found.missing, found.problems, found.notes) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("order", [[4, 0, 3, 1, 2, 5], [1, 2, 3, 4, 5, 0]])
+def test_columns_in_another_order_left_of_the_score(order):
+    order = [at for at in order if at != 4] + [4]
+    table = [[row[at] for at in order] for row in rows()]
+    assert len(read(table, [HEAD[at] for at in order]).values) == 22
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("5分", "5"),
+        ("５", "5"),
+        (" 4．5 分 ", "4.5"),
+        ("满分", "5"),
+        ("3/5", "3"),
+        (4.5, "4.5"),
+        (0, "0"),
+        ("０分", "0"),
+    ],
+)
+def test_points_as_people_write_them(written, value):
+    assert read(rows({"3.1": written})).values["3.1"] == Decimal(value)
+
+
+@pytest.mark.parametrize("written", [None, "", " ", "-", "—", "/", "无"])
+def test_what_is_left_empty_is_said(written):
+    found = read(rows({"3.1": written}))
+    assert found.blank == ("3.1",) and "3.1" not in found.values
+
+
+@pytest.mark.parametrize(
+    ("written", "why"), [(6, "outside 0 to 5"), (4.3, "off the step"), ("优", "not a number"), (-1, "not a")]
+)
+def test_what_cannot_be_is_named_with_its_cell(written, why):
+    problem = problem_in(rows({"3.1": written}))
+    assert problem.where == "F.xlsx: 表!E12"
+    assert "3.1" in problem.what and why in problem.what
+
+
+def test_rows_moved_and_without_their_sections():
+    table = [[None, *row[1:]] for row in reversed(rows())]
+    assert len(read(table).values) == 22
+
+
+def test_an_item_beside_another_section_is_taken_by_its_own_name_and_said():
+    row = ["校本应用考核（25 分）", "线上选学", "", 5, 4, None]
+    found = read(rows(i3_3=[row]))
+    assert found.values["3.3"] == 4
+    assert "3.3" in found.notes[0] and "stands beside the section 4" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["线上\n选 学", "1、线上选学", "（三）线上选学", "线上选学（5分）", "3.3 线上选学", "3.3"]
+)
+def test_names_with_breaks_numbers_and_points(name):
+    found = read(rows(i3_3=[["", name, "", 5, 2, None]]))
+    assert (found.values["3.3"], found.missing) == (2, ())
+
+
+def test_a_renamed_item_is_found_by_its_wording_or_said_to_be_missing():
+    item = RUBRIC.by_id["3.3"]
+    assert read(rows(i3_3=[["", "网上学习", item.criteria, 5, 2, None]])).values["3.3"] == 2
+    found = read(rows(i3_3=[["", "网上学习", "别的要求", 5, 2, None]]))
+    assert found.missing == ("3.3",)
+    assert "2 was left out" in found.notes[0]
+
+
+def test_parts_share_a_box():
+    item = RUBRIC.by_id["5.1"]
+    one, two = (
+        ["", part.name, part.criteria, 5, value, None] for part, value in zip(item.parts, (4, None), strict=True)
+    )
+    assert read(rows(i5_1=[one, two])).values["5.1"] == 4
+    two[4] = 3
+    assert "two values: 4 and 3" in problem_in(rows(i5_1=[one, two])).what
+
+
+def test_choices_in_cells_of_their_own_are_no_other_items_parts():
+    row = ["", "定位学校环境类别", "多媒体教学环境", 1, 1, None]
+    assert read(rows(i2_1=[row])).values["2.1"] == 1
+
+
+def test_a_row_with_two_items_is_refused():
+    assert "several items" in problem_in(rows(i1_1=[["", "管理团队", "教学现状", 1, 1, None]])).what
+
+
+def test_a_total_that_does_not_add_up_is_said():
+    foot = ["点评要点", "", "", "得分", 98, None]
+    assert "total is 98, its scores add up to 100" in read([*rows(), foot]).notes[0]
+    assert read([*rows(), [*foot[:4], 100, None]]).notes == ()
+
+
+def test_a_table_broken_over_pages():
+    table = rows()
+    broken = [*table[:9], HEAD, *table[9:15], *[row[1:] for row in table[15:]]]  # shorter rows lack the left cells
+    assert len(read(broken).values) == 22
+
+
+def test_another_table_is_no_form():
+    with pytest.raises(NoTable, match="no self-check form"):
+        read_form([("", [["姓名", "学科"], ["甲", "语文"]])], RUBRIC, "F")
+    assert issubclass(NoTable, Problem)

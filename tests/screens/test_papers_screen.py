@@ -1,0 +1,65 @@
+"""Signing and the score sheet from the review, and a self-check taken in from a file."""
+
+from openpyxl import load_workbook
+
+from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.workbooks.form_sheet import places_of
+from ipc2_tui.workbooks.self_check_form import self_check_form
+
+
+async def test_sign_show_the_code_and_make_the_sheet(opened, folder):
+    async with opened(folder / "370899-0108.json", size=(120, 40)) as screen:
+        await screen.press("r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        assert "evaluation 88.5 of 100" in screen.text
+        await screen.press("y")
+        await screen.until(lambda: "signed" in screen.text.splitlines()[0], "the signature")
+        await screen.saved()
+        assert len(screen.entries("sign")) == 1
+        await screen.press("k")
+        await screen.until(lambda: "check code" in screen.text and "█" in screen.text, "the code")
+        await screen.press("escape", "x")
+        await screen.until(lambda: any("Score sheet" in notice for notice in screen.notices), "the sheet")
+        assert (folder / "370899-0108-sheet.xlsx").exists()
+
+
+async def test_the_code_needs_room(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        await screen.press("y")
+        await screen.saved()
+        await screen.press("k")
+        await screen.until(lambda: "must have" in screen.text, "what is needed")
+        assert "IPC2:1 370899-0108" in screen.text
+
+
+async def test_a_no_signs_nothing_and_what_is_open_says_why(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        await screen.press("escape")
+        await screen.until(lambda: "Sign this result?" not in screen.text, "the review")
+        assert screen.entries("sign") == []
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("r", "s")
+        await screen.until(lambda: any("people differ on 3.4" in notice for notice in screen.notices), "the reason")
+
+
+async def test_a_self_check_from_a_file(opened, folder):
+    rubric = built_in(DEFAULT)
+    path = folder / "form.xlsx"
+    path.write_bytes(self_check_form(rubric))
+    book = load_workbook(path)
+    for row in places_of(rubric, 3).items.values():
+        book.worksheets[0].cell(row, 6).value = "满分"
+    book.save(path)
+    async with opened(folder / "370899-0102.json") as screen:
+        await screen.press("i")
+        await screen.until(lambda: "form.xlsx" in screen.text, "the files")
+        await screen.press("end", "enter")
+        await screen.until(lambda: "self-check of 22 items" in screen.text, "the preview")
+        await screen.press("y")
+        await screen.until(lambda: "self 100" in screen.text.splitlines()[0], "the scores")
+        await screen.saved()
+        assert len(screen.entries("claim")) == 22
