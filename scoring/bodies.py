@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from scoring.mark import LONGEST_NOTE
@@ -36,7 +37,11 @@ def _text(longest: int) -> _Check:
 
 
 def _encodable(text: str) -> bool:
-    return not any(0xD800 <= ord(c) <= 0xDFFF for c in text) if not text.isascii() else True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _points(value: Any) -> str:
@@ -44,9 +49,12 @@ def _points(value: Any) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return tr("must be a number or null")
-    if not 0 <= value <= 10_000 or Decimal(str(value)) != round(Decimal(str(value)), 4):
-        return tr("must be from 0 to 10000 with at most four decimals")
-    return ""
+    return "" if _are_points(value) else tr("must be from 0 to 10000 with at most four decimals")
+
+
+@lru_cache(maxsize=1024)
+def _are_points(value: float) -> bool:
+    return 0 <= value <= 10_000 and Decimal(str(value)) == round(Decimal(str(value)), 4)
 
 
 def _count(value: Any) -> str:

@@ -1,19 +1,16 @@
 """Canonical bytes and digests, to the byte as docs/FORMAT.md gives them."""
 
 import hashlib
-import json
-import re
 import unicodedata
 from typing import Any
 
+import msgspec
 import rfc8785
 
 from scoring.problem import Problem
 from scoring.wording import tr
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
-# Whole floats, exponents, whole numbers beyond 2^53, halves of characters, and characters by which keys sort otherwise.
-_OTHERWISE = "\\.0(?:[],}]|$)|[0-9]e[-+]?[0-9]|[0-9]{16}|[\ud800-\udfff\U00010000-\U0010ffff]"
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def digest(tag: str, data: bytes) -> str:
@@ -29,12 +26,11 @@ def digest_of(tag: str, value: Any, where: str = "JSON") -> str:
 def canonical(value: Any, where: str = "JSON") -> bytes:
     """`value` as RFC 8785 JSON.  Raises Problem at `where` for what that cannot say exactly.
 
-    The standard encoder writes the same bytes, ten times as fast, but for what `_OTHERWISE` finds.
+    msgspec writes the same bytes, many times as fast, of what is `_plain`.
     """
     try:
-        text = _encode(value)
-        if re.search(_OTHERWISE, text) is None:
-            return text.encode()
+        if _plain(value):
+            return _encode(value)
     except (ValueError, TypeError, RecursionError):  # said by the library below
         pass
     try:
@@ -46,3 +42,17 @@ def canonical(value: Any, where: str = "JSON") -> bytes:
 def nfc(text: str) -> str:
     """`text` in Unicode's composed form, as everything that is hashed is kept."""
     return unicodedata.normalize("NFC", text)
+
+
+def _plain(value: Any) -> bool:
+    """Whether every encoder writes `value` alike: ASCII keys, whole numbers as such, fractions without an exponent."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return -(2**53) < value < 2**53
+    if kind is float:
+        return bool(1e-5 < abs(value) < 1e15 and not value.is_integer())
+    if kind is dict:
+        return all(map(str.isascii, value)) and all(map(_plain, value.values()))
+    return kind is list and all(map(_plain, value))

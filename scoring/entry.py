@@ -2,15 +2,18 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.bodies import check_body
 from scoring.canonical import digest_of
 from scoring.problem import Problem
-from scoring.wording import tr, visible
+from scoring.wording import mark, tr, visible
 
-_HEX = frozenset("0123456789abcdef")
-_FIELDS = {"by", "seq", "at", "kind", "prev", "hash"}
+_FIELDS = frozenset({"by", "seq", "at", "kind", "prev", "hash"})
+_FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
+_HASH = re.compile("[0-9a-f]{64}")
+_PERSON = re.compile("[^@]{1,100}@[0-9a-f]{8}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 LARGEST_SEQ = 1_000_000
 
@@ -65,26 +68,21 @@ def entry_from_json(data: Any, where: str) -> Entry:
     """The entry that JSON `data` holds, its form and its hash checked.  Raises Problem that names `where`."""
     if not isinstance(data, dict):
         raise Problem(where, tr("an entry must be an object"))
-    extra = data.keys() - _FIELDS - {"body", "body_sha256"}
-    if extra or _FIELDS - data.keys():
-        names = ", ".join(sorted(visible(str(name)) for name in extra or _FIELDS - data.keys()))
-        message = tr("unknown field {names}") if extra else tr("field {names} is missing")
-        raise Problem(where, message.format(names=names))
-    by, seq, at, kind, prev = data["by"], data["seq"], data["at"], data["kind"], data["prev"]
-    _need(_is_person(by), where, "by", tr("must be a name, @ and 8 hex digits"))
-    _need(type(seq) is int and 1 <= seq <= LARGEST_SEQ, where, "seq", tr("must be a whole number from 1"))
-    _need(_is_time(at), where, "at", tr("must be a time with its offset, such as 2022-12-05T09:30:00+08:00"))
-    _need(isinstance(kind, str) and kind.isidentifier() and len(kind) <= 40, where, "kind", tr("must be a short name"))
-    for name in ("prev", "hash"):
-        _need(_is_hash(data[name]), where, name, tr("must be 64 hex digits"))
-    _need(("body" in data) != ("body_sha256" in data), where, "body", tr("needs body or body_sha256, one of the two"))
-    body = data.get("body")
+    if data.keys() not in (_FULL, _WITHHELD):
+        _check_fields(data, where)
+    for field, good, what in _FORM:
+        if not good(data[field]):
+            raise Problem(f"{where}.{field}", tr(what))
+    by, seq, at, kind, prev, body = data["by"], data["seq"], data["at"], data["kind"], data["prev"], data.get("body")
+    if ("body" in data) == ("body_sha256" in data):
+        raise Problem(f"{where}.body", tr("needs body or body_sha256, one of the two"))
     if "body" in data:
         check_body(kind, body, f"{where}.body")
         body_sha256 = digest_of("ipc2-body-v1", body, f"{where}.body")
     else:
         body_sha256 = data["body_sha256"]
-        _need(_is_hash(body_sha256), where, "body_sha256", tr("must be 64 hex digits"))
+        if not _is_hash(body_sha256):
+            raise Problem(f"{where}.body_sha256", tr(_NO_HASH))
     if _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
@@ -96,20 +94,33 @@ def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, wh
     return digest_of("ipc2-entry-v1", fields, where)
 
 
-def _need(good: object, where: str, field: str, what: str) -> None:
-    if not good:
-        raise Problem(f"{where}.{field}", what)
+def _check_fields(data: dict[str, Any], where: str) -> None:
+    extra, missing = data.keys() - _FULL - _WITHHELD, _FIELDS - data.keys()
+    if extra or missing:
+        names = ", ".join(sorted(visible(str(name)) for name in extra or missing))
+        message = tr("unknown field {names}") if extra else tr("field {names} is missing")
+        raise Problem(where, message.format(names=names))
 
 
 def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 64 and _HEX.issuperset(value)
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
 def _is_person(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    name, _, device = value.partition("@")
-    return 1 <= len(name) <= 100 and len(device) == 8 and _HEX.issuperset(device)
+    return isinstance(value, str) and _known_person(value)
+
+
+@lru_cache(maxsize=256)
+def _known_person(text: str) -> bool:
+    return _PERSON.fullmatch(text) is not None
+
+
+def _is_seq(value: object) -> bool:
+    return type(value) is int and 1 <= value <= LARGEST_SEQ
+
+
+def _is_kind(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 40 and value.isidentifier()
 
 
 def _is_time(value: object) -> bool:
@@ -119,3 +130,14 @@ def _is_time(value: object) -> bool:
         return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
+
+
+_NO_HASH = mark("must be 64 hex digits")
+_FORM = (
+    ("by", _is_person, mark("must be a name, @ and 8 hex digits")),
+    ("seq", _is_seq, mark("must be a whole number from 1")),
+    ("at", _is_time, mark("must be a time with its offset, such as 2022-12-05T09:30:00+08:00")),
+    ("kind", _is_kind, mark("must be a short name")),
+    ("prev", _is_hash, _NO_HASH),
+    ("hash", _is_hash, _NO_HASH),
+)

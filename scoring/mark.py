@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
@@ -93,7 +94,12 @@ def after_deductions(item: Item, times: dict[str, int]) -> Decimal:
 def value_in(body: dict[str, Any]) -> Value | None:
     """The value in a checked body of a `score`, `claim` or `ruling` entry."""
     points = body["points"]
-    return body.get("grade") if points is None else Decimal(str(points))
+    return body.get("grade") if points is None else _decimal(points)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _decimal(points: float) -> Decimal:
+    return Decimal(str(points))
 
 
 def mark_from(body: dict[str, Any]) -> Mark:
