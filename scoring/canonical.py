@@ -46,11 +46,11 @@ def nfc(text: str) -> str:
 
 def _plain(value: Any) -> bool:
     """Whether every encoder writes `value` alike: ASCII keys, whole numbers as such, fractions without an exponent."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is str or kind is bool or value is None:
         return True
     if kind is int:
-        return -(2**53) < value < 2**53
+        return bool(abs(value) < 2**53)
     if kind is float:
         return bool(1e-5 < abs(value) < 1e15 and not value.is_integer())
     if kind is dict:

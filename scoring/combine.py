@@ -37,8 +37,8 @@ NOBODY = Cell({}, ())
 
 def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[Entry]]) -> Cell:
     """The cell that the newest marks and rulings of each person come to, by the rubric's `method`."""
-    if not marks and not rulings:
-        return NOBODY
+    if not rulings and len(marks) < 2 and method == "consensus":
+        return _alone(marks)
     given: dict[str, tuple[Value, ...]] = {}
     for by, entries in marks.items():
         if values := _different([_value(entry) for entry in entries]):
@@ -53,6 +53,14 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
     if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
         return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))
     return Cell(given, _different([*everybody]))
+
+
+def _alone(marks: dict[str, list[Entry]]) -> Cell:
+    """The cell of one person, or of nobody, on whom nobody ruled: the most frequent by far."""
+    for by, entries in marks.items():
+        if values := _different([_value(entry) for entry in entries]):
+            return Cell({by: values}, values)
+    return NOBODY
 
 
 def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:

@@ -1,8 +1,9 @@
 """A district's totals: ranking, the excellent under their quota, averages, Appendix 2, and what is still open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
 from scoring.hand_ins import HandIn, hand_ins
@@ -107,10 +108,10 @@ def district(rubric: Rubric, schools: Iterable[School], listed: Mapping[str, str
     top = [s for s in decided if rubric.levels and s.level == rubric.levels[0].id]
     excellent, tied = _within(top, limit)
     ranked = [
-        Ranked(1 + sum(other.evaluated > s.evaluated for other in decided[:place]), s,
-               EXCELLENT if s.code in excellent else s.level)
-        for place, s in enumerate(decided)
-    ]  # fmt: skip
+        Ranked(place, s, EXCELLENT if s.code in excellent else s.level)
+        for place, equals in _places(decided)
+        for s in equals
+    ]
     ranked += [Ranked(None, s, UNDECIDED) for s in sorted(rows, key=lambda s: s.code) if s.level == UNDECIDED]
     visited = {school.code for school in rows}
     unvisited = sorted((code, name) for code, name in (listed or {}).items() if code not in visited)
@@ -174,6 +175,15 @@ def missing_hand_ins(found: District) -> dict[str, list[str]]:
             if each.on is None:
                 codes.append(row.school.code)
     return {what: codes for what, codes in missing.items() if codes}
+
+
+def _places(best_first: list[School]) -> Iterator[tuple[int, list[School]]]:
+    """The schools of each total with the place that they share."""
+    place = 1
+    for _, group in groupby(best_first, key=lambda s: s.evaluated):
+        tied = list(group)
+        yield place, tied
+        place += len(tied)
 
 
 def _within(top: list[School], limit: int) -> tuple[set[str], tuple[str, ...]]:

@@ -27,18 +27,26 @@ def prospect(visit: Visit) -> Prospect:
     Two ways that agree on vetoes and counted grades differ by their total alone, and a higher total never makes the
     level worse; so the least and the greatest total of each such kind are all that needs to be kept.
     """
-    rubric = visit.rubric
+    rubric, cells = visit.rubric, visit.cells[SCORE]
     grades = _counted(rubric)
     kinds: dict[_Kind, _Span] = {(False, (0,) * len(grades)): (ZERO, ZERO)}
+    least = most = ZERO  # of the items without grades, which add to the total alone
     for section in rubric.sections:
         for item in section.items:
-            ways = _ways(item, visit.cell(SCORE, item.id).values, grades, section.weight)
+            values = cells[item.id].values
+            if not item.grades:
+                points = [value for value in options(item, values) if isinstance(value, Decimal)]
+                least += section.weight * min(points)
+                most += section.weight * max(points)
+                continue
+            ways = _ways(item, values, grades, section.weight)
             grown: dict[_Kind, _Span] = {}
             for (veto, held), (worst, best) in kinds.items():
                 for (vetoes, counts), (low, high) in ways.items():
                     kind = (veto or vetoes, tuple(map(int.__add__, held, counts)))
                     _widen(grown, kind, worst + low, best + high)
             kinds = grown
+    kinds = {kind: (worst + least, best + most) for kind, (worst, best) in kinds.items()}
     return Prospect(
         worst=min(worst for worst, _ in kinds.values()),
         best=max(best for _, best in kinds.values()),

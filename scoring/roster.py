@@ -67,9 +67,9 @@ def roster_digest(rows: list[dict[str, Any]]) -> str:
 
 def roster_of(visit: Visit) -> Roster | None:
     """The newest roster that the visit has; None where there is none, or its rows are withheld."""
-    entries = [entry for entry in visit.entries if entry.kind == "roster"]
-    if not entries:
+    if "roster" not in visit.counts:
         return None
+    entries = [entry for entry in visit.entries if entry.kind == "roster"]
     return roster_in(max(entries, key=lambda e: (datetime.fromisoformat(e.at), e.hash)))
 
 

@@ -1,6 +1,6 @@
 """One tally: a visit's cells become section sums, totals and the level."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache, reduce
 from typing import NamedTuple
@@ -75,12 +75,13 @@ def tally(visit: Visit) -> Tally:
     """The sums, conflicts and level of a visit; kept for the newest state, which is shown, saved and printed."""
     sections = tuple(section_tally(visit, section) for section in visit.rubric.sections)
     ahead = prospect(visit)
+    claims, scores = visit.cells[CLAIM], visit.cells[SCORE]
     return Tally(
         sections=sections,
         self_check=reduce(Sum.plus, (s.self_check.scaled(s.section.weight) for s in sections)),
         evaluated=reduce(Sum.plus, (s.evaluated.scaled(s.section.weight) for s in sections)),
         conflicts=tuple(
-            item.id for item in visit.rubric.items if any(visit.cell(c, item.id).conflict for c in (CLAIM, SCORE))
+            item_id for item_id in visit.rubric.by_id if claims[item_id].conflict or scores[item_id].conflict
         ),
         level=next(iter(ahead.levels)) if len(ahead.levels) == 1 else None,
         undecided=len(ahead.levels) > 1,
@@ -91,8 +92,7 @@ def tally(visit: Visit) -> Tally:
 
 def section_tally(visit: Visit, section: Section) -> SectionTally:
     """The sums of one section."""
-    claimed, scored = (_sum((item, visit.cell(column, item.id)) for item in section.items) for column in (CLAIM, SCORE))
-    return SectionTally(section, claimed, scored)
+    return SectionTally(section, _sum(section, visit.cells[CLAIM]), _sum(section, visit.cells[SCORE]))
 
 
 def gap(visit: Visit, item: Item) -> Decimal | None:
@@ -101,18 +101,18 @@ def gap(visit: Visit, item: Item) -> Decimal | None:
     return scored - claimed if isinstance(claimed, Decimal) and isinstance(scored, Decimal) else None
 
 
-def _sum(cells: Iterable[tuple[Item, Cell]]) -> Sum:
+def _sum(section: Section, cells: Mapping[str, Cell]) -> Sum:
     low = high = possible = ZERO
-    marked = items = 0
-    for item, cell in cells:
-        items += 1
-        if not cell.values:
+    marked = 0
+    for item in section.items:
+        values = cells[item.id].values
+        if not values:
             continue
         marked += 1
-        points = [value for value in cell.values if isinstance(value, Decimal)]
+        points = [value for value in values if isinstance(value, Decimal)]
         if points:  # lowest first, as the cell has them
             low += points[0]
             high += points[-1]
         if item.points is not None and not item.bonus:
             possible += item.points
-    return Sum(low, high, possible, marked, items)
+    return Sum(low, high, possible, marked, len(section.items))

@@ -4,17 +4,20 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.combine import Cell, combine
 from scoring.entry import Entry, make_entry, visit_root
 from scoring.mark import Mark, Refused, check_value, mark_from, value_in
-from scoring.rubric import Rubric
+from scoring.rubric import Item, Rubric, Value
 from scoring.wording import tr, visible
 
 CLAIM, SCORE = "claim", "score"
 Latest = dict[str, dict[str, list[Entry]]]
 _ON_ITEMS = (CLAIM, SCORE, "ruling")
+_file_order = attrgetter("by", "seq", "hash")
 
 
 class School(NamedTuple):
@@ -78,7 +81,8 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
     """The visit that a set of entries (hashes already checked, doubles allowed) comes to."""
     known: dict[str, Entry] = {}
     for entry in entries:
-        if known.get(entry.hash, entry).body is None or entry.hash not in known:
+        copy = known.get(entry.hash)
+        if copy is None or copy.body is None:
             known[entry.hash] = entry  # one copy of each, the full one where another has its body withheld
     ordered = tuple(sorted(known.values(), key=_file_order))
     root = visit_root(code, rubric.id)
@@ -111,8 +115,8 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry]) -> Visit:
             opened.append(entry)
     cells = {
         column: {
-            item.id: combine(rubric.combine, latest[column].get(item.id, {}), rulings[column].get(item.id, {}))
-            for item in rubric.items
+            item_id: combine(rubric.combine, latest[column].get(item_id, {}), rulings[column].get(item_id, {}))
+            for item_id in rubric.by_id
         }
         for column in (CLAIM, SCORE)
     }
@@ -157,25 +161,31 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     )
 
 
-def _file_order(entry: Entry) -> tuple[str, int, str]:
-    return entry.by, entry.seq, entry.hash
-
-
 def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
     """Why an entry cannot count in the visit with this root, whatever its company; empty if it can."""
     if entry.seq == 1 and entry.prev != root:
         return tr("belongs to another visit")
-    if entry.body is None or entry.kind not in _ON_ITEMS:
+    body = entry.body
+    if body is None or entry.kind not in _ON_ITEMS:
         return ""
-    item = rubric.by_id.get(entry.body["item"])
+    item = rubric.by_id.get(body["item"])
     if item is None:
-        return tr("the rubric has no item {id}").format(id=visible(entry.body["item"]))
-    value = value_in(entry.body)
-    if value is not None:
-        try:
-            check_value(item, value)
-        except Refused as error:
-            return f"{item.id} {item.label}: {error}"
+        return tr("the rubric has no item {id}").format(id=visible(body["item"]))
+    value = value_in(body)
+    return "" if value is None or _fits(rubric, item.id, value) else _refusal(item, value)
+
+
+@lru_cache(maxsize=4096)
+def _fits(rubric: Rubric, item_id: str, value: Value) -> bool:
+    """Whether an item can take a value; remembered, for a form has few of them."""
+    return not _refusal(rubric.by_id[item_id], value)
+
+
+def _refusal(item: Item, value: Value) -> str:
+    try:
+        check_value(item, value)
+    except Refused as error:
+        return f"{item.id} {item.label}: {error}"
     return ""
 
 
@@ -193,6 +203,8 @@ def _check_chains(
     ordered: tuple[Entry, ...], alien: set[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Entry, str], ...]]:
     """Who has a fork, of whom entries are missing, which are linked wrongly; `alien` ones are another visit's."""
+    if not alien and _in_turn(ordered):
+        return (), (), ()
     known = {entry.hash: entry for entry in ordered}
     misplaced = set(alien)
     unlinked: list[tuple[Entry, str]] = []
@@ -217,6 +229,19 @@ def _check_chains(
         misplaced.add(entry.hash)
         unlinked.append((entry, why))
     return tuple(sorted(forks)), tuple(sorted(gaps)), tuple(unlinked)
+
+
+def _in_turn(ordered: tuple[Entry, ...]) -> bool:
+    """Whether everybody's entries simply follow each other, as in most visits."""
+    by, seq, hash_ = "", 0, ""
+    for entry in ordered:
+        if entry.by != by:
+            if entry.seq != 1:
+                return False
+        elif entry.seq != seq + 1 or entry.prev != hash_:
+            return False
+        by, seq, hash_ = entry.by, entry.seq, entry.hash
+    return True
 
 
 def _school(opened: list[Entry]) -> School:
