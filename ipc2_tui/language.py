@@ -22,6 +22,11 @@ def use_language(language: str | None) -> str:
     return chosen
 
 
+def language_in_use() -> str:
+    """The language that `use_language` chose last, so that another process can speak it, too."""
+    return next((each for each, name in _CATALOGUES.items() if os.environ.get("LANGUAGE") == name), "en")
+
+
 def catalogue(language: str) -> gettext.NullTranslations:
     """The words of a language; those of the code are English."""
     if language in _CATALOGUES:

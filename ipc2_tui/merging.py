@@ -79,18 +79,15 @@ class Files:
     def visits(self) -> Iterator[Merged]:
         """Every visit in the order of codes, folded over the entries of all files that have it.  Raises Problem."""
         for code in self.codes:
-            yield self._merged(code)
+            yield self.visit(code)
+
+    def visit(self, code: str) -> Merged:
+        """One visit, folded over the entries of all files that have it.  Raises Problem."""
+        return merged(code, ((place.path, self._document(place, code)) for place in self._places[code]))
 
     def _index(self, path: Path) -> None:
         changed = _changed(path)
-        data = load_json(path)
-        check_header(data, str(path))
-        documents = data.get("visits")
-        if not isinstance(documents, dict):
-            raise Problem(f"{path}: visits", tr("must be an object"))
-        for code, document in documents.items():
-            check_code(code, f"{path}: visits.{visible(code)}")
-            _check_document(document, path, code)
+        documents = documents_in(path)
         if len(documents) == 1:
             self._places.setdefault(next(iter(documents)), []).append(_Place(path, changed))
             return
@@ -99,23 +96,6 @@ class Files:
             offset = self._spool.seek(0, os.SEEK_END)
             self._spool.write(raw)
             self._places.setdefault(code, []).append(_Place(path, changed, offset, len(raw)))
-
-    def _merged(self, code: str) -> Merged:
-        rubric: Rubric | None = None
-        entries: list[Entry] = []
-        refused: list[Refused] = []
-        for place in self._places[code]:
-            document = self._document(place, code)
-            own = rubric_in(document.get("rubric"), f"{place.path}: visits.{code}.rubric")
-            if rubric is not None:
-                same_rubric(rubric, own, f"{place.path}: visits.{code}")
-            rubric = own
-            sound, bad = sound_entries(code, own, document["entries"])
-            entries += sound
-            refused += bad
-        if rubric is None:
-            raise KeyError(code)
-        return Merged(fold(code, rubric, entries), sorted(set(refused)))
 
     def _document(self, place: _Place, code: str) -> dict[str, Any]:
         if place.length:
@@ -126,6 +106,37 @@ class Files:
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
         whole: dict[str, Any] = load_json(place.path)["visits"][code]
         return whole
+
+
+def documents_in(path: Path) -> dict[str, dict[str, Any]]:
+    """The visits' JSON in a file, by code; the form of all but their entries is checked.  Raises Problem."""
+    data = load_json(path)
+    check_header(data, str(path))
+    documents = data.get("visits")
+    if not isinstance(documents, dict):
+        raise Problem(f"{path}: visits", tr("must be an object"))
+    for code, document in documents.items():
+        check_code(code, f"{path}: visits.{visible(code)}")
+        _check_document(document, path, code)
+    return documents
+
+
+def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]]) -> Merged:
+    """The visit of school `code` over the entries of all its `documents`, each with its file.  Raises Problem."""
+    rubric: Rubric | None = None
+    entries: list[Entry] = []
+    refused: list[Refused] = []
+    for path, document in documents:
+        own = rubric_in(document.get("rubric"), f"{path}: visits.{code}.rubric")
+        if rubric is not None:
+            same_rubric(rubric, own, f"{path}: visits.{code}")
+        rubric = own
+        sound, bad = sound_entries(code, own, document["entries"])
+        entries += sound
+        refused += bad
+    if rubric is None:
+        raise KeyError(code)
+    return Merged(fold(code, rubric, entries), sorted(set(refused)))
 
 
 def expand(names: Iterable[str]) -> list[Path]:

@@ -15,9 +15,10 @@ FOLDER = Path(scoring.__file__).parent / "rubrics"
 LARGEST = 1_000_000
 
 
-def built_in_ids() -> list[str]:
+@cache
+def built_in_ids() -> tuple[str, ...]:
     """The ids of the rubrics that come with the program."""
-    return sorted(f.name.removesuffix(".toml") for f in FOLDER.iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(f.name.removesuffix(".toml") for f in FOLDER.iterdir() if f.name.endswith(".toml")))
 
 
 @cache

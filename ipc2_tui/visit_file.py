@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+import msgspec
+
 from ipc2_tui.rubrics import built_in, built_in_ids
 from scoring.codes import check_code
 from scoring.entry import entry_from_json, entry_to_json
@@ -90,6 +92,25 @@ def load_json(path: Path) -> Any:
         raise Problem(where, tr("cannot be read: {why}").format(why=_reason(error))) from error
     if not raw.strip():
         raise Problem(where, tr("is empty"))
+    found = _well_formed(raw)
+    return _strictly(raw, where) if found is None else found
+
+
+def _well_formed(raw: bytes) -> Any:
+    """The JSON in `raw`, several times as fast as `_strictly`; None where only that can tell what is wrong, or whether.
+
+    A key that stands twice in an object is read once, so its colon is missing when all is written again.
+    """
+    if b"\\u" in raw:  # may be a colon
+        return None
+    try:
+        data = msgspec.json.decode(raw)
+        return data if msgspec.json.encode(data).count(b":") == raw.count(b":") else None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+def _strictly(raw: bytes, where: str) -> Any:
     try:
         return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
     except UnicodeDecodeError as error:

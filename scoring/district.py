@@ -118,14 +118,14 @@ def district(rubric: Rubric, schools: Iterable[School], listed: Mapping[str, str
     return District(rubric, tuple(ranked), limit, tied, tuple(unvisited))
 
 
-def one_rubric(rubric: Rubric | None, visit: Visit) -> Rubric:
-    """The rubric that all visits so far and this one share.  Raises Problem: points of two forms do not compare."""
-    if rubric is not None and (rubric.id, rubric.digest) != (visit.rubric.id, visit.rubric.digest):
+def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
+    """The rubric of all visits so far and of school `code`'s.  Raises Problem: points of two forms do not compare."""
+    if rubric is not None and (rubric.id, rubric.digest) != (own.id, own.digest):
         what = tr(
             "is on the rubric {one}, those before it on {other}, or on another version of it; give them separately"
         )
-        raise Problem(visit.code, what.format(one=visit.rubric.id, other=rubric.id))
-    return visit.rubric
+        raise Problem(code, what.format(one=own.id, other=rubric.id))
+    return own
 
 
 def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None) -> District:
@@ -136,7 +136,7 @@ def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None
     rubric: Rubric | None = None
     by_code: dict[str, list[Visit]] = {}
     for visit in visits:
-        rubric = one_rubric(rubric, visit)
+        rubric = one_rubric(rubric, visit.rubric, visit.code)
         by_code.setdefault(visit.code, []).append(visit)
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))

@@ -29,19 +29,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
     from ipc2_tui.importing import school_list
-    from ipc2_tui.merging import Files, expand
-    from scoring.district import district, one_rubric, school_of
-    from scoring.rubric import Rubric
+    from ipc2_tui.merging import expand
+    from ipc2_tui.totals import totals
+    from scoring.district import district
 
-    rubric: Rubric | None = None
-    schools, refused = [], []
-    with Files() as files:
-        files.read(expand(arguments.files), arguments.skip_bad)
-        for merged in files.visits():
-            rubric = one_rubric(rubric, merged.visit)
-            schools.append(school_of(merged.visit))
-            refused += merged.refused
-        skipped = files.skipped
+    rubric, schools, refused, skipped = totals(expand(arguments.files), arguments.skip_bad)
     if rubric is None:
         raise Problem(arguments.files[0], tr("no visit files there"))
     listed = school_list(arguments.schools) if arguments.schools else {}
