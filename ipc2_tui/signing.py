@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
@@ -49,7 +50,7 @@ def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519Priv
     secret = passphrase().encode() if device.encrypted else None
     try:
         key = load_ssh_private_key(device.path.read_bytes(), password=secret)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         why = tr("the passphrase is wrong") if secret is not None else error
         raise Problem(where, tr("the device's key cannot be used: {why}").format(why=why)) from error
     if not isinstance(key, Ed25519PrivateKey):

@@ -190,9 +190,8 @@ def _signature(each: Checked) -> Finding:
     who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
-        return Finding(
-            False, tr("{what}: good ({who}), but something was recorded after it").format(what=said, who=who)
-        )
+        text = tr("{what}: good ({who}), but something was recorded after it").format(what=said, who=who)
+        return Finding(None if each.signature.renewed else False, text)
     return Finding(bool(each.name or each.own), tr("{what}: good ({who})").format(what=said, who=who))
 
 

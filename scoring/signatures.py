@@ -22,7 +22,8 @@ ALGORITHM = "ssh-ed25519"
 class Signature(NamedTuple):
     """One `sign` entry.
 
-    `stale` says that something was recorded after it; `wrong` says in words what does not hold, empty where all does.
+    `stale` says that something was recorded after it, `renewed` that a newer one of its kind covers that, too; `wrong`
+    says in words what does not hold, empty where all does.
     """
 
     entry: Entry
@@ -32,6 +33,7 @@ class Signature(NamedTuple):
     sshsig: str
     stale: bool
     wrong: str
+    renewed: bool = False
 
     @property
     def blob(self) -> bytes:
@@ -59,11 +61,13 @@ def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any
 def signatures(visit: Visit) -> list[Signature]:
     """Every signature in the visit, in the file's order."""
     misplaced = {entry.hash for entry, _ in (*visit.unlinked, *visit.problems)}
-    return [
+    found = [
         _judged(visit, entry, entry.body)
         for entry in visit.entries
         if entry.kind == SIGN and entry.body is not None and entry.hash not in misplaced
     ]
+    fresh = {_covered(each) for each in found if not each.stale and not each.wrong}
+    return [each._replace(renewed=each.stale and _covered(each) in fresh) for each in found]
 
 
 def signed(visit: Visit) -> str:
@@ -78,6 +82,11 @@ def key_blob(key_line: str) -> bytes:
         return base64.b64decode(key_line.split()[1], validate=True)
     except (ValueError, IndexError):
         return b""
+
+
+def _covered(signature: Signature) -> str:
+    """What a signature is for: the visit, or one person's entries."""
+    return VISIT if signature.scope == VISIT else signature.entry.by
 
 
 def _judged(visit: Visit, entry: Entry, body: dict[str, Any]) -> Signature:

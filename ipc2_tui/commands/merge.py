@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HELP = mark("merge the visits of several files into one")
 
 
+_TO_LOOK_AT = ("conflicts", "forks", "lookalikes", "refused", "skipped", "unlinked", "signatures")
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
@@ -47,16 +50,17 @@ def run(arguments: Namespace) -> int:
         print(json.dumps(report, ensure_ascii=False, indent=1))
     else:
         _print(report)
-    return int(any(report[key] for key in ("conflicts", "forks", "lookalikes", "refused", "skipped", "unlinked")))
+    return int(any(report[key] for key in _TO_LOOK_AT))
 
 
 def _merge(files: "Files", output: Path | None, with_rosters: bool) -> dict[str, Any]:
     """Write every visit as it comes, and gather what is to be said of them."""
     from ipc2_tui.visit_file import HEADER, document_of, visit_text
     from scoring.merge import conflicts_json, lookalikes, withheld
+    from scoring.signatures import signatures
 
     report: dict[str, Any] = {"visits": 0, "entries": 0, "conflicts": [], "forks": [], "gaps": [], "unlinked": [],
-                              "refused": [], "rubrics": {}}  # fmt: skip
+                              "refused": [], "signatures": [], "rubrics": {}}  # fmt: skip
     names: dict[str, str] = {}
     several = len(files.codes) > 1
     with _new_file(output) as file:
@@ -74,6 +78,15 @@ def _merge(files: "Files", output: Path | None, with_rosters: bool) -> dict[str,
             report["gaps"] += [{"code": visit.code, "by": by} for by in visit.gaps]
             report["unlinked"] += [
                 {"code": visit.code, "by": entry.by, "seq": entry.seq, "why": why} for entry, why in visit.unlinked
+            ]
+            report["signatures"] += [
+                {
+                    "code": visit.code,
+                    "by": each.entry.by,
+                    "why": each.wrong or tr("stale: something was recorded after it"),
+                }
+                for each in signatures(visit)
+                if each.wrong or (each.stale and not each.renewed)
             ]
             report["refused"] += [each._asdict() for each in merged.refused]
             report["rubrics"][visit.rubric.id] = report["rubrics"].get(visit.rubric.id, 0) + 1
@@ -128,6 +141,7 @@ def _print(report: dict[str, Any]) -> None:
     lines += [tr("entries missing: {code} {by}").format(**each) for each in report["gaps"]]
     lines += [tr("not counted: {code} {by} {seq}: {why}").format(**each) for each in report["unlinked"]]
     lines += [tr("one school under two codes? {one} {other}").format(one=a, other=b) for a, b in report["lookalikes"]]
+    lines += [tr("signature of {by} in {code}: {why}").format(**each) for each in report["signatures"]]
     lines += [tr("set aside: {code} {by} {seq}: {why}").format(**each) for each in report["refused"]]
     lines += [tr("skipped: {file}: {why}").format(**each) for each in report["skipped"]]
     if len(report["rubrics"]) > 1:

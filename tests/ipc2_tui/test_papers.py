@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,38 @@ def test_a_key_that_others_may_read_is_not_used(signed, ipc2, home):
     (home / "id_ed25519").chmod(0o644)
     done = ipc2("sign", signed, "--yes")
     assert done.code == 2 and "chmod 600" in done.err
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+def test_a_key_with_a_passphrase(signed, ipc2, home, monkeypatch):
+    change = ["ssh-keygen", "-q", "-p", "-N", "geheim", "-P", "", "-a", "1", "-f", home / "id_ed25519"]
+    subprocess.run(change, check=True, capture_output=True)
+    assert "protected by a passphrase" in ipc2("key", "show").out
+    ipc2("hand-in", signed, "1")
+    monkeypatch.setattr("getpass.getpass", lambda _: "falsch")
+    done = ipc2("sign", signed, "--yes")
+    assert done.code == 2 and "passphrase is wrong" in done.err and done.err.count("\n") == 1
+    monkeypatch.setattr("getpass.getpass", lambda _: "geheim")
+    assert ipc2("sign", signed, "--yes").code == 0
+    assert ipc2("verify", signed).code == 0
+
+
+def test_merging_reports_a_signature_gone_stale(signed, tmp_path, ipc2):
+    other = Path(shutil.copy(signed, tmp_path / "other.json"))
+    ipc2("hand-in", other, "1")
+    done = ipc2("merge", signed, other, "-o", tmp_path / "m.json")
+    assert done.code == 1 and "recorded after it" in done.out
+    assert ipc2("merge", signed, "-o", tmp_path / "n.json").code == 0
+
+
+def test_ssh_keygen_repeats_the_check(signed, tmp_path, ipc2):
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("ssh-keygen is not installed")
+    folder = tmp_path / "ssh"
+    assert ipc2("verify", signed, "--ssh", folder).code == 0
+    command = (folder / "README.txt").read_text(encoding="utf-8")
+    repeat = ["sh", "-c", command]
+    assert subprocess.run(repeat, cwd=folder, capture_output=True, check=False).returncode == 0
+    (text,) = folder.glob("370899-*.txt")
+    text.write_text(text.read_text().replace("/88.5/", "/89.5/"))
+    assert subprocess.run(repeat, cwd=folder, capture_output=True, check=False).returncode != 0
