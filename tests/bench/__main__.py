@@ -41,6 +41,8 @@ def main() -> None:
         saves(folder)
         summary(folder)
         rosters(folder)
+        papers()
+        districts(folder)
 
 
 def report(what: str, ratio: float, goal: float, note: str) -> None:
@@ -186,6 +188,43 @@ def rosters(folder: Path) -> None:
     texts = [f"ipc2-ticket-v1:{KEY}:{each}".encode() for each in ids]
     compare(
         "draw among 100,000 teachers / hashing the bytes", 4, 7, lambda: draw_from(ids, 5000), lambda: hash_bare(texts)
+    )
+
+
+def papers() -> None:
+    """A signed sheet beside a bare script that writes the same cells; signatures beside the bare Ed25519 checks."""
+    from ipc2_tui.exporting import sheet_of
+    from ipc2_tui.identity import evaluator
+    from ipc2_tui.visit_file import read_visit
+    from tests.bench.districts import visit_as
+    from tests.bench.papers import check_bare, check_ours, sheets_of, signed_visit, write_bare
+
+    drawn = read_visit(VISITS / "370899-0108.json", None)
+    visit = signed_visit(drawn, evaluator())
+    sheets, code = sheets_of(visit)
+    compare("signed sheet / bare script, same cells and code", 1.5, 9,
+            lambda: sheet_of(visit), lambda: write_bare(sheets, code))  # fmt: skip
+    visits = [signed_visit(visit_as(drawn, f"S-{number:04d}"), evaluator()) for number in range(1000)]
+    assert check_ours(visits[:5]) == check_bare(visits[:5]) == 5
+    # Nobody set this goal; beside the signature, what the entries come to is worked out and hashed again.
+    compare("1,000 signed visits / bare Ed25519 checks", 8, 3, lambda: check_ours(visits), lambda: check_bare(visits))
+
+
+def districts(folder: Path) -> None:
+    """Many visits ranked beside reading their bytes, and beside jq adding up what they state."""
+    from tests.bench.districts import add_with_jq, make_visits, peak, rank, read_bare
+
+    count = int(os.environ.get("IPC2_BENCH_FILES", "2000"))
+    few = make_visits(VISITS / "370899-0108.json", folder / "few", count // 10)
+    many = make_visits(VISITS / "370899-0108.json", folder / "many", count)
+    stated = add_with_jq(many)
+    assert stated is None or stated == rank(many)
+    compare(f"district of {count:,} files / reading the bytes", 25, 3, lambda: rank(many), lambda: read_bare(many))
+    if stated is not None:
+        compare("the same / jq -s, totals only", 1, 3, lambda: rank(many), lambda: add_with_jq(many))
+    before, after = peak(few), peak(many)
+    report(
+        f"memory for {count:,} files / for {count // 10:,}", after / before, 3, f"{after >> 10} MB, {before >> 10} MB"
     )
 
 

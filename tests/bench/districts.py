@@ -1,0 +1,75 @@
+"""A district beside its floors: reading the same bytes, and jq adding up what the files themselves state."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visit
+from scoring.entry import make_entry, visit_root
+from scoring.visit import Visit, fold
+
+WITHOUT = ("roster", "seal", "draw", "stand_in", "verify")
+JQ = "[.[].visits[].result.evaluated] | add"
+# What the command takes, and the most memory that it and its processes had at one time, in kilobytes.
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=False)
+sys.stdout.buffer.write(done.stdout)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+"""
+
+
+def make_visits(source: Path, folder: Path, count: int) -> Path:
+    """`count` files of complete visits, each with hashes of its own."""
+    visit = read_visit(source, None)
+    folder.mkdir()
+    for number in range(count):
+        made = visit_as(visit, f"S-{number:06d}")
+        data = {"ipc2": HEADER, "visits": {made.code: document_of(made)}}
+        (folder / f"{made.code}.json").write_bytes(dump_json(data))
+    return folder
+
+
+def read_bare(folder: Path) -> int:
+    """Every byte, looked at by nobody."""
+    return sum(len(path.read_bytes()) for path in sorted(folder.iterdir()))
+
+
+def rank(folder: Path) -> float:
+    """The sum of all evaluations, as ``ipc2 district`` has them."""
+    command = [sys.executable, "-m", "ipc2_tui", "district", folder, "--json"]
+    done = subprocess.run(command, check=False, capture_output=True)
+    assert done.returncode < 2, done.stderr  # 1: ties, for many come to the same
+    return float(sum(row["evaluated"] for row in json.loads(done.stdout)["rows"]))
+
+
+def peak(folder: Path) -> int:
+    """Kilobytes at most."""
+    command = [sys.executable, "-c", MEASURED, sys.executable, "-m", "ipc2_tui", "district", folder, "--json"]
+    return int(subprocess.run(command, check=True, capture_output=True).stderr.split()[-1])
+
+
+def add_with_jq(folder: Path) -> float | None:
+    """The sum of all evaluations that the files state; None where there is no jq."""
+    if shutil.which("jq") is None:
+        return None
+    paths = sorted(os.fspath(path) for path in folder.iterdir())
+    done = subprocess.run(["xargs", "-0", "cat"], input="\0".join(paths).encode(), check=True, capture_output=True)
+    return float(subprocess.run(["jq", "-s", JQ], input=done.stdout, check=True, capture_output=True).stdout)
+
+
+def visit_as(visit: Visit, code: str) -> Visit:
+    """The visit as if it were another school's, with hashes of its own, without teachers."""
+    heads: dict[str, tuple[int, str]] = {}
+    entries = []
+    for entry in sorted(visit.entries, key=lambda entry: (entry.by, entry.seq)):
+        if entry.kind in WITHOUT or entry.body is None:
+            continue
+        seq, prev = heads.get(entry.by, (0, visit_root(code, visit.rubric.id)))
+        new = make_entry(entry.by, seq + 1, entry.at, entry.kind, entry.body, prev)
+        heads[entry.by] = (seq + 1, new.hash)
+        entries.append(new)
+    return fold(code, visit.rubric, entries)

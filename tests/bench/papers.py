@@ -1,0 +1,100 @@
+"""Papers beside their floors: a bare script that writes the same cells and picture, and the bare Ed25519 checks."""
+
+import io
+from copy import copy
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.drawing.image import Image
+
+from ipc2_tui import sshsig
+from ipc2_tui.exporting import sheet_of, signed_of
+from ipc2_tui.qr import qr_png
+from ipc2_tui.signing import checked, signing_body
+from ipc2_tui.sshsig import unarmor
+from scoring.record import SIGN
+from scoring.signatures import VISIT
+from scoring.visit import Visit, with_entry
+
+
+class Cell(NamedTuple):
+    """One cell as the sheet has it."""
+
+    row: int
+    column: int
+    value: Any
+    style: tuple[Any, ...]
+
+
+def signed_visit(visit: Visit, by: str) -> Visit:
+    """The visit with a signature of this device's key."""
+    body = signing_body(visit, by, VISIT, lambda: "")
+    return with_entry(visit, visit.next_entry(by, "2022-12-07T18:00:00+08:00", SIGN, body))
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name, its cells and the ranges that are merged."""
+
+    title: str
+    cells: list[Cell]
+    merged: list[str]
+
+
+def sheets_of(visit: Visit) -> tuple[list[Sheet], str]:
+    """What stands on the sheets of a visit's score sheet, and the code's text."""
+    book = load_workbook(io.BytesIO(sheet_of(visit)[0]))
+    signed = signed_of(visit)
+    assert signed is not None
+    known: dict[int, Any] = {}
+
+    def shared(value: Any) -> Any:
+        return known.setdefault(hash(repr(value)), copy(value))
+
+    sheets = [
+        Sheet(
+            sheet.title,
+            [
+                Cell(
+                    cell.row, cell.column, cell.value, (shared(cell.font), shared(cell.alignment), shared(cell.border))
+                )
+                for row in sheet.iter_rows()
+                for cell in row
+            ],
+            [str(each) for each in sheet.merged_cells.ranges],
+        )
+        for sheet in book.worksheets
+    ]
+    return sheets, signed.code
+
+
+def write_bare(sheets: list[Sheet], code: str) -> bytes:
+    """The same cells, styles and picture, and nothing else thought of."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, cells, merged in sheets:
+        sheet = book.create_sheet(title)
+        for row, column, value, (font, alignment, border) in cells:
+            cell = sheet.cell(row, column)
+            cell.value, cell.font, cell.alignment, cell.border = value, font, alignment, border
+        for place in merged:
+            sheet.merge_cells(place)
+    book.worksheets[0].add_image(Image(io.BytesIO(qr_png(code))), "E1")
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def check_bare(visits: list[Visit]) -> int:
+    """The Ed25519 checks alone."""
+    good = 0
+    for visit in visits:
+        for entry in visit.entries:
+            if entry.kind == SIGN and entry.body is not None:
+                blob, space, raw = unarmor(entry.body["sshsig"])
+                good += sshsig.holds(blob, space, entry.body["statement"].encode(), raw)
+    return good
+
+
+def check_ours(visits: list[Visit]) -> int:
+    """Every signature judged: that too, and whether the entries still say what was signed."""
+    return sum(each.state == "valid" for visit in visits for each in checked(visit))
