@@ -4,30 +4,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual.widget import Widget
-
 from scoring.hand_ins import HandIn, hand_in_text
 from scoring.wording import mark, tr, visible
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.rows import RowsDialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import fit, line
 
 Days = dict[str, str | None]
 
 
-class HandInsDialog(Dialog[Days]):
+class HandInsDialog(RowsDialog[Days]):
     """Gives the days that were changed, by thing: the day as 2022-11-24, None for not received; or None."""
 
     KEYS = mark("1-9 or space received   - + day   up down   enter keep   esc close")
     BINDINGS: ClassVar = [
-        command("up", "move(-1)", mark("up"), mark("Go up")),
-        command("down", "move(1)", mark("down"), mark("Go down")),
-        command("space", "receive", mark("received"), mark("Received today, or not after all")),
+        command("space", "pick", mark("received"), mark("Received today, or not after all")),
         command("plus,equals_sign,right", "day(1)", mark("day later"), mark("Received a day later")),
         command("minus,left", "day(-1)", mark("day earlier"), mark("Received a day earlier")),
         command("enter", "keep", mark("keep"), mark("Keep what is shown")),
-        *(command(str(n), f"choose({n})", mark("received"), "") for n in range(1, 10)),
     ]
 
     def __init__(self, found: Sequence[HandIn], today: date) -> None:
@@ -35,28 +30,9 @@ class HandInsDialog(Dialog[Days]):
         self.before = list(found)
         self.rows = list(found)
         self.today = today
-        self.row = 0
+        self.count = len(self.rows)
 
-    def content(self) -> list[Widget]:
-        """The rows."""
-        return [Lines(id="rows")]
-
-    def on_mount(self) -> None:
-        """Show the rows."""
-        self._draw()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.row = max(0, min(len(self.rows) - 1, self.row + step))
-        self._draw()
-
-    def action_choose(self, number: int) -> None:
-        """Receive the thing with this number."""
-        if number <= len(self.rows):
-            self.row = number - 1
-            self.action_receive()
-
-    def action_receive(self) -> None:
+    def action_pick(self) -> None:
         """Received today; a second time: not received."""
         self._put(None if self.rows[self.row].on else self.today)
 
@@ -72,9 +48,10 @@ class HandInsDialog(Dialog[Days]):
 
     def _put(self, on: date | None) -> None:
         self.rows[self.row] = self.rows[self.row]._replace(on=on)
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows."""
         lines = []
         for place, each in enumerate(self.rows):
             box = "x" if each.on else " "

@@ -2,29 +2,24 @@
 
 from typing import ClassVar
 
-from textual.widget import Widget
-
 from scoring.mark import Mark, after_deductions, plain
 from scoring.rubric import Item
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.rows import RowsDialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import line
 
 
-class TicksDialog(Dialog[Mark]):
+class TicksDialog(RowsDialog[Mark]):
     """Gives the mark back with its ticks, and with the points that counted deductions leave, or None."""
 
     KEYS = mark("1-9 or space tick, + - count    up down    enter keep    esc close")
     BINDINGS: ClassVar = [
-        command("up", "move(-1)", mark("up"), mark("Go up")),
-        command("down", "move(1)", mark("down"), mark("Go down")),
-        command("space", "tick", mark("tick"), mark("Tick, or count one more")),
+        command("space", "pick", mark("tick"), mark("Tick, or count one more")),
         command("plus,right", "count(1)", mark("more"), mark("Count one more")),
         command("minus,left", "count(-1)", mark("fewer"), mark("Count one fewer")),
         command("enter", "keep", mark("keep"), mark("Keep what is ticked")),
-        *(command(str(n), f"choose({n})", mark("tick"), "") for n in range(1, 10)),
     ]
 
     def __init__(self, item: Item, current: Mark) -> None:
@@ -34,33 +29,14 @@ class TicksDialog(Dialog[Mark]):
         self.ticks = set(current.ticks)
         self.times = dict(current.times)
         self.rows = [*item.choices, *(deduction.name for deduction in item.deductions)]
-        self.row = 0
+        self.count = len(self.rows)
 
-    def content(self) -> list[Widget]:
-        """The rows, and what the deductions leave."""
-        return [Lines(id="rows")]
-
-    def on_mount(self) -> None:
-        """Show the rows."""
-        self._draw()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.row = max(0, min(len(self.rows) - 1, self.row + step))
-        self._draw()
-
-    def action_choose(self, number: int) -> None:
-        """Tick the row with this number."""
-        if number <= len(self.rows):
-            self.row = number - 1
-            self.action_tick()
-
-    def action_tick(self) -> None:
+    def action_pick(self) -> None:
         """Tick or untick a choice; count a deduction once more."""
         name = self.rows[self.row]
         if name in self.item.choices:
             self.ticks ^= {name}
-            self._draw()
+            self.draw()
         else:
             self.action_count(1)
 
@@ -69,7 +45,7 @@ class TicksDialog(Dialog[Mark]):
         name = self.rows[self.row]
         if name not in self.item.choices:
             self.times[name] = max(0, min(99, self.times.get(name, 0) + step))
-            self._draw()
+            self.draw()
 
     def action_keep(self) -> None:
         """Close with what is ticked, in the form's order."""
@@ -80,7 +56,8 @@ class TicksDialog(Dialog[Mark]):
             value = after_deductions(self.item, times)
         self.dismiss(self.current._replace(value=value, ticks=ticks, times=times))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows, and what the deductions leave."""
         lines = []
         for place, name in enumerate(self.rows):
             box = f"[{'x' if name in self.ticks else ' '}]" if name in self.item.choices else ""
