@@ -47,9 +47,10 @@ class Merged(NamedTuple):
 
 
 class Files:
-    """The visits of many files; a context, for the spool is a file."""
+    """The visits of many files; a context, for the spool is a file.  Entries' hashes are checked if `verify`."""
 
-    def __init__(self) -> None:
+    def __init__(self, verify: bool = True) -> None:
+        self._verify = verify
         self.skipped: list[Skipped] = []
         self._places: dict[str, list[_Place]] = {}
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the context
@@ -83,7 +84,8 @@ class Files:
 
     def visit(self, code: str) -> Merged:
         """One visit, folded over the entries of all files that have it.  Raises Problem."""
-        return merged(code, ((place.path, self._document(place, code)) for place in self._places[code]))
+        documents = ((place.path, self._document(place, code)) for place in self._places[code])
+        return merged(code, documents, self._verify)
 
     def _index(self, path: Path) -> None:
         changed = _changed(path)
@@ -121,7 +123,7 @@ def documents_in(path: Path) -> dict[str, dict[str, Any]]:
     return documents
 
 
-def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]]) -> Merged:
+def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]], verify: bool = True) -> Merged:
     """The visit of school `code` over the entries of all its `documents`, each with its file.  Raises Problem."""
     rubric: Rubric | None = None
     entries: list[Entry] = []
@@ -131,7 +133,7 @@ def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]]) -> Merge
         if rubric is not None:
             same_rubric(rubric, own, f"{path}: visits.{code}")
         rubric = own
-        sound, bad = sound_entries(code, own, document["entries"])
+        sound, bad = sound_entries(code, own, document["entries"], verify)
         entries += sound
         refused += bad
     if rubric is None:

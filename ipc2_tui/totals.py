@@ -6,6 +6,7 @@ What a visit comes to is kept, never the visit; only one that stands in several 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +46,8 @@ class _Chunk(NamedTuple):
     rubrics: dict[_Form, Rubric]
 
 
-def totals(paths: list[Path], skip_bad: bool) -> Totals:
-    """The totals of the schools in many files.
+def totals(paths: list[Path], skip_bad: bool, verify: bool = True) -> Totals:
+    """The totals of the schools in many files; the hashes of entries are checked if `verify`.
 
     Raises Problem for an unreadable file, unless those are to be skipped, and where the visits are on several rubrics.
     """
@@ -54,7 +55,7 @@ def totals(paths: list[Path], skip_bad: bool) -> Totals:
     places: dict[str, list[Path]] = {}
     rubrics: dict[_Form, Rubric] = {}
     skipped: list[Skipped] = []
-    with _chunks(paths) as chunks:
+    with _chunks(paths, verify) as chunks:
         for chunk in chunks:
             rubrics |= chunk.rubrics
             for path, held in chunk.files:
@@ -68,7 +69,7 @@ def totals(paths: list[Path], skip_bad: bool) -> Totals:
                     places.setdefault(total.school.code, []).append(path)
     rubric: Rubric | None = None
     schools, refused = [], []
-    with Files() as files:
+    with Files(verify) as files:
         files.read(dict.fromkeys(path for several in places.values() if len(several) > 1 for path in several), False)
         for code in sorted(found):
             total = _total(files.visit(code)) if len(places[code]) > 1 else found[code]
@@ -79,15 +80,16 @@ def totals(paths: list[Path], skip_bad: bool) -> Totals:
 
 
 @contextmanager
-def _chunks(paths: list[Path]) -> Iterator[Iterator[_Chunk]]:
+def _chunks(paths: list[Path], verify: bool) -> Iterator[Iterator[_Chunk]]:
+    read = partial(_chunk, verify=verify)
     parts = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     if len(paths) <= MANY:
-        yield map(_chunk, parts)
+        yield map(read, parts)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(initializer=_begin, initargs=(language_in_use(),)) as pool:
-        yield pool.map(_chunk, parts)
+        yield pool.map(read, parts)
 
 
 def _begin(language: str) -> None:
@@ -96,17 +98,17 @@ def _begin(language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _chunk(paths: list[Path]) -> _Chunk:
+def _chunk(paths: list[Path], verify: bool) -> _Chunk:
     rubrics: dict[_Form, Rubric] = {}
-    return _Chunk([(path, _held(path, rubrics)) for path in paths], rubrics)
+    return _Chunk([(path, _held(path, rubrics, verify)) for path in paths], rubrics)
 
 
-def _held(path: Path, rubrics: dict[_Form, Rubric]) -> list[_Total] | Problem:
+def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total] | Problem:
     """What a file holds; its rubrics are added to `rubrics`, for they are large and few."""
     held = []
     try:
         for code, document in documents_in(path).items():
-            found = merged(code, [(path, document)])
+            found = merged(code, [(path, document)], verify)
             held.append(_total(found))
             rubrics.setdefault(held[-1].form, found.visit.rubric)
     except Problem as problem:

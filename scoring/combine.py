@@ -82,6 +82,8 @@ def _over(entry: Entry) -> list[str]:
 
 def _different(values: list[Value | None]) -> tuple[Value, ...]:
     """The different values, lowest first (grades by name), None left out."""
+    if len(values) == 1 and values[0] is not None:
+        return (values[0],)
     different = {value for value in values if value is not None}
     if len(different) < 2:
         return tuple(different)

@@ -27,17 +27,19 @@ class Refused(NamedTuple):
     why: str
 
 
-def sound_entries(code: str, rubric: Rubric, data: Iterable[Any]) -> tuple[list[Entry], list[Refused]]:
+def sound_entries(
+    code: str, rubric: Rubric, data: Iterable[Any], verify: bool = True
+) -> tuple[list[Entry], list[Refused]]:
     """The entries in a file's JSON that can count in the visit of school `code`, and the others with the reason.
 
-    Each is judged by itself, so that it makes no difference with which others it comes.
+    Each is judged by itself, so that it makes no difference with which others it comes; by its hash only if `verify`.
     """
     root = visit_root(code, rubric.id)
     sound: list[Entry] = []
     refused: list[Refused] = []
     for place, each in enumerate(data):
         try:
-            entry = entry_from_json(each, f"[{place}]")
+            entry = entry_from_json(each, f"[{place}]", verify)
         except Problem as problem:
             by, seq = (each.get("by"), each.get("seq")) if isinstance(each, dict) else (None, None)
             who, number = by if isinstance(by, str) else "?", seq if type(seq) is int else 0

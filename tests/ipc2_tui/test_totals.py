@@ -1,0 +1,53 @@
+"""Totals over many files: the same by one process and by several, with every problem reported as by one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from visit_files import CODE, known, write
+
+from ipc2_tui import totals
+from sample_data import make
+
+VISITS = Path(make.FOLDER)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """All samples, one of them twice with an entry changed by hand, and a file that is none."""
+    for path in VISITS.glob("*.json"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    data = json.loads((tmp_path / "370899-0101.json").read_bytes())
+    data["visits"]["370899-0101"]["entries"][3]["at"] = "2022-12-06T00:00:00+08:00"
+    (tmp_path / "copy.json").write_text(json.dumps(data), encoding="utf-8")
+    (tmp_path / "twice.json").write_text('{"ipc2": 1, "ipc2": 2}', encoding="utf-8")
+    return tmp_path
+
+
+def test_several_processes_give_what_one_gives(folder, ipc2, monkeypatch):
+    alone = ipc2("district", folder, "--json", "--skip-bad"), ipc2("district", folder, "--json")
+    monkeypatch.setattr(totals, "MANY", 1)
+    monkeypatch.setattr(totals, "CHUNK", 2)
+    assert (ipc2("district", folder, "--json", "--skip-bad"), ipc2("district", folder, "--json")) == alone
+    found = json.loads(alone[0].out)
+    assert [each["seq"] for each in found["refused"]] == [4]
+    assert len(found["skipped"]) == 1
+    assert alone[1].code == 2 and "twice" in alone[1].err
+
+
+def test_the_language_is_spoken_by_all_processes(folder, ipc2, monkeypatch):
+    monkeypatch.setattr(totals, "MANY", 1)
+    assert "twice in one object" in ipc2("district", folder, "--lang", "en").err
+
+
+def test_hashes_are_taken_at_their_word_where_asked(tmp_path, ipc2):
+    path = write(tmp_path / f"{CODE}.json", known())
+    data = json.loads(path.read_bytes())
+    data["visits"][CODE]["entries"][-1]["at"] = "2022-12-06T00:00:00+08:00"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert ipc2("district", path, "--json").code == 1
+    trusted = ipc2("district", path, "--json", "--no-verify")
+    assert trusted.code == 0 and json.loads(trusted.out)["refused"] == []
+    data["visits"][CODE]["entries"][-1]["at"] = "yesterday"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert ipc2("district", path, "--no-verify").code == 1
