@@ -138,7 +138,7 @@ def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]], verify: 
         refused += bad
     if rubric is None:
         raise KeyError(code)
-    return Merged(fold(code, rubric, entries), sorted(set(refused)))
+    return Merged(fold(code, rubric, entries, sound=True), sorted(set(refused)))
 
 
 def expand(names: Iterable[str]) -> list[Path]:

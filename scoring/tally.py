@@ -37,6 +37,8 @@ class Sum(NamedTuple):
 
     def scaled(self, weight: Decimal) -> "Sum":
         """The same sum with its points times a section's weight."""
+        if weight == 1:
+            return self
         return Sum(self.low * weight, self.high * weight, self.possible * weight, self.marked, self.items)
 
     @property
