@@ -56,6 +56,9 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         names = "  ".join(f"{code} {name}" for code, name in found.unvisited)
         text = tr("{n} schools of the list have no visit yet: {names}").format(n=len(found.unvisited), names=names)
         console.print(Text(visible(text), "yellow"))
+    if stale := [row.school.code for row in found.rows if row.school.stale]:
+        text = tr("changed since they were signed: {codes}").format(codes=" ".join(stale))
+        console.print(Text(text, "yellow"))
     for what, missing in missing_hand_ins(found).items():
         text = tr("{what} is missing from {n} schools: {codes}")
         console.print(Text(visible(text.format(what=what, n=len(missing), codes=" ".join(missing))), "yellow"))

@@ -12,6 +12,7 @@ from scoring.problem import Problem
 from scoring.result import level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import Rubric
+from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
 from scoring.verdict import level_label
 from scoring.visit import CLAIM, SCORE, Visit, fold
@@ -25,7 +26,8 @@ class School(NamedTuple):
     """What a district needs of one visit.
 
     `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
-    scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided.
+    scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided;
+    `stale` that something was recorded after it was signed.
     """
 
     code: str
@@ -43,6 +45,7 @@ class School(NamedTuple):
     conflicts: tuple[tuple[str, str], ...]
     participants: Participants | None
     hand_ins: tuple[HandIn, ...]
+    stale: bool
 
 
 class Ranked(NamedTuple):
@@ -94,6 +97,7 @@ def school_of(visit: Visit) -> School:
         conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
+        stale=is_stale(visit),
     )
 
 

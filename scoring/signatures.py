@@ -76,6 +76,11 @@ def signed(visit: Visit) -> str:
     return "none" if not found else "signed" if any(not each.stale for each in found) else "stale"
 
 
+def is_stale(visit: Visit) -> bool:
+    """Whether the visit was signed once, and something was recorded since."""
+    return bool(visit.counts.get(SIGN)) and signed(visit) == "stale"
+
+
 def key_blob(key_line: str) -> bytes:
     """The binary form of a public key in OpenSSH's line; empty where it is none."""
     try:

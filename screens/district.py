@@ -230,6 +230,8 @@ def _to_do(found: District, without: tuple[str, ...]) -> list[str]:
         names = "  ".join(visible(name) for _, name in found.unvisited)
         text = tr("{n} schools of the list have no visit yet: {names}")
         said.append(text.format(n=len(found.unvisited), names=names))
+    if stale := [row.school.code for row in found.rows if row.school.stale]:
+        said.append(tr("changed since they were signed: {codes}").format(codes=" ".join(stale)))
     missing = missing_hand_ins(found)
     if missing:
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())

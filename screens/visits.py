@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Static
 
 from scoring.mark import plain
 from scoring.result import range_text
+from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.wording import mark, tr, visible
@@ -151,6 +152,7 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
         }
     else:
         visit, tallied = row.visit, tally(row.visit)
+        look = tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
         done = tallied.evaluated
         claimed = tallied.self_check
         texts = {
@@ -159,8 +161,7 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
             tr("scored"): f"{done.marked}/{done.items}",
             tr("self-check"): range_text(claimed) if claimed.marked else "-",
             tr("evaluation"): f"{range_text(done)}/{plain(done.possible)}" if done.marked else "-",
-            tr("level"): level_name(tallied)
-            + (" !" if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked else ""),
+            tr("level"): level_name(tallied) + (" !" if look else ""),
             tr("date"): visit.school.date,
             tr("file"): row.file,
         }

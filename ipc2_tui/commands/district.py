@@ -74,6 +74,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "evaluated": number(row.school.evaluated),
                 "level": row.level,
                 "open": row.school.open,
+                "stale_signature": row.school.stale,
                 "missing": [each.what for each in row.school.hand_ins if each.on is None],
                 "late": [each.what for each in row.school.hand_ins if each.late],
             }

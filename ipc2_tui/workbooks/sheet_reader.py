@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from scoring.rubric import Rubric
 from scoring.wording import tr
 
 _FORMAT = "ipc2-sheet 1"
+_LAST_ROW = 5000
 
 
 class Printed(NamedTuple):
@@ -37,7 +39,9 @@ class Printed(NamedTuple):
 def read_sheet(path: Path) -> Printed:
     """The score sheet in the workbook at `path`.  Raises Problem where it is none."""
     with sheets_of(path) as sheets:
-        cells = {name: [list(row) for row in rows] for name, rows in sheets if name in (TITLE, HIDDEN)}
+        cells = {
+            name: [list(row) for row in islice(rows, _LAST_ROW)] for name, rows in sheets if name in (TITLE, HIDDEN)
+        }
     where = str(path)
     if TITLE not in cells or HIDDEN not in cells:
         raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(

@@ -212,16 +212,20 @@ def papers() -> None:
 
 def districts(folder: Path) -> None:
     """Many visits ranked beside reading their bytes, and beside jq adding up what they state."""
-    from tests.bench.districts import add_with_jq, make_visits, peak, rank, read_bare
+    from tests.bench.districts import add_with_duckdb, add_with_jq, make_visits, peak, rank, read_bare
 
     count = int(os.environ.get("IPC2_BENCH_FILES", "2000"))
     few = make_visits(VISITS / "370899-0108.json", folder / "few", count // 10)
     many = make_visits(VISITS / "370899-0108.json", folder / "many", count)
     stated = add_with_jq(many)
-    assert stated is None or stated == rank(many)
+    assert add_with_duckdb(many) == rank(many) == rank(many, "--no-verify")
+    assert stated in (None, rank(many))
     compare(f"district of {count:,} files / reading the bytes", 25, 3, lambda: rank(many), lambda: read_bare(many))
     if stated is not None:
         compare("the same / jq -s, totals only", 1, 3, lambda: rank(many), lambda: add_with_jq(many))
+    compare("without hashes / reading the bytes", 6, 3, lambda: rank(many, "--no-verify"), lambda: read_bare(many))
+    compare("without hashes / DuckDB, totals only", 0.9, 3,
+            lambda: rank(many, "--no-verify"), lambda: add_with_duckdb(many))  # fmt: skip
     before, after = peak(few), peak(many)
     report(
         f"memory for {count:,} files / for {count // 10:,}", after / before, 3, f"{after >> 10} MB, {before >> 10} MB"

@@ -38,9 +38,9 @@ def read_bare(folder: Path) -> int:
     return sum(len(path.read_bytes()) for path in sorted(folder.iterdir()))
 
 
-def rank(folder: Path) -> float:
+def rank(folder: Path, *more: str) -> float:
     """The sum of all evaluations, as ``ipc2 district`` has them."""
-    command = [sys.executable, "-m", "ipc2_tui", "district", folder, "--json"]
+    command = [sys.executable, "-m", "ipc2_tui", "district", folder, "--json", *more]
     done = subprocess.run(command, check=False, capture_output=True)
     assert done.returncode < 2, done.stderr  # 1: ties, for many come to the same
     return float(sum(row["evaluated"] for row in json.loads(done.stdout)["rows"]))
@@ -59,6 +59,17 @@ def add_with_jq(folder: Path) -> float | None:
     paths = sorted(os.fspath(path) for path in folder.iterdir())
     done = subprocess.run(["xargs", "-0", "cat"], input="\0".join(paths).encode(), check=True, capture_output=True)
     return float(subprocess.run(["jq", "-s", JQ], input=done.stdout, check=True, capture_output=True).stdout)
+
+
+def add_with_duckdb(folder: Path) -> float:
+    """The sum of all evaluations that the files state, read by DuckDB."""
+    import duckdb
+
+    result = "json_extract(content, '$.visits.*.result.evaluated')::DOUBLE[]"
+    query = f"SELECT sum(list_sum({result})) FROM read_text('{folder}/*.json')"
+    row = duckdb.connect().execute(query).fetchone()
+    assert row is not None
+    return float(row[0])
 
 
 def visit_as(visit: Visit, code: str) -> Visit:

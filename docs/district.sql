@@ -1,0 +1,104 @@
+-- A district's ranking from visit files, for those who have DuckDB at hand:
+--
+--     duckdb -c "SET VARIABLE files = 'visits/*.json'" -f docs/district.sql
+--
+-- It folds the entries themselves, as docs/FORMAT.md describes, not the results that the files state; hashes are not checked.
+-- It knows forms on which points are added up and people agree or are ruled on (such as yanzhou-2022: 22 items, 80 to qualify).
+
+SET VARIABLE items = coalesce(getvariable('items'), 22);
+SET VARIABLE qualified = coalesce(getvariable('qualified'), 80);
+SET VARIABLE excellent_share = coalesce(getvariable('excellent_share'), 0.3);
+
+WITH files AS (
+    SELECT json(content) AS file FROM read_text(getvariable('files'))
+),
+visits AS (
+    SELECT code, file -> 'visits' -> code AS visit
+    FROM (SELECT file, unnest(json_keys(file -> 'visits')) AS code FROM files)
+),
+-- One copy of each entry, in however many files it stands; the one that has its body.
+entries AS (
+    SELECT DISTINCT ON (code, entry ->> 'hash')
+        code,
+        entry ->> 'hash' AS hash,
+        entry ->> 'by' AS person,
+        (entry ->> 'seq')::INTEGER AS seq,
+        (entry ->> 'at')::TIMESTAMPTZ AS moment,
+        entry ->> 'kind' AS kind,
+        entry -> 'body' AS body
+    FROM (SELECT code, unnest(from_json(visit -> 'entries', '["JSON"]')) AS entry FROM visits)
+    ORDER BY code, entry ->> 'hash', (entry -> 'body') IS NULL
+),
+schools AS (
+    SELECT code, arg_max(body ->> 'name', (moment, hash)) AS name FROM entries WHERE kind = 'open' GROUP BY code
+),
+-- What each person says of each item now: their newest word; two of them where their history forked.
+said AS (
+    SELECT
+        code,
+        hash,
+        kind = 'ruling' AS ruled,
+        CASE WHEN kind = 'ruling' THEN coalesce(body ->> 'column', 'score') ELSE kind END AS side,
+        body ->> 'item' AS item,
+        (body ->> 'points')::DECIMAL(9, 4) AS points,
+        from_json(coalesce(body -> 'over', '[]'), '["VARCHAR"]') AS over_
+    FROM entries
+    WHERE kind IN ('claim', 'score', 'ruling') AND body IS NOT NULL
+    QUALIFY rank() OVER (PARTITION BY code, kind, coalesce(body ->> 'column', kind), body ->> 'item', person
+                         ORDER BY seq DESC) = 1
+),
+-- What a ruling has seen no longer counts, another ruling included.
+settled AS (
+    SELECT DISTINCT code, unnest(over_) AS hash FROM said WHERE ruled AND points IS NOT NULL
+),
+counting AS (
+    SELECT said.* FROM said ANTI JOIN settled USING (code, hash) WHERE points IS NOT NULL
+),
+cells AS (
+    SELECT code, side, item, min(points) AS low, max(points) AS high FROM counting GROUP BY code, side, item
+),
+totals AS (
+    SELECT
+        code,
+        sum(low) FILTER (side = 'claim') AS self_check,
+        coalesce(sum(low) FILTER (side = 'score'), 0) AS evaluated,
+        count(*) FILTER (side = 'score') AS scored,
+        count(*) FILTER (low <> high) AS conflicts
+    FROM cells GROUP BY code
+),
+decided AS (
+    SELECT
+        schools.code,
+        schools.name,
+        self_check,
+        coalesce(evaluated, 0) AS evaluated,
+        coalesce(scored, 0) AS scored,
+        CASE
+            WHEN coalesce(scored, 0) < getvariable('items') OR conflicts > 0 THEN 'undecided'
+            WHEN evaluated >= getvariable('qualified') THEN 'qualified'
+            ELSE 'not_qualified'
+        END AS level
+    FROM schools LEFT JOIN totals USING (code)
+),
+ranked AS (
+    SELECT
+        *,
+        CASE WHEN level <> 'undecided'
+            THEN rank() OVER (PARTITION BY level = 'undecided' ORDER BY evaluated DESC) END AS place,
+        floor(getvariable('excellent_share') * count(*) OVER ()) AS quota
+    FROM decided
+)
+-- Excellent are the qualified whose whole tie fits within the quota.
+SELECT
+    place AS rank,
+    code,
+    name,
+    self_check::DOUBLE AS self_check,
+    evaluated::DOUBLE AS evaluated,
+    scored,
+    CASE
+        WHEN level = 'qualified' AND count(*) OVER (PARTITION BY level ORDER BY evaluated DESC) <= quota THEN 'excellent'
+        ELSE level
+    END AS level
+FROM ranked
+ORDER BY place NULLS LAST, code;
