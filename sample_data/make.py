@@ -2,7 +2,7 @@
 
 Fourteen invented schools, their visits in every state a clerk meets: not begun, self-check in, half done by one or by
 three evaluators, in conflict, ruled on, forked, complete above, at and below the line; some with rosters, draws and
-verified teachers, one roster as its school sent it, still to be imported, and the district's list of schools.
+verified teachers; a roster and a self-check as a school sent them, still to be imported; the list of schools.
 """
 
 import hashlib
@@ -252,6 +252,17 @@ def roster_file() -> bytes:
     return "\r\n".join(",".join(row) for row in rows).encode("gb18030")
 
 
+def self_check_file() -> bytes:
+    """School 2's self-check as its office retyped it: no merged cells, points as people write them."""
+    rows = [["校本应用考核表（自查）", "", "", ""], ["考核项目", "考核指标", "分值", "自查得分"]]
+    for section in built_in(DEFAULT).sections:
+        for place, item in enumerate(section.items):
+            points = f"{item.points}分" if item.id in ("1.3", "3.5") else "满分" if place == 0 else str(item.points)
+            written = "18.5" if item.id == "3.4" else points
+            rows.append([section.name if place == 0 else "", item.name, str(item.points), written])
+    return "\r\n".join(",".join(row) for row in [*rows, ["点评要点", "", "得分", "98.5"]]).encode("utf-8-sig")
+
+
 def school_list(visits: list[Visit]) -> bytes:
     """The district's list of schools; two of them have not been visited."""
     rows = [("学校代码", "学校名称"), *((visit.code, visit.school.name) for visit in visits)]
@@ -267,6 +278,7 @@ def main() -> None:
         data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
         (FOLDER / f"{visit.code}.json").write_bytes(dump_json(data))
     (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
+    (FOLDER / "370899-0102-self-check.csv").write_bytes(self_check_file())
     (FOLDER / "schools.csv").write_bytes(school_list(visits))
 
 
