@@ -44,7 +44,7 @@ class ReviewScreen(SittingScreen[Item | None]):
         command("i", "hand_ins", mark("handed in"), mark("Record what the school has handed in"), True),
         command("s", "want('sign')", mark("sign"), mark("Sign the result with this laptop's key"), True),
         command("x", "want('sheet')", mark("sheet"), mark("Make the score sheet, to be printed"), True),
-        command("k", "want('code')", mark("code"), mark("Show the signed result's code for a phone"), True),
+        command("k", "want('code')", mark("QR code"), mark("Show the signed result's code for a phone"), True),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),

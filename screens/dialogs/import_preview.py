@@ -48,7 +48,7 @@ class ImportPreviewDialog(Dialog[bool]):
         self, name: str, what: str, problems: Sequence[Problem], notes: Sequence[str], rows: Sequence[str]
     ) -> None:
         self.good = not problems
-        self.KEYS = mark("y import    n leave it") if self.good else mark("up down    esc close")
+        self.KEYS = mark("y import    n leave it    up down scroll") if self.good else mark("up down    esc close")
         title = tr("{what} in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
         super().__init__(title.format(what=what, n=len(problems), file=visible(name)))
         self.problems = problems
