@@ -106,13 +106,13 @@ class Files:
             return document
         if _changed(place.path) != place.changed:
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
-        whole: dict[str, Any] = load_json(place.path)["visits"][code]
+        whole: dict[str, Any] = load_json(place.path, many=True)["visits"][code]
         return whole
 
 
 def documents_in(path: Path) -> dict[str, dict[str, Any]]:
     """The visits' JSON in a file, by code; the form of all but their entries is checked.  Raises Problem."""
-    data = load_json(path)
+    data = load_json(path, many=True)
     check_header(data, str(path))
     documents = data.get("visits")
     if not isinstance(documents, dict):

@@ -5,10 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import msgspec
-
 from scoring.bodies import check_body
-from scoring.canonical import digest, digest_of
+from scoring.canonical import canonical, digest, digest_of
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -17,7 +15,6 @@ _FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
 _HASH = re.compile("[0-9a-f]{64}")
 _PERSON = re.compile("[^@]{1,100}@[0-9a-f]{8}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
-_encode = msgspec.json.Encoder().encode
 LARGEST_SEQ = 1_000_000
 
 
@@ -48,17 +45,6 @@ class Entry(NamedTuple):
         return self.by.rpartition("@")[0]
 
 
-class _Head(msgspec.Struct):
-    """What an entry's hash is over; msgspec writes the fields as they stand here: in canonical order."""
-
-    at: str
-    body: str
-    by: str
-    kind: str
-    prev: str
-    seq: int
-
-
 def visit_root(code: str, rubric_id: str) -> str:
     """The `prev` of everybody's first entry in the visit of school `code`."""
     return digest_of("ipc2-visit-v1", {"code": code, "rubric": rubric_id})
@@ -68,7 +54,7 @@ def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev
     """A new entry with its hash.  Raises Problem if the body is not what its kind holds."""
     check_body(kind, body, kind)
     body_sha256 = digest_of("ipc2-body-v1", body, kind)
-    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev, kind), body, body_sha256)
+    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev), body, body_sha256)
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -100,18 +86,21 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
         body_sha256 = data["body_sha256"]
         if not _is_hash(body_sha256):
             raise Problem(f"{where}.body_sha256", tr(_NO_HASH))
-    if verify and _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
+    if verify and _hash(by, seq, at, kind, body_sha256, prev) != data["hash"]:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
     return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
 
 
-def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, where: str) -> str:
-    head = _Head(at, body_sha256, by, kind, prev, seq)
-    try:
-        return digest("ipc2-entry-v1", _encode(head))
-    except UnicodeEncodeError:  # half a character in the name
-        return digest_of("ipc2-entry-v1", msgspec.structs.asdict(head), where)
+def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str) -> str:
+    # Canonical JSON by hand: the keys stand sorted, and only names can have something to escape.
+    head = f'{{"at":"{at}","body":"{body_sha256}","by":{_quoted(by)},"kind":"{kind}","prev":"{prev}","seq":{seq}}}'
+    return digest("ipc2-entry-v1", head.encode())
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return canonical(text, "by").decode()
 
 
 def _check_fields(data: dict[str, Any], where: str) -> None:
