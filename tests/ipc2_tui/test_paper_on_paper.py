@@ -12,8 +12,18 @@ from ipc2_tui.verifying import check_code
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 DPI = 200
+
+
+def can_print():
+    """Whether LibreOffice and poppler are here, and a font as wide as Arial, in which columns are measured."""
+    if not all(map(shutil.which, ("soffice", "pdftoppm", "fc-match"))):
+        return False
+    font = subprocess.run(["fc-match", "Arial"], capture_output=True, text=True, check=False).stdout
+    return "Liberation" in font or "Arial" in font or "Arimo" in font
+
+
 pytestmark = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftoppm")), reason="LibreOffice or poppler is not installed"
+    not can_print(), reason="LibreOffice, poppler or the Liberation fonts are not installed"
 )
 
 
