@@ -54,7 +54,7 @@ def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev
     """A new entry with its hash.  Raises Problem if the body is not what its kind holds."""
     check_body(kind, body, kind)
     body_sha256 = digest_of("ipc2-body-v1", body, kind)
-    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev), body, body_sha256)
+    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev, kind), body, body_sha256)
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -86,15 +86,19 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
         body_sha256 = data["body_sha256"]
         if not _is_hash(body_sha256):
             raise Problem(f"{where}.body_sha256", tr(_NO_HASH))
-    if verify and _hash(by, seq, at, kind, body_sha256, prev) != data["hash"]:
+    if verify and _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
     return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
 
 
-def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str) -> str:
+def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, where: str) -> str:
     # Canonical JSON by hand: the keys stand sorted, and only names can have something to escape.
-    head = f'{{"at":"{at}","body":"{body_sha256}","by":{_quoted(by)},"kind":"{kind}","prev":"{prev}","seq":{seq}}}'
+    try:
+        name = _quoted(by)
+    except Problem as problem:
+        raise Problem(f"{where}.by", problem.what) from problem
+    head = f'{{"at":"{at}","body":"{body_sha256}","by":{name},"kind":"{kind}","prev":"{prev}","seq":{seq}}}'
     return digest("ipc2-entry-v1", head.encode())
 
 

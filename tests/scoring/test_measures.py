@@ -1,12 +1,14 @@
 """What a roster measures, worked out by hand: met, not met, or not known; and the school's row of Appendix 2."""
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from ipc2_tui.rubrics import DEFAULT, built_in
-from scoring.measures import grade_of, measures, share
-from scoring.participants import Participants, participants
+from scoring.measures import claimed_rate, grade_of, measures, share
+from scoring.participants import Participants, participant_columns, participants
 from scoring.roster import Roster, Teacher
 
 RUBRIC = built_in(DEFAULT)
@@ -147,3 +149,94 @@ def test_the_row_of_appendix_2():
     assert [row.rate(heads) for heads in (row.qualified, row.course)] == [Decimal("37.50"), Decimal("75.00")]
     assert Participants(0, 0, 0, 0, 0, 0).rate(0) == 0
     assert Participants(3, 2, 0, 0, 0, 0).rate(2) == Decimal("66.67")
+
+
+def limited(**limits):
+    """The rubric with other limits; None takes one away."""
+    merged = RUBRIC.limits | {key: value and Decimal(value) for key, value in limits.items()}
+    return replace(RUBRIC, limits={key: value for key, value in merged.items() if value is not None})
+
+
+def test_a_rubric_may_count_environments_by_heads():
+    found = roster(*teachers(2), *teachers(2, ("A1",)))
+    by_choices = measures(found, RUBRIC, "environment_shares")
+    by_heads = measures(found, limited(environment_by_heads="1"), "environment_shares")
+    assert [each.met for each in by_choices] == [True, False, True]  # 4, 2 and 2 of 8: 50, 25 and 25 %
+    assert [each.met for each in by_heads] == [False, True, True]  # 4, 2 and 2 of 4: 100, 50 and 50 %
+    assert by_choices[1].text == "B 25 % of choices >= 30 %; 50 % of teachers  (the two ways differ)"
+    assert by_heads[1].text == "B 50 % of teachers >= 30 %; 25 % of choices  (the two ways differ)"
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("abilities_each", "abilities_each"), ("online_hours", "online_hours"), ("offline_hours", "offline_hours"),
+     ("pass_rate", "pass_rate"), ("excellent_rate", "excellent_rate"), ("resource_rate", "resource_rate")],
+)  # fmt: skip
+def test_without_its_limit_a_measure_is_not_made(name, limit):
+    assert measures(roster(*teachers(1, **ALL_GOOD)), limited(**{limit: None}), name) == []
+
+
+def test_the_claimed_rate_is_the_rubrics_or_ninety_five_percent():
+    assert claimed_rate(limited(pass_rate="0.9")) == Fraction(9, 10)
+    assert claimed_rate(limited(pass_rate=None)) == Fraction(19, 20)
+
+
+def test_the_figures_in_words():
+    found = teachers(2, **ALL_GOOD) + teachers(
+        1, online=Decimal("24.99"), grades=("不合格", "合格", "优秀"), resources=0
+    )
+    words = {name: [each.text for each in measures(roster(*found), RUBRIC, name)] for name in (
+        "online_hours", "pass_rate", "excellent_rate", "resource_rate")}  # fmt: skip
+    assert words == {
+        "online_hours": ["2 of 3 teachers have 25 hours or more"],
+        "pass_rate": ["66.6 % of teachers (2 of 3), 95 % asked", "88.8 % of ability results (8 of 9)"],
+        "excellent_rate": ["66.6 % of teachers (2 of 3), 10 % asked", "33.3 % of ability results (3 of 9)"],
+        "resource_rate": ["2 resources for 3 teachers (66.6 %), 10 % asked"],
+    }
+
+
+def test_teachers_and_their_results_are_two_rates():
+    """Of 20 teachers with three results each, two fail in one: 90 % of teachers, 58 of 60 results."""
+    found = teachers(17, grades=("合格",) * 3) + teachers(1, grades=("优秀",) * 3)
+    found += teachers(2, grades=("合格", "合格", "不合格"))
+    assert verdicts(found, "pass_rate") == [False, True]
+    assert verdicts(found, "excellent_rate") == [False, False]  # 1 of 20, and 3 of 60
+    found[-1] = found[-1]._replace(grades=("不合格", "不合格", "合格"))
+    found[-2] = found[-2]._replace(grades=("合格", "不合格", "不合格"))
+    assert verdicts(found, "pass_rate") == [False, False]  # 56 of 60 is 93.3 %
+
+
+def test_excellent_teachers_have_passed():
+    assert verdicts(teachers(20, grades=("优秀",)), "pass_rate") == [True, True]
+
+
+def test_the_hours_of_appendix_2_are_the_rubrics_or_twenty_five():
+    found = roster(
+        Teacher("1", "1", online=Decimal("24.99"), offline=Decimal(25)), Teacher("2", "2", online=Decimal(25))
+    )
+    assert participants(found, {})[2:5] == (1, 0, 1)
+    assert participants(found, {"online_hours": Decimal(20), "offline_hours": Decimal(26)})[2:5] == (2, 0, 0)
+
+
+def test_what_the_roster_does_not_say_is_not_reached_and_told():
+    found = [
+        Teacher("1", "1", **ALL_GOOD),
+        Teacher("2", "2", **(ALL_GOOD | {"online": None})),
+        Teacher("3", "3", **(ALL_GOOD | {"offline": None})),
+        Teacher("4", "4", **(ALL_GOOD | {"offline": None, "practice": "未完成"})),  # said, so not unknown
+        Teacher("5", "5", **(ALL_GOOD | {"grades": ("合格", "")})),
+    ]
+    assert participants(roster(*found), RUBRIC.limits) == (5, 1, 4, 4, 3, 3)
+
+
+def test_ten_columns_of_appendix_2():
+    """School, teachers, and four pairs of heads and rate; of 800 teachers 501 are 62.625 %, which is 62.63."""
+    row = Participants(teachers=800, qualified=501, course=799, assessment=600, practice=1, unknown=0)
+    pairs = participant_columns(row)
+    assert 2 + 2 * len(pairs) == 10
+    assert [(name, heads, str(row.rate(heads))) for name, heads in pairs] == [
+        ("qualified", 501, "62.63"),
+        ("course hours reached", 799, "99.88"),
+        ("school's assessment passed", 600, "75.00"),
+        ("practice completed", 1, "0.13"),
+    ]
