@@ -2,13 +2,16 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import scoring
-from scoring.abilities import Ability, parse_abilities
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import parse_rubric
 from scoring.wording import tr
+
+if TYPE_CHECKING:
+    from scoring.abilities import Ability
 
 DEFAULT = "yanzhou-2022"
 FOLDER = Path(scoring.__file__).parent / "rubrics"
@@ -31,8 +34,10 @@ def built_in(rubric_id: str) -> Rubric:
 
 
 @cache
-def built_in_abilities() -> tuple[Ability, ...]:
+def built_in_abilities() -> "tuple[Ability, ...]":
     """The 微能力 that come with the program."""
+    from scoring.abilities import parse_abilities
+
     path = FOLDER.parent / "abilities.toml"
     return parse_abilities(path.read_text(encoding="utf-8"), path.name)
 

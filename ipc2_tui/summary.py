@@ -29,7 +29,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "rubric": visit.rubric.id,
         "total": None if visit.rubric.total is None else float(visit.rubric.total),
         **totals_json(tallied),
-        **(_teachers().teachers_json(visit) if _has_teachers(visit) else {}),
+        **(_teachers().teachers_json(visit) if _has_draws(visit) or visit.counts.get("roster") else {}),
         "signature": signature_state(visit),
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
@@ -52,12 +52,25 @@ def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
         return True
     if signature_state(visit) in ("stale", "invalid"):
         return True
-    return _has_teachers(visit) and _teachers().need_a_look(visit)
+    return _has_draws(visit) and _teachers().need_a_look(visit)
 
 
-def _has_teachers(visit: Visit) -> bool:
-    """Whether there is a roster or a draw at all; what those come to is loaded only then."""
-    return any(visit.counts.get(kind) for kind in ("roster", "seal", "draw"))
+def _has_draws(visit: Visit) -> bool:
+    """Whether anything was sealed or drawn; what that comes to is loaded only then."""
+    return any(visit.counts.get(kind) for kind in ("seal", "draw"))
+
+
+def _roster(visit: Visit) -> list[tuple[str, str, str]]:
+    if not visit.counts.get("roster"):
+        return []
+    from scoring.participants import participant_columns, participants
+    from scoring.roster import roster_of
+
+    if (roster := roster_of(visit)) is None:
+        return []
+    row = participants(roster, visit.rubric.limits)
+    rates = "  ".join(f"{name} {heads}" for name, heads in participant_columns(row))
+    return [(tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", "")]
 
 
 def _teachers() -> ModuleType:
@@ -183,8 +196,9 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
             people[by] = people.get(by, 0) + 1
     if people:
         facts.append((tr("scored by"), "  ".join(f"{visible(by)} {n}" for by, n in sorted(people.items())), ""))
-    if _has_teachers(visit):
-        facts += _teachers().teacher_facts(visit)
+    facts += _roster(visit)
+    if _has_draws(visit):
+        facts += _teachers().facts_of_draws(visit)
     facts += [(tr("remark"), f"{visible(by.partition('@')[0])}: {visible(text)}", "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
     if visit.forks:

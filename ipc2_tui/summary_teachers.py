@@ -4,7 +4,7 @@ from typing import Any
 
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
-from scoring.participants import participant_columns, participants
+from scoring.participants import participants
 from scoring.roster import roster_of
 from scoring.verification import RESULT_NAMES, RESULTS, verified
 from scoring.visit import Visit
@@ -32,13 +32,9 @@ def need_a_look(visit: Visit) -> bool:
     return bool(state.missing) or invalid or any(one.conflict for one in verified(visit))
 
 
-def teacher_facts(visit: Visit) -> list[tuple[str, str, str]]:
-    """The roster, the draws and what became of the drawn."""
+def facts_of_draws(visit: Visit) -> list[tuple[str, str, str]]:
+    """The draws and what became of the drawn."""
     facts = []
-    if roster := roster_of(visit):
-        row = participants(roster, visit.rubric.limits)
-        rates = "  ".join(f"{name} {heads}" for name, heads in participant_columns(row))
-        facts.append((tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", ""))
     state, cards = draws_of(visit), verified(visit)
     for draw in state.draws:
         own = [one for one in cards if one.draw.entry == draw.entry]

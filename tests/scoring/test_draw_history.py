@@ -67,6 +67,13 @@ def test_a_seal_that_was_never_drawn_from_is_counted(made):
     assert seal.body["before"] == made.state.draws[0].entry.hash
 
 
+def test_an_unsealed_draw_names_the_one_before_it_by_itself(made):
+    made.draw(nonce=b"", count=2)
+    first, second = made.state.draws
+    assert (first.field("before"), second.field("before")) == (None, first.entry.hash)
+    assert second.valid and not second.sealed
+
+
 def test_a_missing_number_is_reported(made):
     made.seal()
     made.draw()
@@ -86,6 +93,8 @@ def test_a_missing_number_is_reported(made):
         ("draw", {"no": 2}, "of another draw"),
         ("seal", {"seal": "0" * 64}, "does not open with this nonce"),
         ("seal", {"date": "2022-12-06"}, "does not open with this nonce"),
+        ("seal", {"before": "0" * 64}, "does not name the draw before"),
+        ("draw", {"before": "0" * 64}, "does not name the draw before"),
     ],
 )
 def test_what_was_changed_by_hand_is_found(made, kind, fields, why):
