@@ -55,7 +55,7 @@ def grade_of(teacher: Teacher) -> str:
 def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
     chosen = {ability for teacher in teachers for ability in teacher.abilities}
     low, high = limits.get("abilities_at_least"), limits.get("abilities_at_most")
-    missing = "" if chosen else tr("no teacher's abilities are in the roster")
+    missing = _without_abilities(teachers)
     if low is not None and high is not None:
         text = tr("{n} abilities chosen in the school, {low} to {high} asked")
         yield _known(text.format(n=len(chosen), low=plain(low), high=plain(high)), low <= len(chosen) <= high, missing)
@@ -68,9 +68,7 @@ def _each(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
     wanted = limits.get("abilities_each")
     if wanted is not None:
         right = sum(len(set(teacher.abilities)) == wanted for teacher in teachers)
-        missing = (
-            "" if any(teacher.abilities for teacher in teachers) else tr("no teacher's abilities are in the roster")
-        )
+        missing = _without_abilities(teachers)
         text = tr("{right} of {all} teachers chose {n} abilities")
         yield _known(text.format(right=right, all=len(teachers), n=plain(wanted)), right == len(teachers), missing)
 
@@ -87,14 +85,15 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
         if limit is None:
             continue
         most = key.endswith("at_most")
+        missing = _without_abilities(teachers)
         if not choices:
-            yield Measure(letter, None, tr("no teacher's abilities are in the roster"))
+            yield Measure(letter, None, missing)
             continue
         verdicts = [_within(count[letter], whole, limit, most) for count, whole, _ in ways]
         texts = [f"{share(count[letter], whole, up=most)} {what}" for count, whole, what in ways]
         sign = "<=" if most else ">="
         differs = "" if verdicts[0] == verdicts[1] else "  " + tr("(the two ways differ)")
-        yield Measure(f"{letter} {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0])
+        yield _known(f"{letter} {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0], missing)
 
 
 def _hours(field: str, key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
@@ -129,9 +128,11 @@ def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Lim
         if results:
             count = sum(grade in good for grade in results)
             text = tr("{share} of ability results ({count} of {all})")
-            yield Measure(
+            ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
+            yield _known(
                 text.format(share=share(count, len(results)), count=count, all=len(results)),
                 _within(count, len(results), limit, most=False),
+                ungraded,
             )
 
     return measure
@@ -152,6 +153,13 @@ def _resources(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measur
 def _lacking(values: list[Decimal | int | None]) -> str:
     count = values.count(None)
     return tr("missing for {n} teachers").format(n=count) if count else ""
+
+
+def _without_abilities(teachers: tuple[Teacher, ...]) -> str:
+    count = sum(not teacher.abilities for teacher in teachers)
+    if count == len(teachers):
+        return tr("no teacher's abilities are in the roster")
+    return tr("{n} teachers have no abilities").format(n=count) if count else ""
 
 
 def _known(text: str, met: bool, missing: str) -> Measure:

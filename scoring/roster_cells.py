@@ -6,7 +6,7 @@ Every mistake is reported with its sheet and cell, what was found and what is ex
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -162,7 +162,8 @@ class _Reader:
             self._wrong(("ability", number), text, tr("an ability from {first} to {last}, or its name").format(
                 first=next(iter(self._codes)), last=list(self._codes)[-1]))  # fmt: skip
             return ""
-        if coded and coded[3] and tidy(coded[3]) in self._names and tidy(coded[3]) != tidy(ability.name):
+        said, name = tidy(re.sub(r"[()\[\]]", "", coded[3])) if coded else "", tidy(ability.name)
+        if said not in name and name not in said:
             self._wrong(("ability", number), text, f"{ability.code} {ability.name}")
         return ability.code
 
@@ -175,14 +176,11 @@ class _Reader:
         text = known.get(field, "")
         if not text:
             return None
-        try:
-            value = Decimal(re.sub(r"\s*(学时|小时|课时|h|件|个)$", "", text))
-        except InvalidOperation:
-            value = Decimal(-1)
-        if not (value.is_finite() and 0 <= value <= most and value == round(value, 2)):
+        figure = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,2})?)\s*(学时|小时|课时|h|件|个)?", text)
+        if figure is None or Decimal(figure[1]) > most:
             self._wrong(field, text, tr("a number from 0 to {most}").format(most=most))
             return None
-        return value
+        return Decimal(figure[1])
 
     def _whole(self, field: str, known: dict[str, str]) -> int | None:
         value = self._number(field, known, Decimal(10_000))
@@ -235,8 +233,8 @@ def _text(cell: Any) -> str:
     """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+    if isinstance(cell, float):  # what a formula adds up has a long tail
+        cell = int(cell) if cell.is_integer() else round(cell, 6)
     return unicodedata.normalize("NFKC", str(cell)).strip()
 
 
@@ -246,5 +244,7 @@ def _person(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """The abilities in one cell."""
+    """The abilities in one cell, with marks between them, or only codes one after the other."""
+    if re.fullmatch(r"(?:[A-Za-z]\s*[0-9]{1,2}\s*){2,}", text):
+        return re.findall(r"[A-Za-z]\s*[0-9]{1,2}", text)
     return [part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip()]

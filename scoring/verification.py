@@ -84,9 +84,9 @@ def verify_body(draw: Draw, teacher: str, card: Card, salt: str, over: tuple[str
 
 def verified(visit: Visit) -> list[Verified]:
     """Every teacher to verify, draw by draw, in drawn order; stand-ins in the place of the absent."""
-    newest = _newest(visit)
+    newest, settled = _newest(visit), _settled(visit)
     return [
-        _one(draw, teacher, newest.get((draw.no, teacher), {}))
+        _one(draw, teacher, newest.get((draw.no, teacher), {}), settled)
         for draw in draws_of(visit).draws
         for teacher in draw.standing
     ]
@@ -137,12 +137,17 @@ def card_in(entry: Entry) -> Card:
     return Card(**{field: body[field] for field in Card._fields if field in body})
 
 
-def _one(draw: Draw, teacher: str, entries: dict[str, Entry]) -> Verified:
-    seen = {each for entry in entries.values() for each in (entry.body or {}).get("over", ())}
-    standing = [entry for entry in entries.values() if entry.hash not in seen]
+def _one(draw: Draw, teacher: str, entries: dict[str, Entry], settled: set[str]) -> Verified:
+    standing = [entry for entry in entries.values() if entry.hash not in settled]
     outcomes = {card_in(entry).outcome for entry in standing} - {NOT_DONE}
     cards = {by: card_in(entry) for by, entry in sorted(entries.items())}
     return Verified(draw, teacher, cards, tuple(sorted(outcomes, reverse=True)))
+
+
+def _settled(visit: Visit) -> set[str]:
+    """The hashes of all cards that somebody has settled, in a card that is still theirs or in an earlier one."""
+    bodies = [entry.body for entry in visit.entries if entry.kind == "verify" and entry.body is not None]
+    return {each for body in bodies for each in body.get("over", ())}
 
 
 def _newest(visit: Visit) -> dict[tuple[int, str], dict[str, Entry]]:

@@ -240,3 +240,10 @@ def test_ten_columns_of_appendix_2():
         ("school's assessment passed", 600, "75.00"),
         ("practice completed", 1, "0.13"),
     ]
+
+
+def test_nobody_without_abilities_or_grades_is_passed_over():
+    graded, bare = teachers(18, grades=("合格",)), teachers(2, abilities=())
+    assert verdicts(graded + bare, "pass_rate") == [None, None]
+    assert None in verdicts(graded + bare, "environment_shares")
+    assert set(verdicts(graded + bare, "abilities_offered")) == {None}

@@ -245,3 +245,13 @@ def test_a_draw_that_was_changed_proves_nothing(made):
                           "said_by": "y"})  # fmt: skip
     assert find_draw(made.visit).valid is False
     assert proof(made.visit) == []
+
+
+def test_a_note_of_the_one_who_settled_opens_nothing_again(made):
+    draw = find_draw(made.visit)
+    record(made, 0, GOOD)
+    record(made, 0, BAD, LI)
+    over = tuple(entry.hash for entry in entries_on(made.visit, draw, draw.standing[0]))
+    record(made, 0, BAD, over=over)
+    record(made, 0, BAD._replace(note="合议"))
+    assert (verified(made.visit)[0].conflict, outcomes(made)[0]) == (False, FAILED)
