@@ -5,8 +5,6 @@ import json
 import unicodedata
 from typing import Any
 
-import rfc8785
-
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -33,6 +31,8 @@ def canonical(value: Any, where: str = "JSON") -> bytes:
             return _encode(value).encode()
     except (ValueError, TypeError, RecursionError):  # said by the library below
         pass
+    import rfc8785  # seldom needed, and not for nothing
+
     try:
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, RecursionError, UnicodeError, TypeError) as error:

@@ -127,6 +127,7 @@ def mark_body(item_id: str, mark: Mark) -> dict[str, Any]:
     return {key: value for key, value in body.items() if value or key in ("item", "points")}
 
 
+@lru_cache(maxsize=1024)
 def number(value: Decimal) -> int | float:
     """`value` as the shortest JSON number: 5, 4.5."""
     whole = int(value)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.mark import plain
-from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED, Roster, Teacher
+from scoring.roster import EXCELLENT, PASSED, Roster, Teacher, grade_of
 from scoring.rubric import Rubric
 from scoring.wording import tr
 
@@ -41,15 +41,6 @@ def share(part: int | Decimal, whole: int, up: bool = False) -> str:
     tenths = Fraction(part) * 1000 / whole
     whole_tenths = -((-tenths.numerator) // tenths.denominator) if up else tenths.numerator // tenths.denominator
     return f"{plain(Decimal(whole_tenths) / 10) or '0'} %"
-
-
-def grade_of(teacher: Teacher) -> str:
-    """A teacher's grade over all their abilities: EXCELLENT, PASSED or FAILED; empty while one is not graded."""
-    if FAILED in teacher.grades:
-        return FAILED
-    if not teacher.grades or not all(grade in GRADES for grade in teacher.grades):
-        return ""
-    return EXCELLENT if EXCELLENT in teacher.grades else PASSED
 
 
 def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:

@@ -3,8 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from scoring.measures import grade_of
-from scoring.roster import DONE, EXCELLENT, PASSED, Roster, Teacher
+from scoring.roster import DONE, EXCELLENT, PASSED, Roster, Teacher, grade_of
 from scoring.wording import tr
 
 HOURS = Decimal(25)

@@ -82,6 +82,15 @@ def roster_in(entry: Entry) -> Roster | None:
     return Roster(tuple(map(_teacher, rows)), roster_digest(rows), entry)
 
 
+def grade_of(teacher: Teacher) -> str:
+    """A teacher's grade over all their abilities: EXCELLENT, PASSED or FAILED; empty while one is not graded."""
+    if FAILED in teacher.grades:
+        return FAILED
+    if not teacher.grades or not all(grade in GRADES for grade in teacher.grades):
+        return ""
+    return EXCELLENT if EXCELLENT in teacher.grades else PASSED
+
+
 def told_apart(names: Iterable[str]) -> list[str]:
     """Ids for teachers without one: the name, ``#2`` behind the second of that name."""
     seen: Counter[str] = Counter()

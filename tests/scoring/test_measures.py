@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from ipc2_tui.rubrics import DEFAULT, built_in
-from scoring.measures import claimed_rate, grade_of, measures, share
+from scoring.measures import claimed_rate, measures, share
 from scoring.participants import Participants, participant_columns, participants
-from scoring.roster import Roster, Teacher
+from scoring.roster import Roster, Teacher, grade_of
 
 RUBRIC = built_in(DEFAULT)
 ALL_GOOD = {"online": Decimal(25), "offline": Decimal(25), "grades": ("合格", "合格", "优秀"), "resources": 1}
