@@ -58,3 +58,13 @@ def test_conflicts_and_rulings_over_several_copies(differing, ipc2):
     assert {row["level"] for row in ours} >= {"undecided"}
     ipc2("merge", *files, "-o", differing / "all.merged")
     assert by_sql(differing / "all.merged") == ours
+
+
+def test_a_merged_file_of_many_schools_is_read_once(tmp_path):
+    data = json.loads((ROOT / "sample_data" / "visits" / "370899-0108.json").read_bytes())
+    (document,) = data["visits"].values()
+    data["visits"] = {f"S-{number:04d}": document for number in range(1000)}
+    (tmp_path / "all.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    connection = duckdb.connect(config={"memory_limit": "1GB", "max_temp_directory_size": "0GB"})
+    connection.execute(f"SET VARIABLE files = '{tmp_path}/all.json'")
+    assert len(connection.execute(SQL).fetchall()) == 1000
