@@ -57,6 +57,12 @@ def run(argv: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # of a temporary file, which no command names
+        from tempfile import gettempdir
+
+        where = error.filename or gettempdir()
+        print(f"ipc2: {visible(f'{where}: {error.strerror or error}')}", file=sys.stderr)
+        return 2
 
 
 def _parser(wanted: str) -> _Parser:

@@ -66,7 +66,7 @@ class Files:
         """The codes of all visits, sorted."""
         return sorted(self._places)
 
-    def read(self, paths: Iterable[Path], skip_bad: bool, on_file: Callable[[], None] = lambda: None) -> None:
+    def read(self, paths: Iterable[Path], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
         """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
         for path in paths:
             try:
@@ -75,7 +75,7 @@ class Files:
                 if not skip_bad:
                     raise
                 self.skipped.append(Skipped(str(path), problem.what))
-            on_file()
+            on_files(1)
 
     def visits(self) -> Iterator[Merged]:
         """Every visit in the order of codes, folded over the entries of all files that have it.  Raises Problem."""

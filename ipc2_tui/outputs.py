@@ -1,7 +1,10 @@
-"""Files made for people: never over an existing one unless that was asked for."""
+"""Files made for people: never over an existing one unless that was asked for, and whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ipc2_tui.paths import is_there
 from scoring.problem import Problem
@@ -10,12 +13,28 @@ from scoring.wording import tr
 
 def write_output(path: Path, data: bytes, force: bool) -> None:
     """Write a new file whole; with `force` in place of an existing one.  Raises Problem, and then nothing changed."""
+    with new_output(path, force) as file:
+        file.write(data)
+
+
+@contextmanager
+def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
+    """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.
+
+    Raises Problem, and then nothing changed.
+    """
     if is_there(path) and not force:
         raise Problem(str(path), tr("exists already; --force replaces it"))
     new = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     try:
-        new.write_bytes(data)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         new.replace(path)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise Problem(str(path), tr("cannot be written: {why}").format(why=error.strerror or error)) from error
+    finally:
+        with suppress(OSError):
+            new.unlink()

@@ -4,7 +4,7 @@ What a visit comes to is kept, never the visit; only one that stands in several 
 """
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -46,9 +46,12 @@ class _Chunk(NamedTuple):
     rubrics: dict[_Form, Rubric]
 
 
-def totals(paths: list[Path], skip_bad: bool, verify: bool = True) -> Totals:
+def totals(
+    paths: list[Path], skip_bad: bool, verify: bool = True, on_files: Callable[[int], None] = lambda _: None
+) -> Totals:
     """The totals of the schools in many files; the hashes of entries are checked if `verify`.
 
+    `on_files` is told how many more files have been read.
     Raises Problem for an unreadable file, unless those are to be skipped, and where the visits are on several rubrics.
     """
     found: dict[str, _Total] = {}
@@ -67,6 +70,7 @@ def totals(paths: list[Path], skip_bad: bool, verify: bool = True) -> Totals:
                 for total in held:
                     found[total.school.code] = total
                     places.setdefault(total.school.code, []).append(path)
+            on_files(len(chunk.files))
     rubric: Rubric | None = None
     schools, refused = [], []
     with Files(verify) as files:

@@ -7,7 +7,6 @@ that they come to, never by the one that they state.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from scoring.entry import Entry, entry_from_json, visit_root
@@ -71,14 +70,17 @@ def conflicts_json(visit: Visit) -> list[dict[str, Any]]:
 
 
 def lookalikes(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs of codes whose schools' names are the same but for full-width forms, case, space and punctuation."""
+    """Pairs of codes whose schools' names are the same but for full-width forms, case, space and punctuation.
+
+    Each code after the first of such a group is paired with the first, so that common names do not multiply.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for code in sorted(names):
         letters = unicodedata.normalize("NFKC", names[code]).casefold()
         plain = "".join(letter for letter in letters if letter.isalnum())
         if plain:
             groups[plain].append(code)
-    return [pair for codes in groups.values() for pair in combinations(codes, 2)]
+    return [(first, other) for first, *others in groups.values() for other in others]
 
 
 def same_rubric(one: Rubric, other: Rubric, where: str) -> None:

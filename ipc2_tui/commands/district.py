@@ -31,10 +31,13 @@ def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
     from ipc2_tui.importing import school_list
     from ipc2_tui.merging import expand
+    from ipc2_tui.progress import progress
     from ipc2_tui.totals import totals
     from scoring.district import district
 
-    rubric, schools, refused, skipped = totals(expand(arguments.files), arguments.skip_bad, not arguments.no_verify)
+    paths = expand(arguments.files)
+    with progress(len(paths)) as on_files:
+        rubric, schools, refused, skipped = totals(paths, arguments.skip_bad, not arguments.no_verify, on_files)
     if rubric is None:
         raise Problem(arguments.files[0], tr("no visit files there"))
     listed = school_list(arguments.schools) if arguments.schools else {}

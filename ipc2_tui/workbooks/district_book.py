@@ -1,6 +1,5 @@
 """The district's workbook: totals, ranking, items by schools, Appendix 2, what is open, and charts."""
 
-import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,8 +10,10 @@ from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from scoring.district import EXCELLENT, UNDECIDED, District, means, total_participants
 from scoring.participants import Participants
+from scoring.wording import visible
 
 _BANDS = (0, 60, 70, 80, 85, 90, 95)
 _BLUE = "1F5C7A"
@@ -21,6 +22,7 @@ _PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "�
                  "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
 
 
+@room_for_sheets()
 def district_book(found: District) -> bytes:
     """The workbook's bytes.  Names are text, whatever they begin with; points and heads are numbers."""
     book = Workbook(write_only=True)
@@ -30,9 +32,7 @@ def district_book(found: District) -> bytes:
     _appendix(book, found)
     _open(book, found)
     _hand_ins(book, found)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return book_bytes(book)
 
 
 def _totals(book: Any, found: District) -> None:
@@ -149,8 +149,11 @@ def _rows(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    """Text that begins with = stays text; a share is shown as one."""
-    if isinstance(value, str) and value.startswith("="):
+    """Text stays text even if it begins with =, its control characters shown; points are numbers."""
+    if isinstance(value, str):
+        value = visible(value)
+        if not value.startswith("="):
+            return value
         cell = WriteOnlyCell(sheet, value)
         cell.data_type = "s"
         return cell

@@ -1,11 +1,11 @@
 """Appendix 2 for a school to fill in: ten columns, of which the rates add themselves up."""
 
-import io
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import new_book, put, set_up_page
 
 _TITLE = "兖州区中小学教师信息技术应用能力提升工程 2.0参训人员情况汇总表"
@@ -35,9 +35,7 @@ def participants_form(school: str = "") -> bytes:
     sheet.freeze_panes = "B3"
     set_up_page(sheet, "")
     sheet.page_setup.orientation = "landscape"
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return book_bytes(book)
 
 
 def _row(sheet: Any, row: int, school: str) -> None:

@@ -1,6 +1,5 @@
 """The blank roster that a school's office fills in."""
 
-import io
 from typing import Any
 
 from openpyxl import Workbook
@@ -8,6 +7,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ipc2_tui.workbooks.book import book_bytes
 from scoring.abilities import Ability
 from scoring.roster import DONE, GRADES, NOT_DONE
 
@@ -62,9 +62,7 @@ def roster_form(abilities: tuple[Ability, ...]) -> bytes:
     _fill(sheet, abilities)
     _validate(sheet, f"微能力!$A$1:$A${len(abilities)}")
     _print_set_up(sheet)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return book_bytes(book)
 
 
 def _fill(sheet: Any, abilities: tuple[Ability, ...]) -> None:

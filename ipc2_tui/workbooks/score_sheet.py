@@ -13,6 +13,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 
 from ipc2_tui.qr import BOX_MM, qr_png
 from ipc2_tui.visit_file import rubric_json
+from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import (
     CLAIM,
     NAME,
@@ -79,9 +80,7 @@ def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
         sheet.oddHeader.center.text, sheet.oddHeader.center.size = UNSIGNED, 16
         sheet.oddHeader.center.color = "C00000"
     _hide(book, visit, result, signed)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return book_bytes(book)
 
 
 def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | None, why_not: str) -> None:

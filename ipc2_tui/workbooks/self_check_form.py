@@ -1,11 +1,11 @@
 """The self-check form that a school fills in: the official form with empty boxes, hints, and a sum that adds up."""
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import (
     CLAIM,
     LETTERS,
@@ -43,9 +43,7 @@ def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Map
     _validate(sheet, rubric, places)
     sheet.freeze_panes = f"A{_TOP + 1}"
     set_up_page(sheet, "")
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return book_bytes(book)
 
 
 def total_formula(rubric: Rubric, places: Places, column: int) -> str:
