@@ -5,15 +5,15 @@ file with many visits is spooled in between, so that memory holds one visit and 
 """
 
 import glob
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
 from ipc2_tui.paths import is_folder
-from ipc2_tui.visit_file import check_header, load_json, rubric_in
+from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
 from scoring.entry import Entry
 from scoring.merge import Refused, same_rubric, sound_entries
@@ -94,46 +94,44 @@ class Files:
             self._places.setdefault(next(iter(documents)), []).append(_Place(path, changed))
             return
         for code, document in documents.items():
-            raw = json.dumps(document, ensure_ascii=False).encode()
+            raw = spooled(document)
             offset = self._spool.seek(0, os.SEEK_END)
             self._spool.write(raw)
             self._places.setdefault(code, []).append(_Place(path, changed, offset, len(raw)))
 
-    def _document(self, place: _Place, code: str) -> dict[str, Any]:
+    def _document(self, place: _Place, code: str) -> Document:
         if place.length:
             self._spool.seek(place.offset)
-            document: dict[str, Any] = json.loads(self._spool.read(place.length))
-            return document
+            return unspooled(self._spool.read(place.length))
         if _changed(place.path) != place.changed:
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
-        whole: dict[str, Any] = load_json(place.path, many=True)["visits"][code]
-        return whole
+        return documents_in(place.path)[code]
 
 
-def documents_in(path: Path) -> dict[str, dict[str, Any]]:
-    """The visits' JSON in a file, by code; the form of all but their entries is checked.  Raises Problem."""
-    data = load_json(path, many=True)
-    check_header(data, str(path))
-    documents = data.get("visits")
-    if not isinstance(documents, dict):
-        raise Problem(f"{path}: visits", tr("must be an object"))
+def documents_in(path: Path) -> dict[str, Document]:
+    """The visits in a file, by code; the form of all but their entries is checked.  Raises Problem."""
+    raw = file_bytes(path)
+    file = read_fast(raw)
+    documents: dict[str, Document] = file.visits if file else _strict_documents(strict_json(raw, str(path)), path)
+    if file:
+        check_header({"ipc2": file.ipc2}, str(path))
     for code, document in documents.items():
         check_code(code, f"{path}: visits.{visible(code)}")
-        _check_document(document, path, code)
+        rubric_in(document.rubric, f"{path}: visits.{code}.rubric")
     return documents
 
 
-def merged(code: str, documents: Iterable[tuple[Path, dict[str, Any]]], verify: bool = True) -> Merged:
+def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool = True) -> Merged:
     """The visit of school `code` over the entries of all its `documents`, each with its file.  Raises Problem."""
     rubric: Rubric | None = None
     entries: list[Entry] = []
     refused: list[Refused] = []
     for path, document in documents:
-        own = rubric_in(document.get("rubric"), f"{path}: visits.{code}.rubric")
+        own = rubric_in(document.rubric, f"{path}: visits.{code}.rubric")
         if rubric is not None:
             same_rubric(rubric, own, f"{path}: visits.{code}")
         rubric = own
-        sound, bad = sound_entries(code, own, document["entries"], verify)
+        sound, bad = sound_entries(code, own, entries_of(document, verify), verify)
         entries += sound
         refused += bad
     if rubric is None:
@@ -162,11 +160,15 @@ def expand(names: Iterable[str]) -> list[Path]:
     return list(dict.fromkeys(paths))
 
 
-def _check_document(document: Any, path: Path, code: str) -> None:
-    where = f"{path}: visits.{code}"
-    if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
-        raise Problem(where, tr("must be an object with its entries"))
-    rubric_in(document.get("rubric"), f"{where}.rubric")
+def _strict_documents(data: Any, path: Path) -> dict[str, Document]:
+    check_header(data, str(path))
+    documents = data.get("visits")
+    if not isinstance(documents, dict):
+        raise Problem(f"{path}: visits", tr("must be an object"))
+    for code, document in documents.items():
+        if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
+            raise Problem(f"{path}: visits.{visible(code)}", tr("must be an object with its entries"))
+    return {code: Document(each.get("rubric"), each["entries"]) for code, each in documents.items()}
 
 
 def _changed(path: Path) -> int:

@@ -79,11 +79,13 @@ def document_of(visit: Visit) -> dict[str, Any]:
     }
 
 
-def load_json(path: Path, many: bool = False) -> Any:
-    """The JSON in the file at `path`, read strictly: no repeated keys, no NaN.  Raises Problem.
+def load_json(path: Path) -> Any:
+    """The JSON in the file at `path`, read strictly: no repeated keys, no NaN.  Raises Problem."""
+    return strict_json(file_bytes(path), str(path))
 
-    For one of `many` files it is worth loading a faster reader; what that cannot tell is read again.
-    """
+
+def file_bytes(path: Path) -> bytes:
+    """What the file at `path` holds.  Raises Problem."""
     where = str(path)
     try:
         if path.stat().st_size > LARGEST:
@@ -93,27 +95,11 @@ def load_json(path: Path, many: bool = False) -> Any:
         raise Problem(where, tr("cannot be read: {why}").format(why=_reason(error))) from error
     if not raw.strip():
         raise Problem(where, tr("is empty"))
-    found = _well_formed(raw) if many else None
-    return _strictly(raw, where) if found is None else found
+    return raw
 
 
-def _well_formed(raw: bytes) -> Any:
-    """The JSON in `raw`, several times as fast as `_strictly`; None where only that can tell what is wrong, or whether.
-
-    A key that stands twice in an object is read once, so its colon is missing when all is written again.
-    """
-    import msgspec
-
-    if b"\\u" in raw:  # may be a colon
-        return None
-    try:
-        data = msgspec.json.decode(raw)
-        return data if msgspec.json.encode(data).count(b":") == raw.count(b":") else None
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
-
-
-def _strictly(raw: bytes, where: str) -> Any:
+def strict_json(raw: bytes, where: str) -> Any:
+    """The JSON in `raw`: no repeated keys, no NaN.  Raises Problem that names `where`."""
     try:
         return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
     except UnicodeDecodeError as error:

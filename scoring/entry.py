@@ -80,8 +80,7 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
     if ("body" in data) == ("body_sha256" in data):
         raise Problem(f"{where}.body", tr("needs body or body_sha256, one of the two"))
     if "body" in data:
-        check_body(kind, body, f"{where}.body")
-        body_sha256 = digest_of("ipc2-body-v1", body, f"{where}.body") if verify else ""
+        body_sha256 = body_digest(kind, body, f"{where}.body", verify)
     else:
         body_sha256 = data["body_sha256"]
         if not _is_hash(body_sha256):
@@ -90,6 +89,22 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
     return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
+
+
+def body_digest(kind: str, body: Any, where: str, verify: bool = True) -> str:
+    """The digest of a body, its form checked; empty without `verify`.  Raises Problem that names `where`."""
+    check_body(kind, body, where)
+    return digest_of("ipc2-body-v1", body, where) if verify else ""
+
+
+def sound_entry(entry: Entry, verify: bool) -> Entry | None:
+    """The entry, whose body has been checked, if `entry_from_json` has nothing against it, or against its hash."""
+    by, seq, at, kind, prev, hash_, _, body_sha256 = entry
+    if not (_is_person(by) and _is_seq(seq) and _is_time(at) and _is_kind(kind) and _is_hash(prev) and _is_hash(hash_)):
+        return None
+    if not verify:
+        return entry
+    return entry if _is_hash(body_sha256) and _hash(by, seq, at, kind, body_sha256, prev, "") == hash_ else None
 
 
 def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, where: str) -> str:

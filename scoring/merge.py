@@ -31,6 +31,7 @@ def sound_entries(
 ) -> tuple[list[Entry], list[Refused]]:
     """The entries in a file's JSON that can count in the visit of school `code`, and the others with the reason.
 
+    Of `data` each is JSON, or an entry that was found sound already.
     Each is judged by itself, so that it makes no difference with which others it comes; by its hash only if `verify`.
     """
     root = visit_root(code, rubric.id)
@@ -38,7 +39,7 @@ def sound_entries(
     refused: list[Refused] = []
     for place, each in enumerate(data):
         try:
-            entry = entry_from_json(each, f"[{place}]", verify)
+            entry = each if isinstance(each, Entry) else entry_from_json(each, f"[{place}]", verify)
         except Problem as problem:
             by, seq = (each.get("by"), each.get("seq")) if isinstance(each, dict) else (None, None)
             who, number = by if isinstance(by, str) else "?", seq if type(seq) is int else 0

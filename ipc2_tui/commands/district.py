@@ -1,10 +1,10 @@
 """``ipc2 district``: the totals of all schools together."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipc2_tui.json_out import print_json
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     report = {**district_json(found), "refused": [each._asdict() for each in refused],
               "skipped": [each._asdict() for each in skipped]}  # fmt: skip
     if arguments.json:
-        print(json.dumps(report, ensure_ascii=False, indent=1))
+        print_json(report)
     else:
         from ipc2_tui.district_table import print_district
 

@@ -1,10 +1,10 @@
 """``ipc2 draw``: seals, draws, lets stand in, and checks draws."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipc2_tui.json_out import print_json
 from scoring.problem import Problem
 from scoring.strata import STRATA
 from scoring.wording import mark, tr, visible
@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
         visit = read_visit(arguments.visit, arguments.code)
     state = draws_of(visit)
     if arguments.json:
-        print(json.dumps(draws_json(visit), ensure_ascii=False, indent=1))
+        print_json(draws_json(visit))
     else:
         for line in _lines(visit):
             print(line)

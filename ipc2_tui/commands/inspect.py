@@ -1,10 +1,10 @@
 """``ipc2 inspect``: what was found of a drawn teacher, and what the sample proves."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipc2_tui.json_out import print_json
 from scoring.wording import mark, tr, visible
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
     else:
         visit = read_visit(arguments.visit, arguments.code)
     if arguments.json:
-        print(json.dumps(verified_json(visit), ensure_ascii=False, indent=1))
+        print_json(verified_json(visit))
     else:
         for line in _lines(visit):
             print(visible(line))

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ipc2_tui.json_out import print_json
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -46,7 +47,7 @@ def run(arguments: Namespace) -> int:
             files.read(paths, arguments.skip_bad, step)
         report = _merge(files, file, arguments.with_rosters)
     if arguments.json:
-        print(json.dumps(report, ensure_ascii=False, indent=1))
+        print_json(report)
     else:
         _print(report)
     return int(any(report[key] for key in _TO_LOOK_AT))

@@ -1,9 +1,9 @@
 """``ipc2 rubric``: validates or shows a rubric."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from ipc2_tui.json_out import print_json
 from scoring.mark import number, plain
 from scoring.problem import Problem
 from scoring.rubric import Item, Rubric
@@ -31,13 +31,13 @@ def run(arguments: Namespace) -> int:
     except Problem as error:
         problems = error.problems if isinstance(error, RubricProblems) else [error]
         if arguments.action == "check" and arguments.json:
-            print(json.dumps({"problems": [{"where": p.where, "what": p.what} for p in problems]}, ensure_ascii=False))
+            print_json({"problems": [{"where": p.where, "what": p.what} for p in problems]})
         for problem in problems:
             print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
         return 2
     if arguments.json:
         data = {"problems": [], "id": rubric.id} if arguments.action == "check" else rubric_json(rubric)
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print_json(data)
     elif arguments.action == "check":
         text = tr("{id}: {sections} sections, {items} items, {total} points: right")
         print(text.format(id=rubric.id, sections=len(rubric.sections), items=len(rubric.items), total=_total(rubric)))

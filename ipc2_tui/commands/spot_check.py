@@ -1,8 +1,8 @@
 """``ipc2 spot-check``: the schools to re-inspect."""
 
-import json
 from argparse import ArgumentParser, Namespace
 
+from ipc2_tui.json_out import print_json
 from scoring.wording import mark, tr, visible
 
 HELP = mark("draw the schools to inspect again")
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         skipped = files.skipped
     if arguments.json:
         drawn["drawn"] = [{"code": code, "name": names[code]} for code in drawn["drawn"]]
-        print(json.dumps(drawn, ensure_ascii=False, indent=1))
+        print_json(drawn)
     else:
         print(tr("{count} of {population} schools").format(**drawn))
         print(tr("words {words}").format(words=drawn["words"]))

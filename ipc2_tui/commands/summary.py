@@ -1,9 +1,9 @@
 """``ipc2 summary``: one visit as one screenful, many as a line each."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from ipc2_tui.json_out import print_json
 from ipc2_tui.paths import is_folder
 from scoring.wording import mark, tr
 
@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
     files = [read_visits(path) for path in visit_paths(arguments.files)]
     rows = [(visit, tally(visit), code in file.outdated) for file in files for code, visit in file.visits.items()]
     if arguments.json:
-        print(json.dumps({"visits": [summary_json(*row) for row in rows]}, ensure_ascii=False, indent=1))
+        print_json({"visits": [summary_json(*row) for row in rows]})
     elif len(rows) == 1:
         print_one(*rows[0])
     else:

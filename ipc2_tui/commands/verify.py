@@ -1,6 +1,5 @@
 """``ipc2 verify``: checks visits, score sheets, photos of them, and the text of their codes."""
 
-import json
 import sys
 import unicodedata
 from argparse import ArgumentParser, Namespace
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipc2_tui.json_out import print_json
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
         for path in write_ssh_files(arguments.ssh, visits):
             print(path, file=sys.stderr)
     if arguments.json:
-        print(json.dumps({"reports": [_json(report) for report in reports]}, ensure_ascii=False, indent=1))
+        print_json({"reports": [_json(report) for report in reports]})
     else:
         for report in reports:
             print(visible(report.what))

@@ -212,8 +212,23 @@ def papers() -> None:
 
 def districts(folder: Path) -> None:
     """Many visits ranked beside reading their bytes, and beside jq adding up what they state."""
-    from tests.bench.districts import add_with_duckdb, add_with_jq, make_visits, peak, rank, read_bare
+    from ipc2_tui.workbooks.district_book import district_book
+    from tests.bench.districts import (
+        add_with_duckdb,
+        add_with_jq,
+        make_visits,
+        peak,
+        rank,
+        read_bare,
+        rows_of,
+        thousand_schools,
+        write_book_bare,
+    )
 
+    found = thousand_schools()
+    rows = rows_of(district_book(found))
+    compare("workbook of 1,000 schools / bare loop, same cells", 1.5, 5,
+            lambda: district_book(found), lambda: write_book_bare(rows))  # fmt: skip
     count = int(os.environ.get("IPC2_BENCH_FILES", "2000"))
     few = make_visits(VISITS / "370899-0108.json", folder / "few", count // 10)
     many = make_visits(VISITS / "370899-0108.json", folder / "many", count)

@@ -1,5 +1,6 @@
 """A district beside its floors: reading the same bytes, and jq adding up what the files themselves state."""
 
+import io
 import json
 import os
 import shutil
@@ -7,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from openpyxl import Workbook, load_workbook
+
 from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visit
+from scoring.district import District, district, school_of
 from scoring.entry import make_entry, visit_root
 from scoring.visit import Visit, fold
 
+VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 WITHOUT = ("roster", "seal", "draw", "stand_in", "verify")
 JQ = "[.[].visits[].result.evaluated] | add"
 # What the command takes, and the most memory that it and its processes had at one time, in kilobytes.
@@ -70,6 +75,28 @@ def add_with_duckdb(folder: Path) -> float:
     row = duckdb.connect().execute(query).fetchone()
     assert row is not None
     return float(row[0])
+
+
+def thousand_schools() -> District:
+    """A district of 1,000 schools, all of one visit."""
+    visit = read_visit(VISITS / "370899-0108.json", None)
+    school = school_of(visit)
+    return district(visit.rubric, [school._replace(code=f"S-{number:04d}") for number in range(1000)])
+
+
+def write_book_bare(rows: list[list[list[object]]]) -> None:
+    """The same cells by nothing but openpyxl's own loop for large books."""
+    book = Workbook(write_only=True)
+    for sheet_rows in rows:
+        sheet = book.create_sheet()
+        for row in sheet_rows:
+            sheet.append(row)
+    book.save(io.BytesIO())
+
+
+def rows_of(data: bytes) -> list[list[list[object]]]:
+    """The values on each sheet of a workbook, row by row."""
+    return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(io.BytesIO(data))]
 
 
 def visit_as(visit: Visit, code: str) -> Visit:

@@ -1,14 +1,19 @@
 """A visit file's JSON is read fast, and never otherwise than strictly: the same values, the same refusals."""
 
 import json
+from pathlib import Path
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipc2_tui.visit_file import _strictly, _well_formed
+from ipc2_tui import merging
+from ipc2_tui.fast_json import _whole, read_fast
+from ipc2_tui.visit_file import strict_json
 from scoring.problem import Problem
 
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
     | st.sampled_from([2**64, -(2**64), 10**30, -0.0, 1e400, 1e-7, 1e22, 5e-324])
@@ -25,14 +30,14 @@ laws = settings(deadline=None, max_examples=600)
 def strictly(raw):
     """What the strict reader makes of it, as text that tells 1 from 1.0 and True; None where it refuses."""
     try:
-        return repr(_strictly(raw, "x"))
+        return repr(strict_json(raw, "x"))
     except Problem:
         return None
 
 
 def holds(raw):
-    fast = _well_formed(raw)
-    assert fast is None or repr(fast) == strictly(raw)
+    if b"\\u" not in raw and _whole(raw):
+        assert repr(msgspec.json.decode(raw)) == strictly(raw)
 
 
 @laws
@@ -72,11 +77,55 @@ def test_what_is_damaged_is_read_alike(value, data):
     ],
 )
 def test_what_is_refused_strictly_is_never_read(text):
-    assert _well_formed(text.encode()) is None
-    assert strictly(text.encode()) is None
+    raw = text.encode()
+    assert b"\\u" in raw or not _whole(raw)
+    assert strictly(raw) is None
 
 
-def test_a_whole_file_is_read_without_the_slow_way():
-    assert _well_formed('{"名": ["a:b", 1, 4.5, true, null, {"x": {}}]}\n'.encode()) == {
-        "名": ["a:b", 1, 4.5, True, None, {"x": {}}]
-    }
+@pytest.fixture(scope="module")
+def samples():
+    """Files with every kind of entry, as bytes."""
+    return [path.read_bytes() for path in sorted(SAMPLES.glob("*.json"))]
+
+
+def test_the_samples_are_read_without_the_slow_way(samples):
+    assert all(read_fast(raw) for raw in samples)
+
+
+def merged_by(raw, path, fast):
+    """All that merging makes of a file; the strict reader's word where it refuses."""
+    path.write_bytes(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        if not fast:
+            patch.setattr(merging, "read_fast", lambda raw: None)
+        try:
+            with merging.Files() as files:
+                files.read([path], skip_bad=False)
+                return list(files.visits())
+        except Problem as problem:
+            return str(problem)
+
+
+CHANGES = st.sampled_from(["drop", "null", "number", "text", "escape", "twice", "other"])
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_changed_file_is_judged_alike(samples, tmp_path, data):
+    file = json.loads(data.draw(st.sampled_from(samples)))
+    (document,) = file["visits"].values()
+    place = data.draw(st.sampled_from([document, *document["entries"]]))
+    if isinstance(place.get("body"), dict) and data.draw(st.booleans()):
+        place = place["body"]
+    key, change = data.draw(st.sampled_from(sorted(place))), data.draw(CHANGES)
+    if change == "drop":
+        del place[key]
+    elif change == "other":
+        place["other"] = {"a": ["b:", 1.5]}
+    elif change != "twice":
+        place[key] = {"null": None, "number": data.draw(scalars), "text": "0", "escape": "\ud800"}[change]
+    text = json.dumps(file, ensure_ascii=False)
+    if change == "twice":
+        text = text.replace(f'"{key}":', f'"{key}": 0, "{key}":', 1)
+    raw = text.encode("utf-8", "surrogatepass")
+    assert merged_by(raw, tmp_path / "x.json", True) == merged_by(raw, tmp_path / "x.json", False)
