@@ -124,10 +124,10 @@ def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: A
 @lru_cache(maxsize=2)
 def draws_of(visit: Visit) -> Draws:
     """All draws of a visit, derived again."""
-    seals = {entry.hash: entry for entry in visit.entries if entry.kind == "seal" and entry.body is not None}
-    made = [entry for entry in visit.entries if entry.kind == "draw" and entry.body is not None]
+    seals = {entry.hash: entry for entry in visit.counting if entry.kind == "seal" and entry.body is not None}
+    made = [entry for entry in visit.counting if entry.kind == "draw" and entry.body is not None]
     made.sort(key=lambda entry: (_body(entry)["no"], entry.hash))
-    rosters = [roster for entry in visit.entries if entry.kind == "roster" and (roster := roster_in(entry))]
+    rosters = [roster for entry in visit.counting if entry.kind == "roster" and (roster := roster_in(entry))]
     newest = roster_of(visit)
     used = {_body(entry)["seal"] for entry in made}
     last = max([_body(entry)["no"] for entry in [*seals.values(), *made]], default=0)
@@ -207,7 +207,7 @@ def _replaced(
     visit: Visit, no: int, drawn: list[str], others: list[str], strata: Mapping[str, str]
 ) -> tuple[list[StandIn], list[str], list[str], list[str]]:
     """The stand-ins in order, who stands now, who is left, and what is wrong with the replacements."""
-    entries = [e for e in visit.entries if e.kind == "stand_in" and e.body is not None and _body(e)["no"] == no]
+    entries = [e for e in visit.counting if e.kind == "stand_in" and e.body is not None and _body(e)["no"] == no]
     place = {each: n for n, each in enumerate(others)}
     entries.sort(key=lambda e: (place.get(_body(e)["id"], len(others)), e.hash))
     stand_ins, standing, left, wrong = [], list(drawn), list(others), []

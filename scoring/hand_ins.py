@@ -31,10 +31,9 @@ class HandIn(NamedTuple):
 
 def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
     """Everything that the rubric asks for, in its order; received once anybody says so, on the earliest day said."""
-    uncounted = {entry.hash for entry, _ in visit.unlinked}
     said: dict[tuple[str, str], str | None] = {}
-    for entry in visit.entries:  # one person's in the order of their chain, so that the last word stays
-        if entry.kind == HAND_IN and entry.body is not None and entry.hash not in uncounted:
+    for entry in visit.counting:  # one person's in the order of their chain, so that the last word stays
+        if entry.kind == HAND_IN and entry.body is not None:
             said[entry.body["what"], entry.by] = entry.body["on"]
     found = []
     for wanted in visit.rubric.deadlines:

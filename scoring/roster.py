@@ -57,7 +57,7 @@ def roster_body(teachers: Iterable[Teacher], salt: str) -> dict[str, Any]:
 
 def roster_rows(teachers: Iterable[Teacher]) -> list[dict[str, Any]]:
     """The teachers as JSON, sorted by the UTF-8 bytes of their ids; what is empty is left out."""
-    return [_row(teacher) for teacher in sorted(teachers, key=lambda t: t.id.encode())]
+    return sorted(map(_row, teachers), key=_by_id)
 
 
 def roster_digest(rows: list[dict[str, Any]]) -> str:
@@ -69,8 +69,9 @@ def roster_of(visit: Visit) -> Roster | None:
     """The newest roster that the visit has; None where there is none, or its rows are withheld."""
     if "roster" not in visit.counts:
         return None
-    entries = [entry for entry in visit.entries if entry.kind == "roster"]
-    return roster_in(max(entries, key=lambda e: (datetime.fromisoformat(e.at), e.hash)))
+    entries = [entry for entry in visit.counting if entry.kind == "roster"]
+    newest = max(entries, key=lambda e: (datetime.fromisoformat(e.at), e.hash), default=None)
+    return roster_in(newest) if newest else None
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +79,7 @@ def roster_in(entry: Entry) -> Roster | None:
     """The roster that a `roster` entry brings; None where its body is withheld."""
     if entry.body is None:
         return None
-    rows = entry.body["teachers"]
+    rows = sorted(entry.body["teachers"], key=_by_id)
     return Roster(tuple(map(_teacher, rows)), roster_digest(rows), entry)
 
 
@@ -99,6 +100,11 @@ def told_apart(names: Iterable[str]) -> list[str]:
         seen[name] += 1
         ids.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return ids
+
+
+def _by_id(row: dict[str, Any]) -> bytes:
+    id_: str = row["id"]
+    return id_.encode()
 
 
 def _row(teacher: Teacher) -> dict[str, Any]:

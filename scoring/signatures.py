@@ -60,11 +60,8 @@ def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any
 
 def signatures(visit: Visit) -> list[Signature]:
     """Every signature in the visit, in the file's order."""
-    misplaced = {entry.hash for entry, _ in (*visit.unlinked, *visit.problems)}
     found = [
-        _judged(visit, entry, entry.body)
-        for entry in visit.entries
-        if entry.kind == SIGN and entry.body is not None and entry.hash not in misplaced
+        _judged(visit, entry, entry.body) for entry in visit.counting if entry.kind == SIGN and entry.body is not None
     ]
     fresh = {_covered(each) for each in found if not each.stale and not each.wrong}
     return [each._replace(renewed=each.stale and _covered(each) in fresh) for each in found]

@@ -146,14 +146,14 @@ def _one(draw: Draw, teacher: str, entries: dict[str, Entry], settled: set[str])
 
 def _settled(visit: Visit) -> set[str]:
     """The hashes of all cards that somebody has settled, in a card that is still theirs or in an earlier one."""
-    bodies = [entry.body for entry in visit.entries if entry.kind == "verify" and entry.body is not None]
+    bodies = [entry.body for entry in visit.counting if entry.kind == "verify" and entry.body is not None]
     return {each for body in bodies for each in body.get("over", ())}
 
 
 def _newest(visit: Visit) -> dict[tuple[int, str], dict[str, Entry]]:
     """Each person's newest entry, by draw number and teacher."""
     newest: dict[tuple[int, str], dict[str, Entry]] = {}
-    for entry in visit.entries:  # each person's in the order of their numbers
+    for entry in visit.counting:  # each person's in the order of their numbers
         if entry.kind == "verify" and entry.body is not None:
             newest.setdefault((entry.body["no"], entry.body["teacher"]), {})[entry.by] = entry
     return newest

@@ -60,6 +60,14 @@ class Visit(NamedTuple):
         """By school and newest entries, so that what is derived from a state can be kept for it."""
         return hash((self.code, len(self.entries), *(head.hash for head in self.heads.values())))
 
+    @property
+    def counting(self) -> tuple[Entry, ...]:
+        """The entries that count: all but those that stand in a wrong place, or that no company could make right."""
+        if not (self.unlinked or self.problems):
+            return self.entries
+        others = {entry.hash for entry, _ in (*self.unlinked, *self.problems)}
+        return tuple(entry for entry in self.entries if entry.hash not in others)
+
     def cell(self, column: str, item_id: str) -> Cell:
         """What people say of one item in one column."""
         return self.cells[column][item_id]

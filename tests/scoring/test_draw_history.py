@@ -2,14 +2,15 @@
 
 import pytest
 from scoring_samples import CODE, RUBRIC
-from teacher_samples import NONCE, TEACHERS, WORDS, Ceremony
+from teacher_samples import AT, LI, NONCE, TEACHERS, WORDS, Ceremony
 
 from scoring.draw import drawn_ids
 from scoring.draw_entries import draw_body
 from scoring.draws import draws_of
+from scoring.entry import make_entry
 from scoring.merge import withheld
 from scoring.problem import Problem
-from scoring.roster import Teacher
+from scoring.roster import Teacher, roster_body, roster_of
 from scoring.strata import strata_of
 from scoring.visit import fold
 
@@ -167,3 +168,29 @@ def test_a_proportional_draw(by):
 def test_no_roster_no_draw():
     with pytest.raises(Problem, match="no roster"):
         draw_body(Ceremony(teachers=()).visit, WORDS, NONCE, count=1)
+
+
+def test_rosters_and_draws_in_a_wrong_place_count_for_nothing(made):
+    """Somebody puts entries under another's name behind an entry that is not theirs."""
+    before = made.visit
+    (drawn,) = (entry for entry in before.entries if entry.kind == "draw")
+    newer = AT.replace("T10", "T11")
+    forged = [
+        make_entry(LI, 9, newer, "roster", roster_body(TEACHERS[:4], "00" * 16), drawn.hash),
+        make_entry(LI, 9, newer, "draw", {**drawn.body, "no": 2}, drawn.hash),
+        make_entry(LI, 9, newer, "stand_in", {"no": 1, "for": drawn.body["drawn"][0], "id": "T99", "reason": "外出",
+                                              "said_by": "教导处", "salt": "00"}, drawn.hash),
+    ]  # fmt: skip
+    visit = fold(CODE, RUBRIC, [*before.entries, *forged])
+    assert {entry for entry, _ in visit.unlinked} == set(forged)
+    assert draws_of(visit) == draws_of(before)
+    assert roster_of(visit) == roster_of(before)
+
+
+def test_the_rows_of_a_roster_are_a_set(made):
+    """Another program may write them in another order; the digest is over the sorted ones all the same."""
+    (roster,) = (entry for entry in made.visit.entries if entry.kind == "roster")
+    shuffled = {**roster.body, "teachers": roster.body["teachers"][::-1]}
+    state = made.edited("roster", **shuffled)
+    (draw,) = state.draws
+    assert (draw.valid, draw.roster_digest) == (True, made.state.draws[0].roster_digest)
