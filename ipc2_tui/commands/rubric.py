@@ -47,7 +47,10 @@ def run(arguments: Namespace) -> int:
 
 
 def rubric_json(rubric: Rubric) -> dict[str, Any]:
-    """The rubric for programs; points are JSON numbers, null where an item has only grades."""
+    """The rubric for programs; points are JSON numbers, null where an item has only grades.
+
+    `data` is the whole of it, over which `digest` is taken.
+    """
     return {
         "id": rubric.id,
         "title": rubric.title,
@@ -69,6 +72,7 @@ def rubric_json(rubric: Rubric) -> dict[str, Any]:
             }
             for section in rubric.sections
         ],
+        "data": rubric.data,
     }
 
 

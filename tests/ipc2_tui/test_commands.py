@@ -9,6 +9,7 @@ from visit_files import CODE, ME, NAME, known, opened, write
 from ipc2_tui.identity import device_key
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import read_visits
+from scoring.canonical import digest_of
 
 RUBRICS = sorted((Path(__file__).parents[1] / "rubrics").glob("*.toml"))
 
@@ -113,6 +114,7 @@ def test_every_rubric_is_right_and_can_be_shown(ipc2, rubric):
     shown = ipc2("rubric", "show", rubric)
     data = json.loads(ipc2("rubric", "show", rubric, "--json").out)
     assert (shown.code, shown.err, data["id"]) == (0, "", name)
+    assert data["digest"] == digest_of("ipc2-rubric-v1", data["data"])
     for section in data["sections"]:
         for item in section["items"]:
             assert item["id"] in shown.out
