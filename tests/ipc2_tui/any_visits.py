@@ -1,4 +1,4 @@
-"""Visits of every sort, made by chance from a seed: several people, forks, gaps, rulings, draws, and kinds yet unknown."""
+"""Visits of every sort, made by chance from a seed: several people, forks, gaps, rulings, draws, unknown kinds."""
 
 import random
 from decimal import Decimal
@@ -54,8 +54,8 @@ class _Chance:
     def value(self, item):
         """A value that the item can take, or now and then None."""
         steps = [] if item.points is None else [item.step * n for n in range(int(item.points / item.step) + 1)]
-        values = [None, *(each for each in (*steps, *(grade.name for grade in item.grades)) if _fits(item, each))]
-        return self.chance.choice(values[self.chance.random() > 0.1 :])
+        values = [each for each in (*steps, *(grade.name for grade in item.grades)) if _fits(item, each)]
+        return None if self.chance.random() < 0.1 else self.chance.choice(values)
 
     def mark(self, item=None):
         item = item or self.chance.choice(self.visit.rubric.items[:6])
@@ -64,17 +64,26 @@ class _Chance:
                  mark_body(item.id, Mark(self.value(item), note=self.chance.choice(("", "缺两次记录")))))  # fmt: skip
 
     def rule(self):
-        said = [(column, item_id, entry) for column in (CLAIM, SCORE) for kept in (self.visit.latest, self.visit.rulings)
-                for item_id, people in kept[column].items() for entries in people.values() for entry in entries]  # fmt: skip
+        said = [
+            (column, item_id, entry)
+            for column in (CLAIM, SCORE)
+            for kept in (self.visit.latest, self.visit.rulings)
+            for item_id, people in kept[column].items()
+            for entries in people.values()
+            for entry in entries
+        ]
         if not said:
             return
         column, item_id, _ = self.chance.choice(said)
-        over = [entry.hash for *place, entry in said if place == [column, item_id] and self.chance.random() > 0.3]
         value = self.value(self.visit.rubric.by_id[item_id])
-        self.add(self.someone(), "ruling", {
-            "item": item_id, "points": number(value) if isinstance(value, Decimal) else None, "reason": "合议", "over": over,
-            **({"grade": value} if isinstance(value, str) else {}), **({"column": column} if column == CLAIM else {}),
-        })  # fmt: skip
+        body = {
+            "item": item_id,
+            "points": number(value) if isinstance(value, Decimal) else None,
+            "reason": "合议",
+            "over": [entry.hash for *place, entry in said if place == [column, item_id] and self.chance.random() > 0.3],
+            "column": column,
+        }
+        self.add(self.someone(), "ruling", body | ({"grade": value} if isinstance(value, str) else {}))
 
     def fork(self):
         """Somebody went on in an older copy."""
