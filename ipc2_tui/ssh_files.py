@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipc2_tui.outputs import write_output
 from ipc2_tui.signing import INVALID, checked
-from ipc2_tui.trust import Signer, line_of, signers
+from ipc2_tui.trust import Signer, line_of, principal, signers
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES
 from scoring.visit import Visit
@@ -26,7 +26,7 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
             if each.state == INVALID:
                 continue
             signature = each.signature
-            name, by = f"{visit.code}-{signature.entry.hash[:8]}", signature.entry.by.replace(" ", "_")
+            name, by = f"{visit.code}-{signature.entry.hash[:8]}", principal(signature.entry.by)
             space = NAMESPACES[signature.scope]
             files[f"{name}.txt"], files[f"{name}.sig"] = signature.statement, signature.sshsig
             lines.add(line_of(Signer(by, signature.blob, frozenset({space}))))

@@ -1,6 +1,7 @@
 """Whom we trust: an OpenSSH ``allowed_signers`` file in the settings folder, which ssh-keygen reads too."""
 
 import base64
+import re
 import shlex
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +53,12 @@ def parse_signers(text: str, where: str) -> list[Signer]:
 
 def signer_line(name: str, key: DeviceKey) -> str:
     """The line by which others can trust this device's key."""
-    return line_of(Signer(name.replace(" ", "_"), key.blob, frozenset(NAMESPACES.values())))
+    return line_of(Signer(principal(name), key.blob, frozenset(NAMESPACES.values())))
+
+
+def principal(name: str) -> str:
+    """A name as it can stand in such a file and in a command: letters, digits, ``. - @``, for all else ``_``."""
+    return re.sub(r"[^\w.@-]", "_", name)
 
 
 def line_of(signer: Signer) -> str:

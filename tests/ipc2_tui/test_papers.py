@@ -279,3 +279,17 @@ def test_ssh_keygen_repeats_the_check(signed, tmp_path, ipc2):
     (text,) = folder.glob("370899-*.txt")
     text.write_text(text.read_text().replace("/88.5/", "/89.5/"))
     assert subprocess.run(repeat, cwd=folder, capture_output=True, check=False).returncode != 0
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+@pytest.mark.parametrize("name", ["O'Neil, 静", 'a"b', "#x", "!w*", "x'; touch owned; echo '"])
+def test_no_name_spoils_the_check_or_becomes_a_command(tmp_path, ipc2, monkeypatch, name):
+    monkeypatch.setenv("IPC2_NAME", name)
+    path, folder, keys = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path)), tmp_path / "ssh", tmp_path / "keys"
+    assert ipc2("sign", path, "--yes").code == 0
+    assert ipc2("verify", path, "--ssh", folder).code == 0
+    command = (folder / "README.txt").read_text(encoding="utf-8")
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False)
+    assert (done.returncode, (folder / "owned").exists()) == (0, False)
+    keys.write_text(ipc2("key", "export").out, encoding="utf-8")
+    assert ipc2("key", "trust", keys).code == 0
