@@ -168,6 +168,22 @@ def test_a_forged_signature(signed, ipc2, field):
     assert first["openssh"] in (None, first["ed25519"])
 
 
+def test_a_signature_under_another_name(signed, ipc2):
+    """The visit's own, good and fresh; but the key is not that of the one who is said to have signed."""
+    data = json.loads(signed.read_bytes())
+    (visit,) = data["visits"].values()
+    sign = next(entry for entry in visit["entries"] if entry["kind"] == "sign" and entry["body"]["scope"] == "visit")
+    visit["entries"] = [entry for entry in visit["entries"] if entry["kind"] != "sign"]
+    made = make_entry("赵磊@00000000", 1, sign["at"], "sign", sign["body"], visit_root(signed.stem, DEFAULT))
+    visit["entries"].append({**sign, "by": made.by, "seq": 1, "prev": made.prev, "hash": made.hash})
+    signed.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    code, found, _ = read(signed)
+    agree(ipc2, found, signed)
+    (mine,) = found[signed.stem]["signatures"]
+    assert (code, mine["state"], mine["ed25519"]) == (1, "invalid", True)
+    assert mine["why"] == "its key is not that of the one who signs"
+
+
 def test_a_changed_total_in_the_file(signed, ipc2):
     data = json.loads(signed.read_bytes())
     data["visits"][signed.stem]["result"]["evaluated"] = 99
