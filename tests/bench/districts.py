@@ -6,14 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visit
 from scoring.district import District, district, school_of
-from scoring.entry import make_entry, visit_root
-from scoring.visit import Visit, fold
+from scoring.entry import Entry, make_entry, visit_root
+from scoring.mark import number as json_number
+from scoring.visit import CLAIM, SCORE, Visit, fold
 
 VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 WITHOUT = ("roster", "seal", "draw", "stand_in", "verify")
@@ -28,11 +32,11 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 
 
 def make_visits(source: Path, folder: Path, count: int) -> Path:
-    """`count` files of complete visits, each with hashes of its own."""
+    """`count` files of complete visits, each with points, notes, people, times and hashes of its own."""
     visit = read_visit(source, None)
     folder.mkdir()
     for number in range(count):
-        made = visit_as(visit, f"S-{number:06d}")
+        made = visit_as(visit, f"S-{number:06d}", Random(number))
         data = {"ipc2": HEADER, "visits": {made.code: document_of(made)}}
         (folder / f"{made.code}.json").write_bytes(dump_json(data))
     return folder
@@ -99,15 +103,38 @@ def rows_of(data: bytes) -> list[list[list[object]]]:
     return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(io.BytesIO(data))]
 
 
-def visit_as(visit: Visit, code: str) -> Visit:
-    """The visit as if it were another school's, with hashes of its own, without teachers."""
+def visit_as(visit: Visit, code: str, chance: Random | None = None) -> Visit:
+    """The visit as if it were another school's, with hashes of its own, without teachers.
+
+    With `chance` its people, times, points and notes are its own as well.
+    """
     heads: dict[str, tuple[int, str]] = {}
     entries = []
+    devices = {by: f"{chance.getrandbits(32):08x}" for by in visit.heads} if chance else {}
+    later = timedelta(seconds=chance.randrange(10**7)) if chance else timedelta()
     for entry in sorted(visit.entries, key=lambda entry: (entry.by, entry.seq)):
         if entry.kind in WITHOUT or entry.body is None:
             continue
         seq, prev = heads.get(entry.by, (0, visit_root(code, visit.rubric.id)))
-        new = make_entry(entry.by, seq + 1, entry.at, entry.kind, entry.body, prev)
+        by, body = entry.by, entry.body
+        at = (datetime.fromisoformat(entry.at) + later).isoformat()
+        if chance:
+            by, body = f"{entry.name}@{devices[by]}", _other(visit, entry, chance)
+        new = make_entry(by, seq + 1, at, entry.kind, body, prev)
         heads[entry.by] = (seq + 1, new.hash)
         entries.append(new)
     return fold(code, visit.rubric, entries)
+
+
+def _other(visit: Visit, entry: Entry, chance: Random) -> dict[str, Any]:
+    """The body as another school's: other points, and a note with every fourth score."""
+    body = dict(entry.body or {})
+    if entry.kind == "open":
+        body["name"] = f"{body['name']}{chance.randrange(10**4)}"
+    if entry.kind in (CLAIM, SCORE):
+        item = visit.rubric.by_id[body["item"]]
+        steps = int((item.points or 0) / item.step)
+        body["points"] = json_number(item.step * chance.randint(steps * 3 // 5, steps))
+        if entry.kind == SCORE and chance.random() < 0.25:
+            body["note"] = "查看档案盒与研修记录，" * chance.randint(1, 3) + f"缺 {chance.randrange(100)} 份"
+    return body
