@@ -11,12 +11,11 @@ from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, overload
-
-import msgspec
+from typing import NamedTuple
 
 from ipc2_tui.language import language_in_use, use_language
 from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged
+from ipc2_tui.packed import PackedSchools, pack
 from scoring.district import School, one_rubric, school_of
 from scoring.merge import Refused
 from scoring.problem import Problem
@@ -25,8 +24,6 @@ from scoring.rubric import Rubric
 MANY = 500
 CHUNK = 100
 _Form = tuple[str, str]
-_pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(School).decode
 
 
 class Totals(NamedTuple):
@@ -54,25 +51,6 @@ class _Chunk(NamedTuple):
     rubrics: dict[_Form, Rubric]
 
 
-class _Packed(Sequence[School]):
-    """Schools kept as bytes, a tenth of their size."""
-
-    def __init__(self, schools: list[bytes]) -> None:
-        self._schools = schools
-
-    def __len__(self) -> int:
-        return len(self._schools)
-
-    @overload
-    def __getitem__(self, place: int) -> School: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[School]: ...
-    def __getitem__(self, place: int | slice) -> School | list[School]:
-        if isinstance(place, slice):
-            return [*map(_unpack, self._schools[place])]
-        return _unpack(self._schools[place])
-
-
 def totals(
     paths: list[str], skip_bad: bool, verify: bool = True, on_files: Callable[[int], None] = lambda _: None
 ) -> Totals:
@@ -81,7 +59,7 @@ def totals(
     `on_files` is told how many more files have been read.
     Raises Problem for an unreadable file, unless those are to be skipped, and where the visits are on several rubrics.
     """
-    schools: list[bytes] = []
+    schools = PackedSchools()
     place_of: dict[str, int] = {}
     file_of = array("L")
     again: dict[str, list[str]] = {}  # the files of each visit that stands in several
@@ -110,12 +88,14 @@ def totals(
         files.read(dict.fromkeys(path for several in again.values() for path in several), False)
         for code in again:
             total = _total(files.visit(code))
-            schools[place_of[code]] = total.school
+            place_of[code] = len(schools)
+            schools.append(total.school)
             refused += total.refused
     rubric: Rubric | None = None
     for form, code in sorted(first_of.items(), key=itemgetter(1)):
         rubric = one_rubric(rubric, rubrics[form], code)
-    return Totals(rubric, _Packed([schools[place_of[code]] for code in sorted(place_of)]), sorted(refused), skipped)
+    schools.arrange(place_of[code] for code in sorted(place_of))
+    return Totals(rubric, schools, sorted(refused), skipped)
 
 
 def _files(
@@ -167,4 +147,4 @@ def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total
 
 def _total(found: Merged) -> _Total:
     rubric = found.visit.rubric
-    return _Total(found.visit.code, _pack(school_of(found.visit)), found.refused, (rubric.id, rubric.digest))
+    return _Total(found.visit.code, pack(school_of(found.visit)), found.refused, (rubric.id, rubric.digest))
