@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -14,14 +15,25 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visit
+from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import District, district, school_of
 from scoring.entry import Entry, make_entry, visit_root
 from scoring.mark import number as json_number
 from scoring.visit import CLAIM, SCORE, Visit, fold
+from tests.bench.rows import Row, compare
 
 VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 WITHOUT = ("roster", "seal", "draw", "stand_in", "verify")
 JQ = "[.[].visits[].result.evaluated] | add"
+SQL = Path(__file__).parents[2] / "docs" / "district.sql"
+COUNT = int(os.environ.get("IPC2_BENCH_FILES", "10000"))
+MERGED_BARE = """
+import json, pathlib, sys
+visits = {}
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    visits |= json.loads(path.read_bytes())["visits"]
+pathlib.Path(sys.argv[2]).write_text(json.dumps({"visits": visits}, ensure_ascii=False), encoding="utf-8")
+"""
 # What the command takes, and the most memory that it and its processes had at one time, in kilobytes.
 MEASURED = """
 import resource, subprocess, sys
@@ -29,6 +41,38 @@ done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=False)
 sys.stdout.buffer.write(done.stdout)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 """
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Many visits ranked, merged and put into a workbook, beside reading their bytes and beside other engines."""
+    found = thousand_schools()
+    rows = rows_of(district_book(found))
+    yield compare("workbook of 1,000 schools / bare loop, same cells", 1.5, 5,
+                  lambda: district_book(found), lambda: write_book_bare(rows))  # fmt: skip
+    source = VISITS / "370899-0108.json"
+    few = make_visits(source, folder / "few", 1000)
+    many = make_visits(source, folder / "many", COUNT)
+    stated = rank(many)
+    assert stated == rank(many, "--no-verify") == add_with_duckdb(many) == fold_with_duckdb(many)
+    yield compare(
+        f"district of {COUNT:,} files / reading the bytes", 25, 3, lambda: rank(many), lambda: read_bare(many)
+    )
+    yield compare("without hashes / reading the bytes", 6, 3,
+                  lambda: rank(many, "--no-verify"), lambda: read_bare(many))  # fmt: skip
+    yield compare("without hashes / DuckDB, adding up stated totals", 0.9, 3,
+                  lambda: rank(many, "--no-verify"), lambda: add_with_duckdb(many))  # fmt: skip
+    yield compare("without hashes / DuckDB, folding entries (district.sql)", None, 3,
+                  lambda: rank(many, "--no-verify"), lambda: fold_with_duckdb(many))  # fmt: skip
+    if shutil.which("jq"):
+        assert stated == add_with_jq(many)
+        yield compare("district / jq -s, adding up stated totals", 1, 3, lambda: rank(many), lambda: add_with_jq(many))
+        yield compare("without hashes / jq -s, adding up stated totals", 0.125, 3,
+                      lambda: rank(many, "--no-verify"), lambda: add_with_jq(many))  # fmt: skip
+    merged, bare = folder / "merged.json", folder / "bare.json"
+    yield compare("merge of 1,000 files / reading and writing their JSON", None, 3,
+                  lambda: merge(few, merged), lambda: merge_bare(few, bare))  # fmt: skip
+    before, after = peak(few), peak(many)
+    yield Row(f"memory for {COUNT:,} files / for 1,000", after / before, 3, f"{after >> 10} MB, {before >> 10} MB")
 
 
 def make_visits(source: Path, folder: Path, count: int) -> Path:
@@ -61,10 +105,8 @@ def peak(folder: Path) -> int:
     return int(subprocess.run(command, check=True, capture_output=True).stderr.split()[-1])
 
 
-def add_with_jq(folder: Path) -> float | None:
-    """The sum of all evaluations that the files state; None where there is no jq."""
-    if shutil.which("jq") is None:
-        return None
+def add_with_jq(folder: Path) -> float:
+    """The sum of all evaluations that the files state."""
     paths = sorted(os.fspath(path) for path in folder.iterdir())
     done = subprocess.run(["xargs", "-0", "cat"], input="\0".join(paths).encode(), check=True, capture_output=True)
     return float(subprocess.run(["jq", "-s", JQ], input=done.stdout, check=True, capture_output=True).stdout)
@@ -79,6 +121,27 @@ def add_with_duckdb(folder: Path) -> float:
     row = duckdb.connect().execute(query).fetchone()
     assert row is not None
     return float(row[0])
+
+
+def fold_with_duckdb(folder: Path) -> float:
+    """The sum of all evaluations, folded from the entries by docs/district.sql."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET VARIABLE files = ?", [f"{folder}/*.json"])
+    return float(sum(row[4] for row in connection.execute(SQL.read_text(encoding="utf-8")).fetchall()))
+
+
+def merge(folder: Path, into: Path) -> None:
+    """``ipc2 merge`` of a folder."""
+    command = [sys.executable, "-m", "ipc2_tui", "merge", folder, "-o", into, "--force"]
+    done = subprocess.run(command, check=False, capture_output=True)
+    assert done.returncode < 2, done.stderr  # 1: some schools have one name
+
+
+def merge_bare(folder: Path, into: Path) -> None:
+    """All files' JSON in one, looked at by nobody."""
+    subprocess.run([sys.executable, "-c", MERGED_BARE, folder, into], check=True)
 
 
 def thousand_schools() -> District:
