@@ -13,7 +13,6 @@ from scoring.wording import mark, tr, visible
 
 _FIELDS = frozenset({"by", "seq", "at", "kind", "prev", "hash"})
 _FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
-_HASH = re.compile("[0-9a-f]{64}")
 _PERSON = re.compile("[^@]{1,100}@[0-9a-f]{8}")
 _TIMES = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)\n)+")
 LARGEST_SEQ = 1_000_000
@@ -106,13 +105,14 @@ def all_sound(entries: Sequence[Entry], verify: bool) -> bool:
     if not entries:
         return True
     people, seqs, moments, kinds, before, hashes, _, digests = zip(*entries, strict=True)
+    stated = digests if verify else (*hashes, *(entry.body_sha256 for entry in entries if entry.body is None))
     return (
         all(map(_known_person, set(people)))
         and all(map(_known_kind, set(kinds)))
         and 1 <= min(seqs) <= max(seqs) <= LARGEST_SEQ
         and _are_times(moments)
-        and _are_hashes(before)
-        and (_are_hashes(digests) and all(map(_is_true, entries)) if verify else _are_hashes(hashes))
+        and _are_hashes((*before, *stated))
+        and (not verify or all(map(_is_true, entries)))
     )
 
 
@@ -146,7 +146,7 @@ def _check_fields(data: dict[str, Any], where: str) -> None:
 
 
 def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+    return isinstance(value, str) and _are_hashes([value])
 
 
 def _are_hashes(texts: Sequence[str]) -> bool:
