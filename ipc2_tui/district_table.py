@@ -15,9 +15,7 @@ from scoring.district import (
     District,
     Ranked,
     level_word,
-    means,
     missing_hand_ins,
-    total_participants,
 )
 from scoring.mark import plain
 from scoring.merge import Refused
@@ -43,7 +41,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         )
     console.print()
     console.print(_sections(found))
-    total, without = total_participants(found)
+    total, without = found.participants, found.without_roster
     if total.teachers:
         rates = "  ".join(
             f"{name} {heads} ({plain(total.rate(heads))} %)" for name, heads in participant_columns(total)
@@ -112,7 +110,7 @@ def _sections(found: District) -> Table:
     for heading in (tr("points"), tr("self-check"), tr("evaluation")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True):
+    for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         share = (scored or Decimal(0)) / section.points if section.points else Decimal(0)
         table.add_row(
             Text(visible(section.label)), plain(section.points) or "-", plain(claimed) or "-", plain(scored) or "-",

@@ -1,20 +1,29 @@
 """What ``--json`` prints: one document, for programs first and for eyes second."""
 
 import json
+import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 
 def print_json(report: dict[str, Any]) -> None:
-    """Print a JSON object, each of its lists an element a line: indenting a ranking of thousands took long."""
-    fields = [f" {_dump(name)}: {_lines(value)}" for name, value in report.items()]
-    print("{\n" + ",\n".join(fields) + "\n}")  # noqa: T201 - a command's output
+    """Print a JSON object, each of its lists an element a line; an iterator is a list that is printed as it comes."""
+    sys.stdout.write("{\n")
+    for place, (name, value) in enumerate(report.items()):
+        sys.stdout.write((",\n" if place else "") + f" {_dump(name)}: ")
+        if isinstance(value, (list, Iterator)):
+            _print_list(value)
+        else:
+            sys.stdout.write(_dump(value))
+    sys.stdout.write("\n}\n")
 
 
-def _lines(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n  " + ",\n  ".join(map(_dump, value)) + "\n ]"
-    return _dump(value)
+def _print_list(values: Iterable[Any]) -> None:
+    some = False
+    for value in values:
+        sys.stdout.write((",\n  " if some else "[\n  ") + _dump(value))
+        some = True
+    sys.stdout.write("\n ]" if some else "[]")
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode

@@ -66,15 +66,15 @@ class Files:
         """The codes of all visits, sorted."""
         return sorted(self._places)
 
-    def read(self, paths: Iterable[Path], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
+    def read(self, paths: Iterable[str], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
         """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
         for path in paths:
             try:
-                self._index(path)
+                self._index(Path(path))
             except Problem as problem:
                 if not skip_bad:
                     raise
-                self.skipped.append(Skipped(str(path), problem.what))
+                self.skipped.append(Skipped(path, problem.what))
             on_files(1)
 
     def visits(self) -> Iterator[Merged]:
@@ -139,21 +139,20 @@ def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool =
     return Merged(fold(code, rubric, entries, sound=True), sorted(set(refused)))
 
 
-def expand(names: Iterable[str]) -> list[Path]:
+def expand(names: Iterable[str]) -> list[str]:
     """The files named: a pattern's matches, a folder's ``*.json`` at every depth (links to folders are not followed).
 
-    Raises Problem for a pattern or folder without any.
+    As texts, for paths are large and there may be many.  Raises Problem for a pattern or folder without any.
     """
-    paths: list[Path] = []
+    paths: list[str] = []
     for name in names:
-        path = Path(name)
-        if is_folder(path):
-            found = [Path(folder, file) for folder, _, files in os.walk(path) for file in files
+        if is_folder(Path(name)):
+            found = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
                      if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
         elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
-            found = [Path(match) for match in glob.glob(name, recursive=True)]  # noqa: PTH207 - absolute ones, too
+            found = glob.glob(name, recursive=True)  # noqa: PTH207 - absolute ones, too
         else:
-            found = [path]
+            found = [name]
         if not found:
             raise Problem(name, tr("no visit files there"))
         paths += sorted(found)

@@ -1,17 +1,21 @@
 """Many files' schools for a district's totals: every file read once, by all cores where there are many.
 
-What a visit comes to is kept, never the visit; only one that stands in several files is read again, from all of them.
+What a visit comes to is kept, packed, never the visit; only one that stands in several files is read again, from all of
+them.
 """
 
 import signal
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.language import language_in_use, use_language
 from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged
+from ipc2_tui.packed import PackedSchools, pack
 from scoring.district import School, one_rubric, school_of
 from scoring.merge import Refused
 from scoring.problem import Problem
@@ -26,15 +30,16 @@ class Totals(NamedTuple):
     """All schools in the order of their codes, and what was left out; `rubric` is None where there is no visit."""
 
     rubric: Rubric | None
-    schools: list[School]
+    schools: Sequence[School]
     refused: list[Refused]
     skipped: list[Skipped]
 
 
 class _Total(NamedTuple):
-    """What one visit comes to, the entries that were set aside, and its rubric's id and digest."""
+    """What one visit comes to, packed; the entries that were set aside; its rubric's id and digest."""
 
-    school: School
+    code: str
+    school: bytes
     refused: list[Refused]
     form: _Form
 
@@ -42,51 +47,71 @@ class _Total(NamedTuple):
 class _Chunk(NamedTuple):
     """What each of some files holds, or why it cannot be read; and the rubrics that are named."""
 
-    files: list[tuple[Path, list[_Total] | Problem]]
+    files: list[list[_Total] | Problem]
     rubrics: dict[_Form, Rubric]
 
 
 def totals(
-    paths: list[Path], skip_bad: bool, verify: bool = True, on_files: Callable[[int], None] = lambda _: None
+    paths: list[str], skip_bad: bool, verify: bool = True, on_files: Callable[[int], None] = lambda _: None
 ) -> Totals:
     """The totals of the schools in many files; the hashes of entries are checked if `verify`.
 
     `on_files` is told how many more files have been read.
     Raises Problem for an unreadable file, unless those are to be skipped, and where the visits are on several rubrics.
     """
-    found: dict[str, _Total] = {}
-    places: dict[str, list[Path]] = {}
+    schools = PackedSchools()
+    place_of: dict[str, int] = {}
+    file_of = array("L")
+    again: dict[str, list[str]] = {}  # the files of each visit that stands in several
+    first_of: dict[_Form, str] = {}
     rubrics: dict[_Form, Rubric] = {}
+    refused: list[Refused] = []
     skipped: list[Skipped] = []
     with _chunks(paths, verify) as chunks:
-        for chunk in chunks:
-            rubrics |= chunk.rubrics
-            for path, held in chunk.files:
-                if isinstance(held, Problem):
-                    if not skip_bad:
-                        raise held
-                    skipped.append(Skipped(str(path), held.what))
-                    continue
-                for total in held:
-                    found[total.school.code] = total
-                    places.setdefault(total.school.code, []).append(path)
-            on_files(len(chunk.files))
-    rubric: Rubric | None = None
-    schools, refused = [], []
+        for file, held in enumerate(_files(chunks, rubrics, on_files)):
+            if isinstance(held, Problem):
+                if not skip_bad:
+                    raise held
+                skipped.append(Skipped(paths[file], held.what))
+                continue
+            for total in held:
+                place = place_of.setdefault(total.code, len(schools))
+                if place < len(schools):
+                    again.setdefault(total.code, [paths[file_of[place]]]).append(paths[file])
+                else:
+                    schools.append(total.school)
+                    file_of.append(file)
+                first_of[total.form] = min(total.code, first_of.get(total.form, total.code))
+                refused += total.refused
+    refused = [each for each in refused if each.code not in again]
     with Files(verify) as files:
-        files.read(dict.fromkeys(path for several in places.values() if len(several) > 1 for path in several), False)
-        for code in sorted(found):
-            total = _total(files.visit(code)) if len(places[code]) > 1 else found[code]
-            rubric = one_rubric(rubric, rubrics[total.form], code)
+        files.read(dict.fromkeys(path for several in again.values() for path in several), False)
+        for code in again:
+            total = _total(files.visit(code))
+            place_of[code] = len(schools)
             schools.append(total.school)
             refused += total.refused
-    return Totals(rubric, schools, refused, skipped)
+    rubric: Rubric | None = None
+    for form, code in sorted(first_of.items(), key=itemgetter(1)):
+        rubric = one_rubric(rubric, rubrics[form], code)
+    schools.arrange(place_of[code] for code in sorted(place_of))
+    return Totals(rubric, schools, sorted(refused), skipped)
+
+
+def _files(
+    chunks: Iterable[_Chunk], rubrics: dict[_Form, Rubric], on_files: Callable[[int], None]
+) -> Iterator[list[_Total] | Problem]:
+    """What each file holds, in their order; the rubrics that are named are added to `rubrics`."""
+    for chunk in chunks:
+        rubrics |= chunk.rubrics
+        yield from chunk.files
+        on_files(len(chunk.files))
 
 
 @contextmanager
-def _chunks(paths: list[Path], verify: bool) -> Iterator[Iterator[_Chunk]]:
+def _chunks(paths: list[str], verify: bool) -> Iterator[Iterator[_Chunk]]:
     read = partial(_chunk, verify=verify)
-    parts = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    parts = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
     if len(paths) <= MANY:
         yield map(read, parts)
         return
@@ -102,9 +127,9 @@ def _begin(language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _chunk(paths: list[Path], verify: bool) -> _Chunk:
+def _chunk(paths: list[str], verify: bool) -> _Chunk:
     rubrics: dict[_Form, Rubric] = {}
-    return _Chunk([(path, _held(path, rubrics, verify)) for path in paths], rubrics)
+    return _Chunk([_held(Path(path), rubrics, verify) for path in paths], rubrics)
 
 
 def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total] | Problem:
@@ -122,4 +147,4 @@ def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total
 
 def _total(found: Merged) -> _Total:
     rubric = found.visit.rubric
-    return _Total(school_of(found.visit), found.refused, (rubric.id, rubric.digest))
+    return _Total(found.visit.code, pack(school_of(found.visit)), found.refused, (rubric.id, rubric.digest))

@@ -37,8 +37,8 @@ NOBODY = Cell({}, ())
 
 def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[Entry]]) -> Cell:
     """The cell that the newest marks and rulings of each person come to, by the rubric's `method`."""
-    if not rulings and len(marks) < 2 and method == "consensus":
-        return _alone(marks)
+    if not rulings and len(marks) == 1 and method == "consensus":
+        return _alone(*next(iter(marks.items())))
     given: dict[str, tuple[Value, ...]] = {}
     for by, entries in marks.items():
         if values := _different([_value(entry) for entry in entries]):
@@ -55,12 +55,19 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
     return Cell(given, _different([*everybody]))
 
 
-def _alone(marks: dict[str, list[Entry]]) -> Cell:
-    """The cell of one person, or of nobody, on whom nobody ruled: the most frequent by far."""
-    for by, entries in marks.items():
-        if values := _different([_value(entry) for entry in entries]):
-            return Cell({by: values}, values)
-    return NOBODY
+def span(values: tuple[Value, ...]) -> tuple[Decimal, Decimal]:
+    """The least and the most points among a cell's values, of which there is one at least; zero for grades' names."""
+    low, high = values[0], values[-1]
+    if isinstance(low, Decimal) and isinstance(high, Decimal):  # lowest first, names last
+        return low, high
+    points = [value for value in values if isinstance(value, Decimal)] or [Decimal(0)]
+    return points[0], points[-1]
+
+
+def _alone(by: str, entries: list[Entry]) -> Cell:
+    """The cell of one person on whom nobody ruled: the most frequent by far."""
+    values = _different([_value(entry) for entry in entries])
+    return Cell({by: values}, values) if values else NOBODY
 
 
 def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:
@@ -81,7 +88,7 @@ def _over(entry: Entry) -> list[str]:
 
 
 def _different(values: list[Value | None]) -> tuple[Value, ...]:
-    """The different values, lowest first (grades by name), None left out."""
+    """The different values, lowest first, then grades by name; None left out."""
     if len(values) == 1 and values[0] is not None:
         return (values[0],)
     different = {value for value in values if value is not None}

@@ -1,10 +1,11 @@
 """A district's totals: ranking, the excellent under their quota, averages, Appendix 2, and what is still open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from itertools import groupby
-from typing import NamedTuple
+from itertools import groupby, zip_longest
+from sys import intern
+from typing import Any, NamedTuple
 
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.participants import Participants, participants
@@ -41,7 +42,7 @@ class School(NamedTuple):
     level: str
     open: str
     sections: tuple[tuple[Decimal | None, Decimal | None], ...]
-    items: tuple[object, ...]
+    items: tuple[Any, ...]
     conflicts: tuple[tuple[str, str], ...]
     participants: Participants | None
     hand_ins: tuple[HandIn, ...]
@@ -56,24 +57,39 @@ class Ranked(NamedTuple):
     level: str
 
 
+class Ranking:
+    """The schools in the order of their places, the undecided last; each is asked for only when it is looked at."""
+
+    def __init__(self, schools: Sequence[School], order: list[int], places: list[int], levels: list[str]) -> None:
+        """`order` are indices into `schools`; `places` are those of the decided, `levels` those of all, in `order`."""
+        self._schools, self._order, self._places, self._levels = schools, order, places, levels
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Ranked]:
+        for index, place, level in zip_longest(self._order, self._places, self._levels):
+            yield Ranked(place, self._schools[index], level)
+
+
 class District(NamedTuple):
     """The whole district.
 
-    `tied_at_cut` are schools of one total that would together exceed the quota; `unvisited` are the codes and names of
-    schools on the district's list that have no visit yet.
+    `counts` are schools by level, every level of the rubric with them.  `tied_at_cut` are schools of one total that
+    would together exceed the quota; `means` are each section's mean self-check and evaluation over the schools that
+    have it, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
+    that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet.
     """
 
     rubric: Rubric
-    rows: tuple[Ranked, ...]
+    rows: Ranking
+    counts: dict[str, int]
     excellent_limit: int
     tied_at_cut: tuple[str, ...]
+    means: tuple[tuple[Decimal | None, Decimal | None], ...]
+    participants: Participants
+    without_roster: tuple[str, ...]
     unvisited: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Schools by level; every level of the rubric is there, with 0."""
-        names = [EXCELLENT, *(level.id for level in self.rubric.levels), UNDECIDED]
-        return {name: sum(row.level == name for row in self.rows) for name in names}
 
 
 def school_of(visit: Visit) -> School:
@@ -101,25 +117,50 @@ def school_of(visit: Visit) -> School:
     )
 
 
-def district(rubric: Rubric, schools: Iterable[School], listed: Mapping[str, str] | None = None) -> District:
-    """The ranking: by total, ties sharing a place; undecided schools last, by code.
+def district(rubric: Rubric, schools: Sequence[School], listed: Mapping[str, str] | None = None) -> District:
+    """The ranking of schools in the order of their codes: by total, ties sharing a place; the undecided last, by code.
 
+    `schools` may be kept as they like: each is looked at once here, and once when the ranking is gone through.
     `listed` has the names of all schools of the district by code, where there is such a list.
     """
-    rows = list(schools)
-    decided = sorted((s for s in rows if s.level != UNDECIDED), key=lambda s: (-s.evaluated, s.code))
-    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * len(rows))
-    top = [s for s in decided if rubric.levels and s.level == rubric.levels[0].id]
-    excellent, tied = _within(top, limit)
-    ranked = [
-        Ranked(place, s, EXCELLENT if s.code in excellent else s.level)
-        for place, equals in _places(decided)
-        for s in equals
-    ]
-    ranked += [Ranked(None, s, UNDECIDED) for s in sorted(rows, key=lambda s: s.code) if s.level == UNDECIDED]
-    visited = {school.code for school in rows}
-    unvisited = sorted((code, name) for code, name in (listed or {}).items() if code not in visited)
-    return District(rubric, tuple(ranked), limit, tied, tuple(unvisited))
+    unvisited = dict(listed or {})
+    totals: list[Decimal] = []
+    levels: list[str] = []
+    sums = [(_Mean(), _Mean()) for _ in rubric.sections]
+    heads: list[int] = [0] * len(Participants._fields)
+    without = []
+    shared: dict[Decimal, Decimal] = {}
+    for school in schools:
+        unvisited.pop(school.code, None)
+        totals.append(shared.setdefault(school.evaluated, school.evaluated))
+        levels.append(intern(school.level))
+        for (claims, scores), (claimed, scored) in zip(sums, school.sections, strict=True):
+            claims.add(claimed)
+            scores.add(scored if school.level != UNDECIDED else None)
+        if school.participants:
+            heads = list(map(int.__add__, heads, school.participants))
+        else:
+            without.append(school.code)
+    decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
+    decided.sort(key=lambda n: -totals[n])
+    order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
+    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * len(totals))
+    top = [n for n in decided if rubric.levels and levels[n] == rubric.levels[0].id]
+    excellent, tied = _within([totals[n] for n in top], limit)
+    for n in top[:excellent]:
+        levels[n] = EXCELLENT
+    names = [EXCELLENT, *(level.id for level in rubric.levels), UNDECIDED]
+    return District(
+        rubric=rubric,
+        rows=Ranking(schools, order, _places([totals[n] for n in decided]), [levels[n] for n in order]),
+        counts={name: levels.count(name) for name in names},
+        excellent_limit=limit,
+        tied_at_cut=tuple(schools[n].code for n in top[excellent : excellent + tied]),
+        means=tuple((claims.value, scores.value) for claims, scores in sums),
+        participants=Participants(*heads),
+        without_roster=tuple(without),
+        unvisited=tuple(sorted(unvisited.items())),
+    )
 
 
 def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
@@ -144,7 +185,7 @@ def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None
         by_code.setdefault(visit.code, []).append(visit)
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
-    return district(rubric, (school_of(_together(each)) for each in by_code.values()), listed)
+    return district(rubric, [school_of(_together(each)) for _, each in sorted(by_code.items())], listed)
 
 
 def level_word(rubric: Rubric, level: str) -> str:
@@ -154,50 +195,32 @@ def level_word(rubric: Rubric, level: str) -> str:
     return words.get(level) or named[level]
 
 
-def means(found: District) -> list[tuple[Decimal | None, Decimal | None]]:
-    """The mean of every section over the schools that have it: self-check and evaluation, to a hundredth."""
-    return [
-        (_mean(row.school.sections[place][0] for row in found.rows),
-         _mean(row.school.sections[place][1] for row in found.rows if row.rank is not None))
-        for place in range(len(found.rubric.sections))
-    ]  # fmt: skip
-
-
-def total_participants(found: District) -> tuple[Participants, tuple[str, ...]]:
-    """Appendix 2 of all schools together, and the codes of those that have no roster."""
-    rows = [row.school.participants for row in found.rows if row.school.participants]
-    total = Participants(*(sum(column) for column in zip(*rows, strict=True))) if rows else Participants(*[0] * 6)
-    return total, tuple(sorted(row.school.code for row in found.rows if not row.school.participants))
-
-
 def missing_hand_ins(found: District) -> dict[str, list[str]]:
     """The codes of the schools from which something is missing, by what it is, in the rubric's order."""
     missing: dict[str, list[str]] = {}
-    for row in sorted(found.rows, key=lambda row: row.school.code):
+    for row in found.rows:
         for each in row.school.hand_ins:
             codes = missing.setdefault(each.what, [])
             if each.on is None:
                 codes.append(row.school.code)
-    return {what: codes for what, codes in missing.items() if codes}
+    return {what: sorted(codes) for what, codes in missing.items() if codes}
 
 
-def _places(best_first: list[School]) -> Iterator[tuple[int, list[School]]]:
-    """The schools of each total with the place that they share."""
-    place = 1
-    for _, group in groupby(best_first, key=lambda s: s.evaluated):
-        tied = list(group)
-        yield place, tied
-        place += len(tied)
+def _places(best_first: list[Decimal]) -> list[int]:
+    """The place of each total; equal ones share one."""
+    places: list[int] = []
+    for _, equal in groupby(best_first):
+        places += [len(places) + 1] * len(list(equal))
+    return places
 
 
-def _within(top: list[School], limit: int) -> tuple[set[str], tuple[str, ...]]:
-    """Who is excellent, best first within the limit; a tie across the cut takes none of the tied."""
-    if len(top) <= limit:
-        return {s.code for s in top}, ()
-    cut = top[limit].evaluated
-    tied = [s.code for s in top if s.evaluated == cut]
-    above = {s.code for s in top if s.evaluated > cut}
-    return above, tuple(tied) if len(above) < limit else ()
+def _within(best_first: list[Decimal], limit: int) -> tuple[int, int]:
+    """How many are excellent within the limit, and how many after them are tied across the cut, which takes none."""
+    if len(best_first) <= limit:
+        return len(best_first), 0
+    cut = best_first[limit]
+    above = sum(total > cut for total in best_first)
+    return above, best_first.count(cut) if above < limit else 0
 
 
 def _together(visits: list[Visit]) -> Visit:
@@ -221,6 +244,17 @@ def _said(visit: Visit, item_id: str) -> str:
     return "  ".join(f"{by.rpartition('@')[0]} {values_json(values)}" for by, values in sorted(given.items()))
 
 
-def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None
+class _Mean:
+    """The mean of the values added, to a hundredth; None of none."""
+
+    def __init__(self) -> None:
+        self._sum, self._count = Decimal(0), 0
+
+    def add(self, value: Decimal | None) -> None:
+        if value is not None:
+            self._sum += value
+            self._count += 1
+
+    @property
+    def value(self) -> Decimal | None:
+        return (self._sum / self._count).quantize(Decimal("0.01"), ROUND_HALF_UP) if self._count else None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.combine import span
 from scoring.rubric import Item, Level, Rubric, Value
 from scoring.visit import SCORE, Visit
 
@@ -32,20 +33,21 @@ def prospect(visit: Visit) -> Prospect:
     kinds: dict[_Kind, _Span] = {(False, (0,) * len(grades)): (ZERO, ZERO)}
     least = most = ZERO  # of the items without grades, which add to the total alone
     for section in rubric.sections:
+        lows = highs = ZERO
         for item in section.items:
             values = cells[item.id].values
             if not item.grades:
-                points = [value for value in options(item, values) if isinstance(value, Decimal)]
-                least += section.weight * min(points)
-                most += section.weight * max(points)
+                low, high = span(options(item, values))
+                lows, highs = lows + low, highs + high
                 continue
             ways = _ways(item, values, grades, section.weight)
             grown: dict[_Kind, _Span] = {}
             for (veto, held), (worst, best) in kinds.items():
-                for (vetoes, counts), (low, high) in ways.items():
+                for (vetoes, counts), (less, more) in ways.items():
                     kind = (veto or vetoes, tuple(map(int.__add__, held, counts)))
-                    _widen(grown, kind, worst + low, best + high)
+                    _widen(grown, kind, worst + less, best + more)
             kinds = grown
+        least, most = least + section.weight * lows, most + section.weight * highs
     kinds = {kind: (worst + least, best + most) for kind, (worst, best) in kinds.items()}
     return Prospect(
         worst=min(worst for worst, _ in kinds.values()),

@@ -68,8 +68,9 @@ def range_text(total: Sum) -> str:
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:
     """A settled value, a list of several, or null."""
-    plain = [_plain(value) for value in values]
-    return plain[0] if len(plain) == 1 else plain or None
+    if len(values) == 1:
+        return _plain(values[0])
+    return [_plain(value) for value in values] or None
 
 
 def _plain(value: Value) -> int | float | str:

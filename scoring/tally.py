@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from scoring.combine import Cell
+from scoring.combine import Cell, span
 from scoring.levels import ZERO, prospect
 from scoring.rubric import Item, Level, Section
 from scoring.visit import CLAIM, SCORE, Visit
@@ -111,10 +111,8 @@ def _sum(section: Section, cells: Mapping[str, Cell]) -> Sum:
         if not values:
             continue
         marked += 1
-        points = [value for value in values if isinstance(value, Decimal)]
-        if points:  # lowest first, as the cell has them
-            low += points[0]
-            high += points[-1]
+        least, most = span(values)
+        low, high = low + least, high + most
         if item.points is not None and not item.bonus:
             possible += item.points
     return Sum(low, high, possible, marked, len(section.items))

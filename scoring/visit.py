@@ -8,10 +8,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from scoring.combine import Cell, combine
+from scoring.combine import NOBODY, Cell, combine
 from scoring.entry import Entry, make_entry, visit_root
 from scoring.mark import Mark, Refused, check_value, mark_from, value_in
-from scoring.rubric import Item, Rubric, Value
+from scoring.rubric import Rubric, Value
 from scoring.wording import tr, visible
 
 CLAIM, SCORE = "claim", "score"
@@ -90,16 +90,15 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
 
     `sound` says that `why_not` has nothing against any of them.
     """
-    known: dict[str, Entry] = {}
-    for entry in entries:
-        copy = known.get(entry.hash)
-        if copy is None or copy.body is None:
-            known[entry.hash] = entry  # one copy of each, the full one where another has its body withheld
-    ordered = tuple(sorted(known.values(), key=_file_order))
+    ordered = tuple(entries)
+    in_turn = _in_turn(ordered)  # as they mostly stand in a file
+    if not in_turn:
+        ordered = _sorted(ordered)
+        in_turn = _in_turn(ordered)
     root = visit_root(code, rubric.id)
     problems = [] if sound else [(entry, why) for entry in ordered if (why := why_not(root, rubric, entry))]
     alien = {entry.hash for entry, _ in problems if entry.seq == 1 and entry.prev != root}
-    forks, gaps, unlinked = _check_chains(ordered, alien)
+    forks, gaps, unlinked = ((), (), ()) if in_turn and not alien else _check_chains(ordered, alien)
     latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     rulings: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     opened: list[Entry] = []
@@ -124,13 +123,11 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
             remarks[entry.by] = body["text"]
         elif entry.kind == "open":
             opened.append(entry)
-    cells = {
-        column: {
-            item_id: combine(rubric.combine, latest[column].get(item_id, {}), rulings[column].get(item_id, {}))
-            for item_id in rubric.by_id
-        }
-        for column in (CLAIM, SCORE)
-    }
+    cells = {column: dict.fromkeys(rubric.by_id, NOBODY) for column in (CLAIM, SCORE)}
+    for column, row in cells.items():
+        marks, words = latest[column], rulings[column]
+        for item_id in marks.keys() | words.keys() if words else marks:
+            row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}))
     return Visit(
         code=code,
         rubric=rubric,
@@ -177,27 +174,37 @@ def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
     if entry.seq == 1 and entry.prev != root:
         return tr("belongs to another visit")
     body = entry.body
-    if body is None or entry.kind not in _ON_ITEMS:
+    if body is None or entry.kind not in _ON_ITEMS or _fits(rubric, body["item"], body["points"], body.get("grade")):
         return ""
-    item = rubric.by_id.get(body["item"])
+    return _refusal(rubric, body["item"], value_in(body))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _fits(rubric: Rubric, item_id: str, points: float | None, grade: str | None) -> bool:
+    """Whether the rubric has the item, and it can take this value; remembered, for a form has few of them."""
+    return not _refusal(rubric, item_id, value_in({"points": points, "grade": grade}))
+
+
+def _refusal(rubric: Rubric, item_id: str, value: Value | None) -> str:
+    item = rubric.by_id.get(item_id)
     if item is None:
-        return tr("the rubric has no item {id}").format(id=visible(body["item"]))
-    value = value_in(body)
-    return "" if value is None or _fits(rubric, item.id, value) else _refusal(item, value)
-
-
-@lru_cache(maxsize=4096)
-def _fits(rubric: Rubric, item_id: str, value: Value) -> bool:
-    """Whether an item can take a value; remembered, for a form has few of them."""
-    return not _refusal(rubric.by_id[item_id], value)
-
-
-def _refusal(item: Item, value: Value) -> str:
+        return tr("the rubric has no item {id}").format(id=visible(item_id))
     try:
-        check_value(item, value)
+        if value is not None:
+            check_value(item, value)
     except Refused as error:
         return f"{item.id} {item.label}: {error}"
     return ""
+
+
+def _sorted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """One copy of each, in the file's order."""
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        copy = known.get(entry.hash)
+        if copy is None or copy.body is None:
+            known[entry.hash] = entry  # the full one where another has its body withheld
+    return tuple(sorted(known.values(), key=_file_order))
 
 
 def _newest(latest: Latest, entry: Entry, item_id: str) -> None:
@@ -214,8 +221,6 @@ def _check_chains(
     ordered: tuple[Entry, ...], alien: set[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Entry, str], ...]]:
     """Who has a fork, of whom entries are missing, which are linked wrongly; `alien` ones are another visit's."""
-    if not alien and _in_turn(ordered):
-        return (), (), ()
     known = {entry.hash: entry for entry in ordered}
     misplaced = set(alien)
     unlinked: list[tuple[Entry, str]] = []
@@ -243,11 +248,11 @@ def _check_chains(
 
 
 def _in_turn(ordered: tuple[Entry, ...]) -> bool:
-    """Whether everybody's entries simply follow each other, as in most visits."""
+    """Whether, person by person and one copy of each, everybody's entries simply follow each other."""
     by, seq, hash_ = "", 0, ""
     for entry in ordered:
         if entry.by != by:
-            if entry.seq != 1:
+            if entry.seq != 1 or entry.by < by:
                 return False
         elif entry.seq != seq + 1 or entry.prev != hash_:
             return False

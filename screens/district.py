@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from scoring.district import District, Ranked, district_of, level_word, means, missing_hand_ins, total_participants
+from scoring.district import District, Ranked, district_of, level_word, missing_hand_ins
 from scoring.mark import plain
 from scoring.participants import participant_columns
 from scoring.problem import Problem
@@ -211,7 +211,7 @@ def _totals(found: District, width: int) -> list[Line]:
     rows = (len(cells) + 1) // 2
     lines: list[Line] = [line((" " + tr("section averages: self-check | evaluation"), "$foreground-muted"))]
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
-    total, without = total_participants(found)
+    total, without = found.participants, found.without_roster
     if total.teachers:
         rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
         text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
@@ -243,7 +243,7 @@ def _to_do(found: District, without: tuple[str, ...]) -> list[str]:
 
 def _section(found: District, place: int, width: int) -> Line:
     section = found.rubric.sections[place]
-    claimed, scored = means(found)[place]
+    claimed, scored = found.means[place]
     full = section.points or Decimal(1)
     return line(
         f" {fit(section.label, width - _BAR - 17)}",

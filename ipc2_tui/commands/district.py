@@ -59,16 +59,14 @@ def run(arguments: Namespace) -> int:
 
 
 def district_json(found: "District") -> dict[str, Any]:
-    """The district for programs; points are JSON numbers."""
-    from scoring.district import means, total_participants
+    """The district for programs, its rows as they are asked for; points are JSON numbers."""
     from scoring.mark import number
 
-    total, without = total_participants(found)
     return {
         "schools": len(found.rows),
         "excellent_limit": found.excellent_limit,
         "counts": found.counts,
-        "rows": [
+        "rows": (
             {
                 "rank": row.rank,
                 "code": row.school.code,
@@ -82,7 +80,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "late": [each.what for each in row.school.hand_ins if each.late],
             }
             for row in found.rows
-        ],
+        ),
         "tied_at_cut": list(found.tied_at_cut),
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
         "sections": [
@@ -93,7 +91,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "self_check": None if claimed is None else number(claimed),
                 "evaluated": None if scored is None else number(scored),
             }
-            for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True)
+            for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True)
         ],
-        "participants": {**total._asdict(), "without_roster": list(without)},
+        "participants": {**found.participants._asdict(), "without_roster": list(found.without_roster)},
     }

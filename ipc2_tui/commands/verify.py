@@ -81,7 +81,7 @@ def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
     from ipc2_tui.visit_file import load_json
 
     with Files() as files:
-        files.read([path], skip_bad=False)
+        files.read([str(path)], skip_bad=False)
         stored = load_json(path)["visits"]
         for merged in files.visits():
             visits.append(merged.visit)

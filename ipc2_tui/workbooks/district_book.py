@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
-from scoring.district import EXCELLENT, UNDECIDED, District, means, total_participants
+from scoring.district import EXCELLENT, UNDECIDED, District
 from scoring.participants import Participants
 from scoring.wording import visible
 
@@ -48,7 +48,7 @@ def _totals(book: Any, found: District) -> None:
     start = 4 + len(found.counts) + bool(found.tied_at_cut) + 1
     sheet.append([])
     sheet.append(_head(sheet, ("考核项目", "分值", "自查平均", "评估平均")))
-    for section, (claimed, scored) in zip(found.rubric.sections, means(found), strict=True):
+    for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         _rows(sheet, [(section.label, section.points, claimed, scored)])
     last = start + len(found.rubric.sections)
     sheet.append([])
@@ -97,8 +97,7 @@ def _appendix(book: Any, found: District) -> None:
     sheet.append(_head(sheet, _PARTICIPANTS))
     for row in found.rows:
         _rows(sheet, [_participants(row.school.name, row.school.participants)])
-    total, _ = total_participants(found)
-    _rows(sheet, [_participants("合计", total)])
+    _rows(sheet, [_participants("合计", found.participants)])
 
 
 def _participants(name: str, row: Participants | None) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Papers beside their floors: a bare script that writes the same cells and picture, and the bare Ed25519 checks."""
 
 import io
+from collections.abc import Iterator
 from copy import copy
 from typing import Any, NamedTuple
 
@@ -9,12 +10,30 @@ from openpyxl.drawing.image import Image
 
 from ipc2_tui import sshsig
 from ipc2_tui.exporting import sheet_of, signed_of
+from ipc2_tui.identity import evaluator
 from ipc2_tui.qr import qr_png
 from ipc2_tui.signing import checked, signing_body
 from ipc2_tui.sshsig import unarmor
+from ipc2_tui.visit_file import read_visit
 from scoring.record import SIGN
 from scoring.signatures import VISIT
 from scoring.visit import Visit, with_entry
+from tests.bench.districts import VISITS, visit_as
+from tests.bench.rows import Row, compare
+
+
+def measure() -> Iterator[Row]:
+    """Export and verify: a signed sheet beside writing its cells, signatures beside the bare Ed25519 checks."""
+    drawn = read_visit(VISITS / "370899-0108.json", None)
+    visit = signed_visit(drawn, evaluator())
+    sheets, code = sheets_of(visit)
+    yield compare("export of a signed sheet / bare script, same cells and code", 1.5, 9,
+                  lambda: sheet_of(visit), lambda: write_bare(sheets, code))  # fmt: skip
+    visits = [signed_visit(visit_as(drawn, f"S-{number:04d}"), evaluator()) for number in range(1000)]
+    assert check_ours(visits[:5]) == check_bare(visits[:5]) == 5
+    # Nobody set this goal; beside the signature, what the entries come to is worked out and hashed again.
+    yield compare("verify 1,000 signed visits / bare Ed25519 checks", 8, 3,
+                  lambda: check_ours(visits), lambda: check_bare(visits))  # fmt: skip
 
 
 class Cell(NamedTuple):

@@ -1,6 +1,7 @@
 """Rosters beside their floors: reading a workbook and no more, hashing the same bytes and no more."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -9,11 +10,23 @@ from ipc2_tui.importing import read_table
 from ipc2_tui.rubrics import built_in_abilities
 from sample_data.teachers import teachers
 from scoring.draw import drawn_ids
+from tests.bench.rows import Row, compare
 
 KEY = "86f02ab8b71bff20e492c5ce108f0fdc09bc4edbeac5e02f6585b120374c8df4"
 HEADINGS = (
     "工号 姓名 学科 学段 微能力1 等次1 微能力2 等次2 微能力3 等次3 线上学时 线下学时 校本应用考核 校本实践活动 上报资源"
 )
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Importing 5,000 teachers beside reading their workbook; drawing among 100,000 beside hashing their tickets."""
+    book = workbook_of(folder, 5000)
+    yield compare("import of 5,000 teachers / reading the workbook", 1.5, 5,
+                  lambda: read_roster_of(book, 5000), lambda: read_bare(book))  # fmt: skip
+    ids = [f"T{number:06d}" for number in range(100_000)]
+    texts = [f"ipc2-ticket-v1:{KEY}:{each}".encode() for each in ids]
+    yield compare("draw among 100,000 teachers / hashing the bytes", 4, 7,
+                  lambda: draw_from(ids, 5000), lambda: hash_bare(texts))  # fmt: skip
 
 
 def workbook_of(folder: Path, count: int) -> Path:

@@ -6,7 +6,6 @@ import pty
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 
@@ -16,6 +15,7 @@ class Terminal:
 
     def __init__(self, argv: list[str], env: dict[str, str] | None = None, rows: int = 24, columns: int = 80) -> None:
         self.shown = b""
+        self.sent = 0.0
         self.started = time.perf_counter()
         self.pid, self.handle = pty.fork()
         if self.pid == 0:  # the child
@@ -24,11 +24,11 @@ class Terminal:
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def send(self, keys: str) -> float:
-        """Type `keys`; returns the moment."""
+        """Type `keys`; returns the moment, which `sent` keeps."""
         self.shown = b""
-        moment = time.perf_counter()
+        self.sent = time.perf_counter()
         os.write(self.handle, keys.encode())
-        return moment
+        return self.sent
 
     def wait_for(self, text: str, seconds: float = 20.0) -> float:
         """The moment at which `text` has been written.  Raises TimeoutError."""
@@ -57,6 +57,3 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.handle)
-
-
-PYTHON = sys.executable

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ipc2_tui import merging
 from ipc2_tui.fast_json import _whole, read_fast
 from ipc2_tui.visit_file import strict_json
+from scoring.canonical import digest_of
 from scoring.problem import Problem
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -92,15 +93,15 @@ def test_the_samples_are_read_without_the_slow_way(samples):
     assert all(read_fast(raw) for raw in samples)
 
 
-def merged_by(raw, path, fast):
+def merged_by(raw, path, fast, verify):
     """All that merging makes of a file; the strict reader's word where it refuses."""
     path.write_bytes(raw)
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
             patch.setattr(merging, "read_fast", lambda raw: None)
         try:
-            with merging.Files() as files:
-                files.read([path], skip_bad=False)
+            with merging.Files(verify) as files:
+                files.read([str(path)], skip_bad=False)
                 return list(files.visits())
         except Problem as problem:
             return str(problem)
@@ -109,11 +110,13 @@ def merged_by(raw, path, fast):
 CHANGES = st.sampled_from(["drop", "null", "number", "text", "escape", "twice", "other"])
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_changed_file_is_judged_alike(samples, tmp_path, data):
     file = json.loads(data.draw(st.sampled_from(samples)))
     (document,) = file["visits"].values()
+    if data.draw(st.booleans()):
+        withhold(data.draw(st.sampled_from(document["entries"])))
     place = data.draw(st.sampled_from([document, *document["entries"]]))
     if isinstance(place.get("body"), dict) and data.draw(st.booleans()):
         place = place["body"]
@@ -128,4 +131,29 @@ def test_a_changed_file_is_judged_alike(samples, tmp_path, data):
     if change == "twice":
         text = text.replace(f'"{key}":', f'"{key}": 0, "{key}":', 1)
     raw = text.encode("utf-8", "surrogatepass")
-    assert merged_by(raw, tmp_path / "x.json", True) == merged_by(raw, tmp_path / "x.json", False)
+    verify = data.draw(st.booleans())
+    fast, strict = (comparable(merged_by(raw, tmp_path / "x.json", way, verify)) for way in (True, False))
+    assert fast == strict
+
+
+def withhold(entry):
+    """Put the digest of an entry's body in its place."""
+    entry["body_sha256"] = digest_of("ipc2-body-v1", entry.pop("body"))
+
+
+def comparable(found):
+    """Entries are one by their hashes for the merge; here they are one by all that they hold."""
+    return found if isinstance(found, str) else [(each, [tuple(e) for e in each.visit.entries]) for each in found]
+
+
+@pytest.mark.parametrize("verify", [True, False])
+@pytest.mark.parametrize("field", ["hash", "prev", "body_sha256", "at", "by", "kind", "seq"])
+def test_a_field_in_the_wrong_form_is_set_aside_by_either_reader(samples, tmp_path, field, verify):
+    file = json.loads(samples[3])
+    (document,) = file["visits"].values()
+    withhold(document["entries"][5])
+    document["entries"][5][field] = 0 if field == "seq" else document["entries"][5][field].upper() + "\n"
+    raw = json.dumps(file).encode()
+    fast, strict = (comparable(merged_by(raw, tmp_path / "x.json", way, verify)) for way in (True, False))
+    assert fast == strict
+    assert [len(found.refused) for found, _ in fast] == [1]
