@@ -17,7 +17,7 @@ from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.wording import tr
 from screens.base import FolderScreen, SittingScreen
-from screens.messages import FolderWanted, Left, Recorded, VisitChosen, Wanted
+from screens.messages import FolderWanted, FolderWork, Left, Recorded, VisitChosen, Wanted
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
@@ -47,7 +47,7 @@ class Ipc2(BaseApp):
             return self._sit_down(self._only)
         from screens.visits import VisitsScreen
 
-        return VisitsScreen(str(self.path))
+        return VisitsScreen(str(self.path if self.path != Path() else Path.cwd()))
 
     def on_mount(self) -> None:
         """Ask who is scoring, where nobody has said so."""
@@ -74,7 +74,9 @@ class Ipc2(BaseApp):
         """Ask who is scoring until there is a name, or they only look."""
         from ipc2_tui.name_flow import ask_name
 
-        if self.sitting is not None and self.saver is not None and await ask_name(self, self.sitting):
+        by = await ask_name(self)
+        if by and self.sitting is not None and self.saver is not None:
+            self.sitting.by = by
             self.sitting.read_only = self.saver.store.read_only
             for screen in self.screen_stack:
                 if isinstance(screen, ScoreScreen):
@@ -102,6 +104,19 @@ class Ipc2(BaseApp):
             return
         if self.sitting is not None and not self.sitting.by:
             self.ask_name()
+
+    @on(FolderWork)
+    @work(exclusive=True, group="flow")
+    async def _folder_work(self, message: FolderWork) -> None:
+        from ipc2_tui.folder_flows import FLOWS
+
+        try:
+            started = await FLOWS[message.what](self, self.path, message.district)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if started is not None:
+            self._visit_chosen(started)
 
     @on(Left)
     def _left(self) -> None:
