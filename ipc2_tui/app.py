@@ -11,6 +11,7 @@ from ipc2_tui import nonces
 from ipc2_tui.base_app import BaseApp
 from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator, kept_name
+from ipc2_tui.outcome import Outcome
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
@@ -146,14 +147,18 @@ class Ipc2(BaseApp):
 
         if self.sitting is None or self.saver is None:
             return
+        done = Outcome()
         try:
-            if await FLOWS[message.what](self, self.sitting, self.saver.store.path):
+            done = await FLOWS[message.what](self, self.sitting, self.saver.store.path)
+            if done.recorded:
                 self.saver.keep(self.sitting.visit)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         for screen in self.screen_stack:
             if isinstance(screen, SittingScreen):
                 screen.draw()
+        if done.said and isinstance(self.screen, SittingScreen):
+            self.screen.say(done.said)
 
     @on(DiskTold)
     def _disk_told(self, message: DiskTold) -> None:

@@ -45,6 +45,7 @@ class ReviewScreen(SittingScreen[Item | None]):
         command("s", "want('sign')", mark("sign"), mark("Sign the result with this laptop's key"), True),
         command("x", "want('sheet')", mark("sheet"), mark("Make the score sheet, to be printed"), True),
         command("k", "want('code')", mark("QR code"), mark("Show the signed result's code for a phone"), True),
+        command("m", "want('sign-mine')", mark("sign mine"), mark("Sign your own entries, to hand the file over")),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
@@ -68,7 +69,7 @@ class ReviewScreen(SittingScreen[Item | None]):
     def draw(self) -> None:
         """Show the page."""
         self.draw_status()
-        self.query_one("#page", Lines).show(partial(review_lines, self.visit))
+        self.query_one("#page", Lines).show(partial(review_lines, self.visit, sheet=self.sitting.sheet))
 
     def action_scroll(self, step: int) -> None:
         """Scroll the page."""
@@ -123,8 +124,8 @@ class ReviewScreen(SittingScreen[Item | None]):
         return not self.sitting.read_only
 
 
-def review_lines(visit: Visit, width: int) -> list[Line]:
-    """The review as lines of at most `width` columns."""
+def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
+    """The review as lines of at most `width` columns; `sheet` is where the score sheet lies, if one was made."""
     width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
     tallied, said = tally(visit), feedback(visit)
     lines = [*_sections(visit, width), line()]
@@ -143,6 +144,8 @@ def review_lines(visit: Visit, width: int) -> list[Line]:
     lines += _roster(visit, width)
     lines += _hand_ins(visit, width)
     lines += _signatures(visit)
+    if sheet:
+        lines += [line(f"   {row}") for row in wrap(tr("score sheet: {file}").format(file=sheet), width - 4)]
     lines.append(_heading(tr("who scored what")))
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))

@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.signing import signing_body
     from ipc2_tui.sshsig import unarmor
     from scoring.record import SIGN
-    from scoring.sign_words import sign_facts
+    from scoring.sign_words import sign_facts, unfinished
     from scoring.signatures import CHAIN, VISIT, sign_body
     from scoring.statement import code_text, readings
 
@@ -43,6 +43,8 @@ def run(arguments: Namespace) -> int:
         else:
             for line in sign_facts(recorder.visit):
                 print(line)
+            for line in unfinished(recorder.visit):
+                print(line, file=sys.stderr)
         print(tr("with the key {fingerprint} of {by}").format(fingerprint=key.fingerprint, by=visible(recorder.by)))
         if not arguments.yes and not agreed(tr("sign this"), "sign"):
             print(tr("nothing was signed"), file=sys.stderr)
