@@ -130,6 +130,8 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     tallied, said = tally(visit), feedback(visit)
     lines = [*_sections(visit, width), line()]
     lines += _paragraph(tr("level"), level_sentence(visit, tallied), width, "bold")
+    if sheet:
+        lines += _paragraph(tr("sheet"), sheet, width)
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
@@ -144,8 +146,6 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     lines += _roster(visit, width)
     lines += _hand_ins(visit, width)
     lines += _signatures(visit)
-    if sheet:
-        lines += [line(f"   {row}") for row in wrap(tr("score sheet: {file}").format(file=sheet), width - 4)]
     lines.append(_heading(tr("who scored what")))
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))

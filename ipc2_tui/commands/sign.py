@@ -41,10 +41,8 @@ def run(arguments: Namespace) -> int:
                 )
             )
         else:
-            for line in sign_facts(recorder.visit):
+            for line in (*sign_facts(recorder.visit), *unfinished(recorder.visit)):
                 print(line)
-            for line in unfinished(recorder.visit):
-                print(line, file=sys.stderr)
         print(tr("with the key {fingerprint} of {by}").format(fingerprint=key.fingerprint, by=visible(recorder.by)))
         if not arguments.yes and not agreed(tr("sign this"), "sign"):
             print(tr("nothing was signed"), file=sys.stderr)
