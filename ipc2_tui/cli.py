@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from ipc2_tui import __version__
 from ipc2_tui.language import LANGUAGES, use_language
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 
@@ -61,7 +62,7 @@ def run(argv: list[str]) -> int:
         from tempfile import gettempdir
 
         where = error.filename or gettempdir()
-        print(f"ipc2: {visible(f'{where}: {error.strerror or error}')}", file=sys.stderr)
+        print(f"ipc2: {visible(f'{where}: {reason(error)}')}", file=sys.stderr)
         return 2
 
 

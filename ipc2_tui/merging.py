@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
 from ipc2_tui.paths import is_folder
+from ipc2_tui.reasons import reason
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
 from scoring.entry import Entry
@@ -175,5 +176,5 @@ def _changed(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
     except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or error
+        why = reason(error)
         raise Problem(str(path), tr("cannot be read: {why}").format(why=why)) from error

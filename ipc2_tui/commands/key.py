@@ -42,11 +42,11 @@ def run(arguments: Namespace) -> int:
     else:
         if arguments.action == "name":
             keep_setting("name", check_name(arguments.name))
-        _show()
+        _show(with_code=arguments.action != "name")
     return 0
 
 
-def _show() -> None:
+def _show(with_code: bool) -> None:
     from rich.cells import cell_len
 
     from ipc2_tui.identity import device_key, kept_name
@@ -66,4 +66,5 @@ def _show() -> None:
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:
         print(label + " " * (width - cell_len(label)), text)
-    print(qr_text(key.fingerprint))
+    if with_code:
+        print(qr_text(key.fingerprint))

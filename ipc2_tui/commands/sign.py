@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
 HELP = mark("sign a visit's result, or your own entries, with this device's key")
@@ -20,6 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Say what is signed, ask, sign, record; then the code for a phone to read."""
     from ipc2_tui.asking import agreed
+    from ipc2_tui.hints import next_step
     from ipc2_tui.identity import device_key
     from ipc2_tui.qr import qr_text
     from ipc2_tui.recording import recording
@@ -32,7 +34,11 @@ def run(arguments: Namespace) -> int:
 
     with recording(arguments.visit, arguments.code) as recorder:
         scope, key = (CHAIN if arguments.mine else VISIT), device_key()
-        sign_body(recorder.visit, recorder.by, scope, key.public_line)  # what cannot be signed is said before asking
+        try:
+            sign_body(recorder.visit, recorder.by, scope, key.public_line)  # what cannot be is said before asking
+        except Problem as problem:
+            cure = tr("{what} (ipc2 {file} opens it)").format(what=problem.what, file=arguments.visit)
+            raise Problem(problem.where, cure) from problem
         if arguments.mine:
             own = sum(entry.by == recorder.by for entry in recorder.visit.entries)
             print(
@@ -56,6 +62,9 @@ def run(arguments: Namespace) -> int:
         print(code)
         if sys.stdout.isatty():
             print(qr_text(code))
+        next_step(tr("ipc2 export {file} -o SHEET.xlsx").format(file=arguments.visit))
+    else:
+        next_step(tr("give {file} to the team lead").format(file=arguments.visit))
     return 0
 
 

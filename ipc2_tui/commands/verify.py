@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -97,7 +98,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(64)
     except OSError as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(path), tr("cannot be read: {why}").format(why=reason(error))) from error
 
 
 def _json(report: "Report") -> dict[str, Any]:
