@@ -8,13 +8,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ipc2_tui import nonces
-from ipc2_tui.base_app import BaseApp
 from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator, kept_name
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
+from ipc2_tui.toured_app import TouredApp
 from scoring.problem import Problem
 from scoring.wording import tr
 from screens.base import FolderScreen, SittingScreen
@@ -23,7 +23,7 @@ from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
 
-class Ipc2(BaseApp):
+class Ipc2(TouredApp):
     """The terminal interface on a folder or on one visit file."""
 
     class DiskTold(Message):
@@ -34,11 +34,10 @@ class Ipc2(BaseApp):
             self.kept = kept
             self.trouble = trouble
 
-    def __init__(self, path: Path, store: VisitStore | None = None) -> None:
-        """`path` is a folder to list; with `store`, the one visit to score."""
-        super().__init__()
+    def __init__(self, path: Path, store: VisitStore | None = None, in_sample: bool = False) -> None:
+        """`path` is a folder to list; with `store`, the one visit to score.  The sample comes with a guided tour."""
+        super().__init__(in_sample)
         self.path = path
-        self.sitting: Sitting | None = None
         self.saver: Saver | None = None
         self._only = store
 
@@ -139,6 +138,7 @@ class Ipc2(BaseApp):
     def _recorded(self, message: Recorded) -> None:
         if self.saver is not None:
             self.saver.keep(message.visit)
+        self.look()
 
     @on(Wanted)
     @work(exclusive=True, group="flow")
