@@ -47,7 +47,7 @@ class Ipc2(TouredApp):
             return self._sit_down(self._only)
         from screens.visits import VisitsScreen
 
-        return VisitsScreen(str(self.path if self.path != Path() else Path.cwd()))
+        return VisitsScreen(str(self.path) if self.path.name else str(self.path.resolve().name))
 
     def on_mount(self) -> None:
         """Ask who is scoring, where nobody has said so."""

@@ -97,9 +97,9 @@ class ReviewScreen(SittingScreen[Item | None]):
         if not self._may_write():
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
-        if text is not None and text != before:
-            self.keep("remark", {"text": text})
+        if text is not None and text != before and self.keep("remark", {"text": text}):
             self.draw()
+            self.say(tr("Kept. The remarks stand at the end of this page. s signs."))
 
     @work
     async def action_hand_ins(self) -> None:

@@ -110,5 +110,5 @@ class TourLines(Lines):
         """Show it, and which key puts it away."""
         head = tr("tour {n}/{of}").format(n=tour.at + 1, of=len(STEPS)) if not tour.over else tr("tour")
         step, away = tr(END if tour.over else STEPS[tour.at].text), tr("(f8 puts this away)")
-        text = f"{head}  {step}  {away}"
+        text = f"{head} {away}  {step}"
         self.show(lambda width: [line((f" {row}", "$text-warning")) for row in wrap(text, width - 2)])

@@ -41,7 +41,7 @@ class NewVisitDialog(Dialog[Opening]):
     def content(self) -> list[Widget]:
         """Four fields, of which two can be left as they are."""
         fields = (
-            ("code", tr("the school's code: 0-9 A-Z -"), Input(id="code", max_length=40, placeholder="370812-0101")),
+            ("code", tr("the school's code, such as 370812-0101"), Input(id="code", max_length=40)),
             ("name", tr("the school's name"), Input(id="name", max_length=100)),
             ("teachers", tr("number of teachers, if known"), Input(id="teachers", max_length=5, type="integer")),
             ("date", tr("date of the visit"), Input(self.today, id="date", max_length=10)),
