@@ -102,6 +102,7 @@ class Ipc2(TouredApp):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
+        self.clear_notifications()  # what was said of the folder would lie over the visit's answers
         if self.sitting is not None and not self.sitting.by:
             self.ask_name()
 
