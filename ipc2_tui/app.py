@@ -166,7 +166,9 @@ class Ipc2(TouredApp):
         if self.sitting is None:
             return
         if message.trouble and not self.sitting.trouble:
-            self.notify(message.trouble, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
+            cure = tr("It is tried again every two seconds. Leave this window open and see to the disk.")
+            text = f"{message.trouble}\n{cure}"
+            self.notify(text, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
         self.sitting.kept = max(self.sitting.kept, message.kept)
         self.sitting.trouble = message.trouble
         self._show_disk()
