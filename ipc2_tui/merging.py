@@ -69,12 +69,13 @@ class Files:
 
     def read(self, paths: Iterable[Path], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
         """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
-        for path in paths:
+        files = list(paths)
+        for path in files:
             try:
                 self._index(path)
             except Problem as problem:
                 if not skip_bad:
-                    raise
+                    raise skippable(problem, len(files)) from problem
                 self.skipped.append(Skipped(str(path), problem.what))
             on_files(1)
 
@@ -107,6 +108,13 @@ class Files:
         if _changed(place.path) != place.changed:
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
         return documents_in(place.path)[code]
+
+
+def skippable(problem: Problem, of: int) -> Problem:
+    """A file's problem, with what to do about it where it is one `of` several files."""
+    if of == 1:
+        return problem
+    return Problem(problem.where, tr("{what} (--skip-bad leaves it out)").format(what=problem.what))
 
 
 def documents_in(path: Path) -> dict[str, Document]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.language import language_in_use, use_language
-from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged
+from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged, skippable
 from scoring.district import School, one_rubric, school_of
 from scoring.merge import Refused
 from scoring.problem import Problem
@@ -64,7 +64,7 @@ def totals(
             for path, held in chunk.files:
                 if isinstance(held, Problem):
                     if not skip_bad:
-                        raise held
+                        raise skippable(held, len(paths))
                     skipped.append(Skipped(str(path), held.what))
                     continue
                 for total in held:
