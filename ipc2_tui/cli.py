@@ -73,7 +73,7 @@ def _parser(wanted: str) -> _Parser:
         description=tr("Score schools on the official form, at the keyboard and without a network."),
         epilog=tr("ipc2 [PATH] opens the terminal interface on a folder or a visit file."),
     )
-    parser.add_argument("--version", action="version", version=f"ipc2 {__version__}")
+    parser.add_argument("--version", action="version", version=f"ipc2 {__version__}", help=tr("show the version"))
     shared = _Parser(add_help=False)
     shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser, prog="ipc2")
