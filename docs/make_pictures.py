@@ -1,4 +1,4 @@
-"""Makes the pictures of the screens from the sample district: ``python docs/make_pictures.py``."""
+"""Makes the pictures of the screens, light and dark, from the sample district: ``python docs/make_pictures.py``."""
 
 import asyncio
 import html
@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from ipc2_tui.app import Ipc2
+from ipc2_tui.base_app import THEMES
 from ipc2_tui.language import use_language
 from ipc2_tui.store import VisitStore
 
@@ -25,12 +26,13 @@ PICTURES = {
 }
 
 
-async def picture(name: str, folder: Path) -> str:
-    """The SVG of one screen after some keys."""
+async def picture(name: str, folder: Path, theme: str) -> str:
+    """The SVG of one screen after some keys, in a theme."""
     file, size, keys = PICTURES[name]
     path = folder / file if file else folder
     app = Ipc2(path, VisitStore(path)) if file else Ipc2(path)
     async with app.run_test(size=size) as pilot:
+        app.theme = theme
         await app.workers.wait_for_complete()
         await pilot.press(*keys)
         await pilot.pause()
@@ -41,18 +43,18 @@ async def picture(name: str, folder: Path) -> str:
     svg = re.sub(
         r"font-family:\s+monospace|font-family: Fira Code[^;]*", "font-family: Menlo, Consolas, monospace", svg
     )
-    return re.sub(r"terminal-\d+", f"ipc2-{name}", svg)
+    return re.sub(r"terminal-\d+", f"ipc2-{name}-{theme}", svg)
 
 
 def _by_columns(match: re.Match[str]) -> str:
-    """The text in runs of narrow and of wide characters, each as long as its columns: the exporter counts letters."""
+    """The text word by word, each where its column is and as long as its columns: the exporter counts letters."""
     before, x, between, after, text = match.groups()
     pieces, column = [], 0
-    for run in re.findall(r"[\u2e80-\uffef]+|[^\u2e80-\uffef]+", html.unescape(text)):
+    for run in re.findall(r"[\u2e80-\uffef]+|[ \u00a0]+|[^ \u00a0\u2e80-\uffef]+", html.unescape(text)):
         width = cell_len(run)
         if run.strip(" \u00a0"):
             place = f'x="{float(x) + column * COLUMN:.1f}" {between}textLength="{width * COLUMN:.1f}"'
-            pieces.append(f"<text {before}{place}{after}>{html.escape(run).replace(' ', '&#160;')}</text>")
+            pieces.append(f"<text {before}{place}{after}>{html.escape(run)}</text>")
         column += width
     return "".join(pieces)
 
@@ -65,8 +67,9 @@ def main() -> None:
         folder = Path(shutil.copytree(VISITS, Path(place, "示例区")))
         os.chdir(place)
         for name in PICTURES:
-            svg = asyncio.run(picture(name, folder.relative_to(place)))
-            (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+            for kind, theme in zip(("light", "dark"), THEMES, strict=False):
+                svg = asyncio.run(picture(name, folder.relative_to(place), theme))
+                (HERE / f"{name}-{kind}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

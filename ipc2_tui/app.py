@@ -8,21 +8,22 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ipc2_tui import nonces
-from ipc2_tui.base_app import BaseApp
 from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator, kept_name
+from ipc2_tui.outcome import Outcome
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
+from ipc2_tui.toured_app import TouredApp
 from scoring.problem import Problem
 from scoring.wording import tr
 from screens.base import FolderScreen, SittingScreen
-from screens.messages import FolderWanted, Left, Recorded, VisitChosen, Wanted
+from screens.messages import FolderWanted, FolderWork, Left, Recorded, VisitChosen, Wanted
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
 
-class Ipc2(BaseApp):
+class Ipc2(TouredApp):
     """The terminal interface on a folder or on one visit file."""
 
     class DiskTold(Message):
@@ -33,11 +34,10 @@ class Ipc2(BaseApp):
             self.kept = kept
             self.trouble = trouble
 
-    def __init__(self, path: Path, store: VisitStore | None = None) -> None:
-        """`path` is a folder to list; with `store`, the one visit to score."""
-        super().__init__()
+    def __init__(self, path: Path, store: VisitStore | None = None, in_sample: bool = False) -> None:
+        """`path` is a folder to list; with `store`, the one visit to score.  The sample comes with a guided tour."""
+        super().__init__(in_sample)
         self.path = path
-        self.sitting: Sitting | None = None
         self.saver: Saver | None = None
         self._only = store
 
@@ -47,7 +47,7 @@ class Ipc2(BaseApp):
             return self._sit_down(self._only)
         from screens.visits import VisitsScreen
 
-        return VisitsScreen(str(self.path))
+        return VisitsScreen(str(self.path) if self.path.name else str(self.path.resolve().name))
 
     def on_mount(self) -> None:
         """Ask who is scoring, where nobody has said so."""
@@ -74,7 +74,9 @@ class Ipc2(BaseApp):
         """Ask who is scoring until there is a name, or they only look."""
         from ipc2_tui.name_flow import ask_name
 
-        if self.sitting is not None and self.saver is not None and await ask_name(self, self.sitting):
+        by = await ask_name(self)
+        if by and self.sitting is not None and self.saver is not None:
+            self.sitting.by = by
             self.sitting.read_only = self.saver.store.read_only
             for screen in self.screen_stack:
                 if isinstance(screen, ScoreScreen):
@@ -100,8 +102,22 @@ class Ipc2(BaseApp):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
+        self.clear_notifications()  # what was said of the folder would lie over the visit's answers
         if self.sitting is not None and not self.sitting.by:
             self.ask_name()
+
+    @on(FolderWork)
+    @work(exclusive=True, group="flow")
+    async def _folder_work(self, message: FolderWork) -> None:
+        from ipc2_tui.folder_flows import FLOWS
+
+        try:
+            started = await FLOWS[message.what](self, self.path, message.district)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if started is not None:
+            self._visit_chosen(started)
 
     @on(Left)
     def _left(self) -> None:
@@ -123,6 +139,7 @@ class Ipc2(BaseApp):
     def _recorded(self, message: Recorded) -> None:
         if self.saver is not None:
             self.saver.keep(message.visit)
+        self.look()
 
     @on(Wanted)
     @work(exclusive=True, group="flow")
@@ -131,21 +148,27 @@ class Ipc2(BaseApp):
 
         if self.sitting is None or self.saver is None:
             return
+        done = Outcome()
         try:
-            if await FLOWS[message.what](self, self.sitting, self.saver.store.path):
+            done = await FLOWS[message.what](self, self.sitting, self.saver.store.path)
+            if done.recorded:
                 self.saver.keep(self.sitting.visit)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         for screen in self.screen_stack:
             if isinstance(screen, SittingScreen):
                 screen.draw()
+        if done.said and isinstance(self.screen, SittingScreen):
+            self.screen.say(done.said)
 
     @on(DiskTold)
     def _disk_told(self, message: DiskTold) -> None:
         if self.sitting is None:
             return
         if message.trouble and not self.sitting.trouble:
-            self.notify(message.trouble, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
+            cure = tr("It is tried again every two seconds. Leave this window open and see to the disk.")
+            text = f"{message.trouble}\n{cure}"
+            self.notify(text, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
         self.sitting.kept = max(self.sitting.kept, message.kept)
         self.sitting.trouble = message.trouble
         self._show_disk()

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from ipc2_tui import __version__
 from ipc2_tui.language import LANGUAGES, use_language
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 
@@ -61,7 +62,7 @@ def run(argv: list[str]) -> int:
         from tempfile import gettempdir
 
         where = error.filename or gettempdir()
-        print(f"ipc2: {visible(f'{where}: {error.strerror or error}')}", file=sys.stderr)
+        print(f"ipc2: {visible(f'{where}: {reason(error)}')}", file=sys.stderr)
         return 2
 
 
@@ -72,7 +73,7 @@ def _parser(wanted: str) -> _Parser:
         description=tr("Score schools on the official form, at the keyboard and without a network."),
         epilog=tr("ipc2 [PATH] opens the terminal interface on a folder or a visit file."),
     )
-    parser.add_argument("--version", action="version", version=f"ipc2 {__version__}")
+    parser.add_argument("--version", action="version", version=f"ipc2 {__version__}", help=tr("show the version"))
     shared = _Parser(add_help=False)
     shared.add_argument("--lang", choices=LANGUAGES, help=tr("language to speak (default: the locale's)"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=_Parser, prog="ipc2")

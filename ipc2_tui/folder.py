@@ -17,11 +17,18 @@ def read_folder(folder: Path) -> Folder:
             rows += [Row(path.name, visit) for visit in read_visits(path).visits.values()]
         except Problem as problem:
             rows.append(Row(path.name, None, str(with_offer(problem, path))))
+    listed, unreadable = school_lists(folder)
+    return Folder(rows + unreadable, listed)
+
+
+def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
+    """The names of the district's schools by code, where the folder has their list; and lists that cannot be read."""
     listed: dict[str, str] = {}
+    rows = []
     for name in SCHOOL_LISTS:
         if (folder / name).exists():
             try:
                 listed |= school_list(folder / name)
             except Problem as problem:
                 rows.append(Row(name, None, str(problem)))
-    return Folder(rows, listed)
+    return listed, rows

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.durable import write_durably
+from ipc2_tui.reasons import reason
 from scoring.canonical import nfc
 from scoring.problem import Problem
 from scoring.wording import tr
@@ -80,7 +81,7 @@ def keep_setting(key: str, value: str) -> None:
         _private_folder(path.parent)
         write_durably(path, json.dumps(settings, ensure_ascii=False, indent=1).encode())
     except OSError as error:
-        raise Problem(str(path), tr("could not be saved: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
 
 
 def check_name(name: str) -> str:
@@ -119,7 +120,7 @@ def device_key() -> DeviceKey:
             raise ValueError(tr("not an Ed25519 key"))
         _private_head(path)
     except (OSError, ValueError, IndexError) as error:
-        why = getattr(error, "strerror", None) or error
+        why = reason(error)
         raise Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why)) from error
     return key
 

@@ -1,30 +1,37 @@
-"""From a school's file to entries in the visit on screen: choose, read beside the interface, look, agree."""
+"""From a file to entries in the visit on screen: choose, read beside the interface, look, agree."""
 
 import asyncio
 from pathlib import Path
 
 from textual.app import App
 
-from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, found_in
-from ipc2_tui.paper_flow import check_writable
+from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in
+from ipc2_tui.joining import copies_in, joined_from
+from ipc2_tui.outcome import Outcome
+from ipc2_tui.paper_flow import SHEET, check_writable
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.tally import tally
+from scoring.visit import CLAIM
+from scoring.wording import tr, visible
 from screens.dialogs.choose_file import ChooseFileDialog
 from screens.dialogs.import_preview import ImportPreviewDialog, ReadingDialog
 from screens.sitting import Sitting
 
+NOTHING = Outcome()
 
-async def import_file(app: App[None], sitting: Sitting, file: Path) -> bool:
-    """Take a roster or a self-check into the visit in `file`; whether one was.  Raises Problem for another file."""
+
+async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
+    """Take a roster, a self-check or a colleague's copy into the visit in `file`.  Raises Problem for another file."""
     check_writable(sitting, file)
     folder = file.parent
-    tables = (path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    names = sorted(name for name in tables if name not in SCHOOL_LISTS and not name.startswith("~$"))
-    title = tr("Import the school's roster or self-check")
+    names = await asyncio.to_thread(_files_at_hand, file, sitting.visit.code)
+    title = tr("Take in the school's self-check or roster, or a colleague's copy")
     name = await app.push_screen_wait(ChooseFileDialog(title, str(folder.resolve()), names))
     if name is None:
-        return False
+        return NOTHING
     path = folder / Path(name).expanduser()
+    if path.suffix.lower() == ".json":
+        return await _copy(app, sitting, path)
     reading = ReadingDialog(path.name)
     await app.push_screen(reading)
     try:
@@ -37,8 +44,41 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> bool:
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
     preview = ImportPreviewDialog(path.name, found.what, found.problems, found.notes, found.rows)
-    if not await app.push_screen_wait(preview):
-        return False
+    if not await app.push_screen_wait(preview) or not found.bodies:
+        return NOTHING
     for body in found.bodies:
         sitting.record(found.kind, body)
-    return bool(found.bodies)
+    return Outcome(True, _next(found))
+
+
+async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
+    """Take a colleague's copy of this visit in: a union, in which nobody's score wins."""
+    found = await asyncio.to_thread(joined_from, path, sitting.visit)
+    if not found.entries:
+        raise Problem(path.name, "; ".join((*found.notes, tr("all of it is in the visit already"))))
+    what = tr("{n} new entries").format(n=len(found.entries))
+    if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), found.notes, found.rows)):
+        return NOTHING
+    sitting.take_in(found.entries)
+    differing = len(tally(sitting.visit).conflicts)
+    said = (
+        tr("{what} taken in. {n} items differ: v settles them.") if differing
+        else tr("{what} taken in; nobody differs. r shows who scored what.")
+    )  # fmt: skip
+    return Outcome(True, said.format(what=what, n=differing))
+
+
+def _files_at_hand(file: Path, code: str) -> list[str]:
+    """The names of tables beside the visit's file, then those of other files of its school."""
+    tables = (path.name for path in file.parent.iterdir() if path.suffix.lower() in SUFFIXES)
+    ours = (*SCHOOL_LISTS, tr("district.xlsx"))
+    names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
+    return sorted(names) + copies_in(file.parent, code, file.name)
+
+
+def _next(found: Found) -> str:
+    said = (
+        tr("{what} taken in. = takes an item's over, digits give another.") if found.kind == CLAIM
+        else tr("{what} taken in. Figures stand beside the items; d draws teachers.")
+    )  # fmt: skip
+    return visible(said.format(what=found.what))

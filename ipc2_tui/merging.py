@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
 from ipc2_tui.paths import is_folder
+from ipc2_tui.reasons import reason
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
 from scoring.entry import Entry
@@ -68,12 +69,13 @@ class Files:
 
     def read(self, paths: Iterable[str], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
         """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
-        for path in paths:
+        files = list(paths)
+        for path in files:
             try:
                 self._index(Path(path))
             except Problem as problem:
                 if not skip_bad:
-                    raise
+                    raise skippable(problem, len(files)) from problem
                 self.skipped.append(Skipped(path, problem.what))
             on_files(1)
 
@@ -106,6 +108,13 @@ class Files:
         if _changed(place.path) != place.changed:
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
         return documents_in(place.path)[code]
+
+
+def skippable(problem: Problem, of: int) -> Problem:
+    """A file's problem, with what to do about it where it is one `of` several files."""
+    if of == 1:
+        return problem
+    return Problem(problem.where, tr("{what} (--skip-bad leaves it out)").format(what=problem.what))
 
 
 def documents_in(path: Path) -> dict[str, Document]:
@@ -174,5 +183,5 @@ def _changed(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
     except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or error
+        why = reason(error)
         raise Problem(str(path), tr("cannot be read: {why}").format(why=why)) from error

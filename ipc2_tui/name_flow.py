@@ -2,22 +2,22 @@
 
 from textual.app import App
 
-from ipc2_tui.identity import check_name, evaluator, keep_setting
+from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name
 from scoring.problem import Problem
 from screens.dialogs.name import NameDialog
-from screens.sitting import Sitting
 
 
-async def ask_name(app: App[None], sitting: Sitting) -> bool:
-    """Ask until there is a name, which is kept, with a key made for it; False where somebody only looks."""
+async def ask_name(app: App[None]) -> str:
+    """The evaluator's `by`; where there is no name it is asked for and kept, with a key.  Empty: they only look."""
+    by = evaluator() if kept_name() else ""
     trouble = ""
-    while not sitting.by:
+    while not by:
         name = await app.push_screen_wait(NameDialog(trouble))
         if name is None:
-            return False
+            return ""
         try:
             keep_setting("name", check_name(name))
-            sitting.by = evaluator()
+            by = evaluator()
         except Problem as problem:
             trouble = problem.what
-    return True
+    return by

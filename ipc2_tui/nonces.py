@@ -4,6 +4,7 @@ import secrets
 
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import settings_folder
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -27,7 +28,7 @@ def keep_nonce(seal: str, nonce: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_durably(path, nonce.hex().encode())
     except OSError as error:
-        raise Problem(str(path), tr("could not be saved: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
 
 
 def kept_nonce(seal: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from ipc2_tui.paths import is_there
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -34,7 +35,7 @@ def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         new.replace(path)
     except OSError as error:
-        raise Problem(str(path), tr("cannot be written: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error
     finally:
         with suppress(OSError):
             new.unlink()

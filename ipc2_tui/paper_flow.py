@@ -7,19 +7,22 @@ from textual.app import App
 
 from ipc2_tui.exporting import sheet_of, signed_of
 from ipc2_tui.identity import device_key
+from ipc2_tui.outcome import Outcome
 from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
 from ipc2_tui.qr import qr_rows
 from ipc2_tui.signing import signing_body
 from scoring.problem import Problem
 from scoring.record import SIGN
-from scoring.sign_words import sign_facts
-from scoring.signatures import VISIT, sign_body
-from scoring.wording import tr
+from scoring.sign_words import sign_facts, unfinished
+from scoring.signatures import CHAIN, VISIT, sign_body
+from scoring.wording import tr, visible
 from screens.dialogs.code import CodeScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.sign import SignDialog
 from screens.sitting import Sitting
+
+SHEET = "-sheet.xlsx"
 
 
 def check_writable(sitting: Sitting, file: Path) -> None:
@@ -28,41 +31,63 @@ def check_writable(sitting: Sitting, file: Path) -> None:
         raise Problem(file.name, sitting.read_only)
 
 
-async def sign(app: App[None], sitting: Sitting, file: Path) -> bool:
-    """Say what is signed, ask, sign, and show the code; whether it was signed.  Raises Problem."""
+async def sign(app: App[None], sitting: Sitting, file: Path) -> Outcome:
+    """Say what is signed, ask, sign.  Raises Problem."""
     check_writable(sitting, file)
+    sign_body(sitting.visit, sitting.by, VISIT, device_key().public_line)  # what cannot be signed is said before asking
+    if not await _signed(
+        app, sitting, VISIT, SignDialog(tr("Sign this result?"), sign_facts(sitting.visit), unfinished(sitting.visit))
+    ):
+        return Outcome()
+    return Outcome(True, tr("Signed. x makes the score sheet to print, k shows the code."))
+
+
+async def sign_mine(app: App[None], sitting: Sitting, file: Path) -> Outcome:
+    """Sign one's own entries, to hand the file over.  Raises Problem."""
+    check_writable(sitting, file)
+    sign_body(sitting.visit, sitting.by, CHAIN, device_key().public_line)
+    own = sum(entry.by == sitting.by for entry in sitting.visit.entries)
+    school = visible(sitting.visit.school.name)
+    facts = [tr("your {n} entries in the visit of {school}").format(n=own, school=school)]
+    if not await _signed(app, sitting, CHAIN, SignDialog(tr("Sign your own entries?"), facts)):
+        return Outcome()
+    return Outcome(True, tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name)))
+
+
+async def _signed(app: App[None], sitting: Sitting, scope: str, dialog: SignDialog) -> bool:
+    """Ask for the agreement and the passphrase, and sign; whether it was."""
     key = device_key()
-    sign_body(sitting.visit, sitting.by, VISIT, key.public_line)  # what cannot be signed is said before asking
-    dialog = SignDialog(sign_facts(sitting.visit), f"{sitting.by}  {key.fingerprint[:20]}...", key.encrypted)
+    dialog.use_key(f"{sitting.by}  {key.fingerprint[:20]}...", key.encrypted)
     secret = await app.push_screen_wait(dialog)
     if secret is None:
         return False
-    body = await asyncio.to_thread(signing_body, sitting.visit, sitting.by, VISIT, lambda: secret)
+    body = await asyncio.to_thread(signing_body, sitting.visit, sitting.by, scope, lambda: secret)
     sitting.record(SIGN, body)
-    app.notify(tr("Signed. x makes the score sheet, k shows the code."), markup=False)
     return True
 
 
-async def show_code(app: App[None], sitting: Sitting, file: Path) -> bool:
+async def show_code(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Show the code of the newest signature that covers the visit.  Raises Problem without one."""
     signed = signed_of(sitting.visit)
     if signed is None:
         raise Problem(file.name, tr("nobody's signature covers the visit as it stands; s signs it"))
     await app.push_screen_wait(CodeScreen(qr_rows(signed.code), signed.statement.check_code, signed.code))
-    return False
+    return Outcome()
 
 
-async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> bool:
+async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Write the score sheet beside the visit's file, replacing an older one if that is agreed to.  Raises Problem."""
-    path = file.with_name(f"{sitting.visit.code}-sheet.xlsx")
+    path = file.with_name(f"{sitting.visit.code}{SHEET}")
     if is_there(path):
         question = tr("{file} exists already. Replace it?").format(file=path.name)
         if not await app.push_screen_wait(ConfirmDialog(tr("Score sheet"), question)):
-            return False
+            return Outcome()
     data, signed = sheet_of(sitting.visit)
     write_output(path, data, force=True)
-    text = (
-        tr("Score sheet: {file}") if signed else tr("Score sheet: {file}  It is marked 未签: not signed as it stands.")
+    sitting.sheet = str(path.resolve())
+    return Outcome(
+        False,
+        tr("Score sheet: {file}. Open it in Excel or WPS and print it.").format(file=path.name)
+        if signed
+        else tr("Score sheet: {file}. It is marked 未签: not signed as it stands.").format(file=path.name),
     )
-    app.notify(text.format(file=path), markup=False, timeout=10)
-    return False

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ipc2_tui.outputs import write_output
+from ipc2_tui.reasons import reason
 from ipc2_tui.signing import INVALID, checked
 from ipc2_tui.trust import Signer, line_of, principal, signers
 from scoring.problem import Problem
@@ -17,7 +18,7 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(str(folder), tr("cannot be written: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(folder), tr("cannot be written: {why}").format(why=reason(error))) from error
     files: dict[str, str] = {}
     lines = {line_of(each) for each in signers()}
     commands = []

@@ -11,6 +11,7 @@ from tinydb.table import Document, Table
 
 from ipc2_tui.durable import previous_copy, sweep, write_durably
 from ipc2_tui.paths import is_folder, is_there
+from ipc2_tui.reasons import reason
 from ipc2_tui.visit_file import HEADER, choose, document_of, dump_json, load_json, read_visits, visits_in
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -36,7 +37,7 @@ class DurableStorage(Storage):
         try:
             write_durably(self.path, dump_json(data, self._written))
         except OSError as error:
-            what = tr("could not be saved: {why}").format(why=error.strerror or error)
+            what = tr("could not be saved: {why}").format(why=reason(error))
             raise Problem(str(self.path), what) from error
         self._tables = data
 
@@ -103,7 +104,7 @@ def _lock(lock: FileLock) -> str:
     except Timeout:
         return tr("is open in another window, so it is read-only here")
     except OSError as error:
-        return tr("the folder cannot be written: {why}").format(why=error.strerror or error)
+        return tr("the folder cannot be written: {why}").format(why=reason(error))
     return ""
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.language import language_in_use, use_language
-from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged
+from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged, skippable
 from ipc2_tui.packed import PackedSchools, pack
 from scoring.district import School, one_rubric, school_of
 from scoring.merge import Refused
@@ -71,7 +71,7 @@ def totals(
         for file, held in enumerate(_files(chunks, rubrics, on_files)):
             if isinstance(held, Problem):
                 if not skip_bad:
-                    raise held
+                    raise skippable(held, len(paths))
                 skipped.append(Skipped(paths[file], held.what))
                 continue
             for total in held:

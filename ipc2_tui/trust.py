@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import DeviceKey, settings_folder
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.signatures import ALGORITHM, NAMESPACES, key_blob
 from scoring.wording import tr, visible
@@ -83,7 +84,7 @@ def trust(path: Path) -> list[Signer]:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_durably(target, "".join(f"{line}\n" for line in lines).encode())
     except OSError as error:
-        raise Problem(str(target), tr("could not be saved: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(target), tr("could not be saved: {why}").format(why=reason(error))) from error
     return new
 
 

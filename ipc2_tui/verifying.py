@@ -43,6 +43,11 @@ class Report(NamedTuple):
         return all(finding.holds is not False for finding in self.findings)
 
 
+def unreadable(what: str, problem: Problem) -> Report:
+    """The report on a file of which nothing could be checked."""
+    return Report(what, [Finding(False, problem.what)])
+
+
 def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report:
     """Entries, arithmetic, draws and signatures of a visit; `stored` is the result that the file states."""
     findings = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]

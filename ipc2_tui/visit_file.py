@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from ipc2_tui.reasons import reason
 from ipc2_tui.rubrics import built_in, built_in_ids
 from scoring.codes import check_code
 from scoring.entry import entry_from_json, entry_to_json
@@ -215,4 +216,4 @@ def _not_a_number(name: str) -> NoReturn:
 
 
 def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return reason(error)

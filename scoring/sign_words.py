@@ -6,6 +6,7 @@ from scoring.result import range_text
 from scoring.statement import why_not_signable
 from scoring.tally import tally
 from scoring.verdict import level_name
+from scoring.verification import verified
 from scoring.visit import Visit
 from scoring.wording import tr, visible
 
@@ -28,6 +29,18 @@ def sign_facts(visit: Visit) -> list[str]:
     ]  # fmt: skip
     if (no := draws_of(visit).next_no - 1) > 0:
         lines.append(tr("draws: {n}").format(n=no))
+    return lines
+
+
+def unfinished(visit: Visit) -> list[str]:
+    """What is still empty, though it could be signed: recorded afterwards it makes the signature stale."""
+    lines = []
+    if not any(text.strip() for text in visit.remarks.values()):
+        lines.append(tr("! no remarks (点评要点) yet"))
+    if waiting := sum(one.outcome == "not_done" for one in verified(visit)):
+        lines.append(tr("! {n} drawn teachers are not verified yet").format(n=waiting))
+    if draws_of(visit).open_seal is not None:
+        lines.append(tr("! a draw is sealed, and its words have not been said"))
     return lines
 
 

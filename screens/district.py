@@ -16,7 +16,7 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 from screens.base import Folder, FolderScreen
 from screens.commands import command
-from screens.messages import VisitChosen
+from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, bar, fit, line, right, wrap
@@ -31,6 +31,8 @@ class DistrictScreen(FolderScreen):
         command("enter", "choose", mark("open"), mark("Open the school's visit")),
         command("o", "sort", mark("order"), mark("Order by place, code, gap, or what has been handed in"), True),
         command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/"),
+        command("x", "work('book')", mark("workbook"), mark("Make the district's workbook, with Appendix 2"), True),
+        command("p", "work('spot-check')", mark("spot check"), mark("Draw the schools to inspect again"), True),
         command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
     ]
     AUTO_FOCUS = "#schools"
@@ -99,6 +101,10 @@ class DistrictScreen(FolderScreen):
             code = rows[at].school.code
             file = next(row.file for row in self.folder.rows if row.visit is not None and row.visit.code == code)
             self.post_message(VisitChosen(file, code))
+
+    def action_work(self, what: str) -> None:
+        """Have the application do what touches files."""
+        self.post_message(FolderWork(what, self.found))
 
     def on_key(self, event: events.Key) -> None:
         """From the filter, the arrows and Enter act on the table."""

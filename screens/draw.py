@@ -23,6 +23,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.status_line import MessageLine, StatusLine
 
 SECONDS_A_NAME = 0.8
+THROWS = 10
 
 
 class DrawScreen(SittingScreen[None]):
@@ -48,6 +49,7 @@ class DrawScreen(SittingScreen[None]):
         super().__init__(sitting)
         self.row = 0
         self._arriving = 0
+        self._short = ""
         state = draws_of(sitting.visit)
         self.place = len(state.draws) if state.open_seal else len(state.draws) - 1
 
@@ -160,7 +162,15 @@ class DrawScreen(SittingScreen[None]):
         if seal is None or seal.body is None:
             return
         try:
-            words, nonce = spoken(event.value), self.sitting.chance.kept_nonce(seal.body["seal"])
+            words = spoken(event.value)
+            thrown = len("".join(words.split()))
+            if thrown < THROWS and words != self._short:
+                self._short = words
+                self.say(
+                    tr("That is {n} of ten; go on typing, or press enter again to draw with these.").format(n=thrown)
+                )
+                return
+            nonce = self.sitting.chance.kept_nonce(seal.body["seal"])
             body = draw_body(self.visit, words, nonce)
         except Problem as problem:
             self.say(str(problem), trouble=True)

@@ -33,7 +33,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
         lines += _text(head, width)
         code = "  ".join(seal_code(seal["seal"])) if saved else tr("saving")
         lines += [line(), line(("      " + code + "   ", "bold $text-accent reverse")), line()]
-        lines += _text(tr("The school copies this code by hand now, before anything is thrown."), width)
+        if saved:
+            lines += _text(tr("The school copies this code by hand now, before anything is thrown."), width)
     elif draw is not None and draw.seal is not None:
         lines += _text(tr("draw {no}, seal {code}").format(no=draw.no, code=seal_code(draw.seal)), width)
     elif draw is not None:

@@ -2,6 +2,7 @@
 
 from textual.message import Message
 
+from scoring.district import District
 from scoring.visit import Visit
 
 
@@ -15,6 +16,18 @@ class Recorded(Message):
 
 class FolderWanted(Message):
     """The list of visits is there and wants its rows."""
+
+
+class FolderWork(Message):
+    """What touches files is wanted of the folder.
+
+    A `new` visit, or blank `forms`; of a `district` its `book`, or the `spot-check`.
+    """
+
+    def __init__(self, what: str, district: District | None = None) -> None:
+        super().__init__()
+        self.what = what
+        self.district = district
 
 
 class VisitChosen(Message):

@@ -45,6 +45,7 @@ class ReviewScreen(SittingScreen[Item | None]):
         command("s", "want('sign')", mark("sign"), mark("Sign the result with this laptop's key"), True),
         command("x", "want('sheet')", mark("sheet"), mark("Make the score sheet, to be printed"), True),
         command("k", "want('code')", mark("QR code"), mark("Show the signed result's code for a phone"), True),
+        command("m", "want('sign-mine')", mark("sign mine"), mark("Sign your own entries, to hand the file over")),
         command("tab", "go_open", mark("first open item"), mark("Go to the first item that is open"), True),
         command("down", "scroll(1)", mark("down"), mark("Scroll down")),
         command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
@@ -68,7 +69,7 @@ class ReviewScreen(SittingScreen[Item | None]):
     def draw(self) -> None:
         """Show the page."""
         self.draw_status()
-        self.query_one("#page", Lines).show(partial(review_lines, self.visit))
+        self.query_one("#page", Lines).show(partial(review_lines, self.visit, sheet=self.sitting.sheet))
 
     def action_scroll(self, step: int) -> None:
         """Scroll the page."""
@@ -96,9 +97,9 @@ class ReviewScreen(SittingScreen[Item | None]):
         if not self._may_write():
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
-        if text is not None and text != before:
-            self.keep("remark", {"text": text})
+        if text is not None and text != before and self.keep("remark", {"text": text}):
             self.draw()
+            self.say(tr("Kept. The remarks stand at the end of this page. s signs."))
 
     @work
     async def action_hand_ins(self) -> None:
@@ -123,12 +124,14 @@ class ReviewScreen(SittingScreen[Item | None]):
         return not self.sitting.read_only
 
 
-def review_lines(visit: Visit, width: int) -> list[Line]:
-    """The review as lines of at most `width` columns."""
+def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
+    """The review as lines of at most `width` columns; `sheet` is where the score sheet lies, if one was made."""
     width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
     tallied, said = tally(visit), feedback(visit)
     lines = [*_sections(visit, width), line()]
     lines += _paragraph(tr("level"), level_sentence(visit, tallied), width, "bold")
+    if sheet:
+        lines += _paragraph(tr("sheet"), sheet, width)
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]

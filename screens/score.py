@@ -64,6 +64,8 @@ class ScoreScreen(SittingScreen[None]):
         self._draw_around()
         if self.sitting.read_only:
             self.say(self.sitting.read_only, trouble=True)
+        elif not tally(self.visit).self_check.marked:
+            self.say(tr("No self-check yet: i takes it in from a file; digits score without one."))
 
     def on_screen_resume(self) -> None:
         """Another screen may have recorded something."""

@@ -16,7 +16,9 @@ KEYS: tuple[Binding, ...] = (
     command("t,space", "ticks", mark("ticks"), mark("Tick choices, or count deductions"), True),
     command("tab", "next_open", mark("next open"), mark("Go to the next item without a score"), True),
     command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
-    command("i", "want('import')", mark("import"), mark("Take over the school's self-check or roster from a file")),
+    command(
+        "i", "want('import')", mark("import"), mark("Take in the school's self-check or roster, or a colleague's copy")
+    ),
     command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
     command("v", "conflicts", mark("differences"), mark("See where people differ, and settle it")),
     command("delete", "clear", mark("take back"), mark("Take this item's score back")),

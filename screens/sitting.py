@@ -1,10 +1,11 @@
 """One person's sitting at one visit: the state that the visit's screens share while they are open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from scoring.abilities import Ability
-from scoring.visit import Visit, with_entry
+from scoring.entry import Entry
+from scoring.visit import Visit, fold, with_entry
 
 
 class Chance(Protocol):
@@ -27,7 +28,7 @@ class Sitting:
     """The visit as it stands on screen, and who is writing in it.
 
     `kept` counts the entries that are on disk; `trouble` says why the others are not, empty where nothing is wrong;
-    `read_only` says why nothing can be recorded, empty where it can.
+    `read_only` says why nothing can be recorded, empty where it can; `sheet` is where the score sheet made last lies.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Sitting:
         self.abilities = abilities
         self.kept = len(visit.entries)
         self.trouble = ""
+        self.sheet = ""
 
     @property
     def saved(self) -> bool:
@@ -57,4 +59,9 @@ class Sitting:
         """Append an entry and return the new state.  Raises Problem if the body is not what its kind holds."""
         entry = self.visit.next_entry(self.by, self.now(), kind, body)
         self.visit = with_entry(self.visit, entry)
+        return self.visit
+
+    def take_in(self, entries: Iterable[Entry]) -> Visit:
+        """Add others' entries, which were found sound, and return the new state."""
+        self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, *entries])
         return self.visit

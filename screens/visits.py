@@ -16,7 +16,7 @@ from scoring.verdict import level_name
 from scoring.wording import mark, tr, visible
 from screens.base import Folder, FolderScreen, Row
 from screens.commands import command
-from screens.messages import FolderWanted, VisitChosen
+from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
 
@@ -26,6 +26,8 @@ class VisitsScreen(FolderScreen):
 
     BINDINGS: ClassVar = [
         command("enter", "choose", mark("open"), mark("Open the visit")),
+        command("n", "work('new')", mark("new"), mark("Start the visit of a school"), True),
+        command("b", "work('forms')", mark("blank forms"), mark("Make the empty forms that schools fill in"), True),
         command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),
         command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
@@ -79,6 +81,14 @@ class VisitsScreen(FolderScreen):
             else:
                 self.post_message(VisitChosen(row.file, row.visit.code))
 
+    def action_work(self, what: str) -> None:
+        """Have the application do what touches files."""
+        self.post_message(FolderWork(what))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What acts on visits is there once there are any."""
+        return bool(self.rows) or action not in ("choose", "sort", "district")
+
     def action_district(self) -> None:
         """Open the district's totals."""
         from screens.district import DistrictScreen
@@ -93,14 +103,32 @@ class VisitsScreen(FolderScreen):
     @on(DataTable.RowHighlighted)
     def _row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
-        self.query_one("#trouble", Static).update(Content(visible(row.trouble) if row else ""))
+        about = (
+            Content(visible(row.trouble)) if row and row.trouble else Content.styled(self._about(row), "$text-muted")
+        )
+        self.query_one("#trouble", Static).update(about)
+
+    def _about(self, row: Row | None) -> str:
+        """The row's file; and what to do where other files hold the same school."""
+        if row is None or row.visit is None:
+            return ""
+        code = row.visit.code
+        others = sorted({each.file for each in self.rows if each.visit and each.visit.code == code} - {row.file})
+        if not others:
+            return visible(row.file)
+        text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
+        return visible(text.format(file=row.file, others=", ".join(others)))
 
     def _draw(self) -> None:
         self.rows = sorted(self.rows, key=self._place)
-        done = sum(row.visit is not None and tally(row.visit).evaluated.complete for row in self.rows)
+        schools = {row.visit.code if row.visit else row.file: False for row in self.rows}
+        for row in self.rows:
+            if row.visit is not None and tally(row.visit).evaluated.complete:
+                schools[row.visit.code] = True
+        done = sum(schools.values())
         heading = tr("{n} visits in {folder}, {done} complete")
         self.query_one("#heading", Static).update(
-            Content.styled(heading.format(n=len(self.rows), folder=self.path, done=done), "bold")
+            Content.styled(heading.format(n=len(schools), folder=self.path, done=done), "bold")
             if self.rows
             else Content(_empty(self.path))
         )
@@ -116,6 +144,7 @@ class VisitsScreen(FolderScreen):
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
             table.focus()
+        self.query_one(KeyBar).draw(self, self.LEAD if self.rows else ())
 
     def _place(self, row: Row) -> tuple[float, str]:
         key = row.visit.code if row.visit else row.file
@@ -174,6 +203,10 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
 
 def _empty(folder: str) -> str:
     return tr(
-        "No visits in {folder} yet.\n\nStart one:          ipc2 new --code 370812-0101 --name SCHOOL\n"
-        "Look at the sample: ipc2 demo"
+        "No visits in {folder} yet.\n\n"
+        "n  starts one: the school's code and name\n"
+        "b  makes the blank forms that schools fill in: self-check, roster\n"
+        "q  quits; ? lists the keys\n\n"
+        "A visit is one file. From somebody else: copy it to this folder, or open its folder with ipc2 FOLDER\n"
+        "A sample district to practise on: ipc2 demo"
     ).format(folder=folder)

@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
     if not is_there(folder):
         _copy(SAMPLE, folder)
     if has_terminal():
-        return open_interface(folder)
+        return open_interface(folder, in_sample=True)
     from ipc2_tui.commands import summary
 
     print(tr("the sample district is in {folder}").format(folder=folder))

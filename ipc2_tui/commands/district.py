@@ -16,7 +16,9 @@ HELP = mark("rank a district's schools and total them")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", default=["."], help=tr("visit files, folders, or patterns (default: here)")
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="BOOK.xlsx", help=tr("workbook to write"))
     parser.add_argument(
         "--schools", type=Path, metavar="LIST", help=tr("the district's schools: a table of 代码 and 学校")

@@ -149,7 +149,10 @@ def _count(visit: "Visit", arguments: Namespace) -> int:
 
     roster = roster_of(visit)
     if roster is None:
-        raise Problem(visit.code, tr("has no roster; import one first"))
+        raise Problem(
+            visit.code,
+            tr("has no roster; import one first: ipc2 import FILE --into VISIT (empty: ipc2 form roster -o FILE)"),
+        )
     rate = usual_rate(visit) if arguments.rate is None else read_rate(arguments.rate)
     return sample_size(len(roster.teachers), rate, arguments.count)
 

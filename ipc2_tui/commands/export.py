@@ -20,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the sheet and say where it is; 1 where it is marked as unsigned."""
     from ipc2_tui.exporting import sheet_of
+    from ipc2_tui.hints import next_step
     from ipc2_tui.outputs import write_output
     from ipc2_tui.visit_file import read_visit
 
@@ -28,4 +29,6 @@ def run(arguments: Namespace) -> int:
     print(arguments.output)
     if not signed:
         print(tr("it is marked 未签: nobody's signature covers the visit as it stands"), file=sys.stderr)
+    step = tr("print it from Excel or WPS; checked later with: ipc2 verify {sheet} {file}")
+    next_step(step.format(sheet=arguments.output, file=arguments.visit))
     return int(not signed)

@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Read everything, say what is wrong or what would be imported, ask, record."""
     from ipc2_tui.asking import agreed
+    from ipc2_tui.hints import next_step
     from ipc2_tui.recording import recording
 
     with recording(arguments.into, arguments.code) as recorder:
@@ -48,6 +49,7 @@ def run(arguments: Namespace) -> int:
             return 0
         recorder.record_all(found.kind, found.bodies)
     print(tr("imported: {what}").format(what=found.what))
+    next_step(tr("ipc2 {file}").format(file=arguments.into))
     return 0
 
 

@@ -23,7 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "trust", help=tr("trust the people in an allowed_signers or .pub file"), parents=[shared]
     )
     trust.add_argument("file", type=Path, metavar="FILE")
-    actions.add_parser("export", help=tr("the line by which others can trust this key"), parents=[shared])
+    export = actions.add_parser("export", help=tr("the line by which others can trust this key"), parents=[shared])
+    export.add_argument("-o", "--output", type=Path, metavar="FILE.pub", help=tr("file to write"))
+    export.add_argument("--force", action="store_true", help=tr("replace an existing file"))
 
 
 def run(arguments: Namespace) -> int:
@@ -38,15 +40,22 @@ def run(arguments: Namespace) -> int:
     elif arguments.action == "export":
         from ipc2_tui.trust import signer_line
 
-        print(signer_line(evaluator(), device_key()))
+        line = signer_line(evaluator(), device_key())
+        if arguments.output is None:
+            print(line)
+        else:  # a shell's own redirection may write other bytes than were printed
+            from ipc2_tui.outputs import write_output
+
+            write_output(arguments.output, f"{line}\n".encode(), force=arguments.force)
+            print(arguments.output)
     else:
         if arguments.action == "name":
             keep_setting("name", check_name(arguments.name))
-        _show()
+        _show(with_code=arguments.action != "name")
     return 0
 
 
-def _show() -> None:
+def _show(with_code: bool) -> None:
     from rich.cells import cell_len
 
     from ipc2_tui.identity import device_key, kept_name
@@ -66,4 +75,5 @@ def _show() -> None:
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:
         print(label + " " * (width - cell_len(label)), text)
-    print(qr_text(key.fingerprint))
+    if with_code:
+        print(qr_text(key.fingerprint))

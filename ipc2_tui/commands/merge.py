@@ -33,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
+    from ipc2_tui.hints import next_step
     from ipc2_tui.merging import Files, expand
     from ipc2_tui.outputs import new_output
     from ipc2_tui.progress import progress
@@ -50,6 +51,9 @@ def run(arguments: Namespace) -> int:
         print_json(report)
     else:
         _print(report)
+        if report["conflicts"]:
+            hint = tr("ipc2 {file}, then v settles the items (or: ipc2 rule {file} ITEM POINTS --reason TEXT)")
+            next_step(hint.format(file=arguments.output or "OUT"))
     return int(any(report[key] for key in _TO_LOOK_AT))
 
 

@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the new file and say where it is."""
     from ipc2_tui.clock import now
+    from ipc2_tui.hints import next_step
     from ipc2_tui.identity import evaluator
     from ipc2_tui.rubrics import DEFAULT, find_rubric
     from ipc2_tui.store import create
@@ -47,4 +48,5 @@ def run(arguments: Namespace) -> int:
     path = arguments.output or Path(f"{arguments.code}.json")
     create(path, visit)
     print(path)
+    next_step(tr("ipc2 {file}").format(file=path))
     return 0

@@ -32,7 +32,7 @@ def has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def open_interface(path: Path) -> int:
+def open_interface(path: Path, in_sample: bool = False) -> int:
     """Show the interface on `path`; importing it is what costs, so only here."""
     from ipc2_tui.identity import evaluator, kept_name
     from ipc2_tui.store import VisitStore
@@ -41,6 +41,6 @@ def open_interface(path: Path) -> int:
         evaluator()  # a damaged key or name is said here, while there is a line to say it on
     from ipc2_tui.app import Ipc2
 
-    app = Ipc2(path) if is_folder(path) else Ipc2(path, VisitStore(path))
+    app = Ipc2(path, in_sample=in_sample) if is_folder(path) else Ipc2(path, VisitStore(path))
     app.run()
     return app.return_code or 0

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
 HELP = mark("sign a visit's result, or your own entries, with this device's key")
@@ -20,19 +21,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Say what is signed, ask, sign, record; then the code for a phone to read."""
     from ipc2_tui.asking import agreed
+    from ipc2_tui.hints import next_step
     from ipc2_tui.identity import device_key
     from ipc2_tui.qr import qr_text
     from ipc2_tui.recording import recording
     from ipc2_tui.signing import signing_body
     from ipc2_tui.sshsig import unarmor
     from scoring.record import SIGN
-    from scoring.sign_words import sign_facts
+    from scoring.sign_words import sign_facts, unfinished
     from scoring.signatures import CHAIN, VISIT, sign_body
     from scoring.statement import code_text, readings
 
     with recording(arguments.visit, arguments.code) as recorder:
         scope, key = (CHAIN if arguments.mine else VISIT), device_key()
-        sign_body(recorder.visit, recorder.by, scope, key.public_line)  # what cannot be signed is said before asking
+        try:
+            sign_body(recorder.visit, recorder.by, scope, key.public_line)  # what cannot be is said before asking
+        except Problem as problem:
+            cure = tr("{what} (ipc2 {file} opens it)").format(what=problem.what, file=arguments.visit)
+            raise Problem(problem.where, cure) from problem
         if arguments.mine:
             own = sum(entry.by == recorder.by for entry in recorder.visit.entries)
             print(
@@ -41,7 +47,7 @@ def run(arguments: Namespace) -> int:
                 )
             )
         else:
-            for line in sign_facts(recorder.visit):
+            for line in (*sign_facts(recorder.visit), *unfinished(recorder.visit)):
                 print(line)
         print(tr("with the key {fingerprint} of {by}").format(fingerprint=key.fingerprint, by=visible(recorder.by)))
         if not arguments.yes and not agreed(tr("sign this"), "sign"):
@@ -56,6 +62,9 @@ def run(arguments: Namespace) -> int:
         print(code)
         if sys.stdout.isatty():
             print(qr_text(code))
+        next_step(tr("ipc2 export {file} -o SHEET.xlsx").format(file=arguments.visit))
+    else:
+        next_step(tr("give {file} to the team lead").format(file=arguments.visit))
     return 0
 
 

@@ -1,5 +1,6 @@
 """``ipc2 verify``: checks visits, score sheets, photos of them, and the text of their codes."""
 
+import glob
 import sys
 import unicodedata
 from argparse import ArgumentParser, Namespace
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
+from ipc2_tui.paths import is_folder, is_there
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -21,7 +24,12 @@ _SIGNS = {True: "+", False: "!", None: "-"}
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("what", nargs="+", metavar="FILE|TEXT", help=tr("visit, sheet, photo, or the code's text"))
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="FILE|TEXT",
+        help=tr("visit, sheet, photo, the code's text, or a folder of visits and sheets"),
+    )
     parser.add_argument("--ssh", type=Path, metavar="DIR", help=tr("write what ssh-keygen needs to repeat the check"))
     parser.add_argument("--json", action="store_true", help=tr("print JSON"))
 
@@ -31,10 +39,17 @@ def run(arguments: Namespace) -> int:
     given: list[str] = arguments.what
     if _is_code(given[0]):
         given = [" ".join(given)]
+    from ipc2_tui.verifying import unreadable
+
     visits: list[Visit] = []
     reports: list[Report] = []
-    for each in sorted(given, key=lambda text: not text.lower().endswith(".json")):
-        reports += _check(each, visits)
+    for each, one_of_many in sorted(_expanded(given), key=lambda pair: not pair[0].lower().endswith(".json")):
+        try:
+            reports += _check(each, visits)
+        except Problem as problem:
+            if not one_of_many:
+                raise
+            reports.append(unreadable(each, problem))  # the others are checked all the same
     if arguments.ssh is not None:
         from ipc2_tui.ssh_files import write_ssh_files
 
@@ -47,7 +62,25 @@ def run(arguments: Namespace) -> int:
             print(visible(report.what))
             for finding in report.findings:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
+        if len(reports) > 1:
+            bad = sum(not report.holds for report in reports)
+            print(tr("{n} checked, {bad} need a look").format(n=len(reports), bad=bad))
     return int(not all(report.holds for report in reports))
+
+
+def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
+    """Every file that is meant, and whether it is one of a folder's or a pattern's; texts as they are."""
+    for each in given:
+        if is_folder(Path(each)):
+            found = [*Path(each).glob("*.json"), *Path(each).glob("*-sheet.xlsx")]
+        elif any(sign in each for sign in "*?[") and not is_there(Path(each)):
+            found = [Path(match) for match in glob.glob(each)]  # noqa: PTH207 - absolute ones, too
+        else:
+            yield each, False
+            continue
+        if not found:
+            raise Problem(visible(each), tr("no visit files there"))
+        yield from ((str(path), True) for path in sorted(found))
 
 
 def _check(given: str, visits: "list[Visit]") -> "Iterator[Report]":
@@ -97,7 +130,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(64)
     except OSError as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=error.strerror or error)) from error
+        raise Problem(str(path), tr("cannot be read: {why}").format(why=reason(error))) from error
 
 
 def _json(report: "Report") -> dict[str, Any]:

@@ -32,5 +32,5 @@ def room_for_sheets() -> Iterator[None]:
         sys.unraisablehook = lambda _: None  # the sheets left open close themselves later, and fail once more
         # lxml names the cause as in IO_ENOSPC
         number = error.errno if isinstance(error, OSError) else getattr(errno, str(error).removeprefix("IO_"), None)
-        why = os.strerror(number) if number else error
+        why = tr(os.strerror(number)) if number else error
         raise Problem(gettempdir(), tr("cannot be written: {why}").format(why=why)) from error

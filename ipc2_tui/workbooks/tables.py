@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.wording import tr
@@ -37,7 +38,7 @@ def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
             raise Problem(where, tr("is larger than such a table can be"))
         raw = path.read_bytes()
     except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or error
+        why = reason(error)
         raise Problem(where, tr("cannot be read: {why}").format(why=why)) from error
     if raw.startswith(b"PK") and b"word/document.xml" in raw:
         yield iter([("", _word_rows(raw, where))])

@@ -34,7 +34,11 @@ class ChooseFileDialog(Dialog[str]):
 
     def content(self) -> list[Widget]:
         """The files at hand, and a field for another."""
-        about = tr("in {folder}:") if self.names else tr("There is no .xlsx or .csv in {folder}.")
+        about = (
+            tr("in {folder}:")
+            if self.names
+            else tr("There is nothing to take in in {folder}: no .xlsx, .csv or .docx, no other file of this school.")
+        )
         return [
             Static(Content(about.format(folder=self.folder))),
             OptionList(*[Content(visible(name)) for name in self.names], id="names"),

@@ -19,9 +19,16 @@ class SignDialog(Dialog[str]):
     KEYS = mark("y or enter sign    esc do not")
     BINDINGS: ClassVar = [command("y,enter", "sign", mark("sign"), mark("Sign it"))]
 
-    def __init__(self, facts: Sequence[str], key: str, encrypted: bool) -> None:
-        super().__init__(tr("Sign this result?"))
+    def __init__(self, title: str, facts: Sequence[str], unfinished: Sequence[str] = ()) -> None:
+        """`facts` are what is signed; `unfinished` is what would make the signature stale if it came later."""
+        super().__init__(title)
         self.facts = facts
+        self.unfinished = unfinished
+        self.key = ""
+        self.encrypted = False
+
+    def use_key(self, key: str, encrypted: bool) -> None:
+        """Sign with this key; `encrypted` where its passphrase is to be asked for."""
         self.key = key
         self.encrypted = encrypted
 
@@ -31,6 +38,7 @@ class SignDialog(Dialog[str]):
                      "Anything recorded afterwards makes the signature stale.")  # fmt: skip
         widgets: list[Widget] = [
             Static(Content("\n".join(self.facts))),
+            *(Static(Content("\n".join(self.unfinished)), classes="trouble") for _ in self.unfinished[:1]),
             Static(Content(tr("with the key of {by}").format(by=self.key)), classes="label"),
             Static(Content(meaning), classes="label"),
         ]

@@ -166,3 +166,11 @@ def test_a_settings_folder_that_cannot_be_made(ipc2, home):
     done = ipc2("key", "name", ME)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert str(home) in done.err
+
+
+def test_the_line_for_others_goes_into_a_file(tmp_path, ipc2, me):
+    path = tmp_path / "me.pub"
+    assert ipc2("key", "export", "-o", path).code == 0
+    assert path.read_text(encoding="utf-8") == ipc2("key", "export").out
+    assert "--force" in ipc2("key", "export", "-o", path).err
+    assert ipc2("key", "trust", path).code == 0

@@ -293,3 +293,19 @@ def test_no_name_spoils_the_check_or_becomes_a_command(tmp_path, ipc2, monkeypat
     assert (done.returncode, (folder / "owned").exists()) == (0, False)
     keys.write_text(ipc2("key", "export").out, encoding="utf-8")
     assert ipc2("key", "trust", keys).code == 0
+
+
+def test_a_folder_is_checked_whole_whatever_is_in_it(signed, ipc2):
+    folder = signed.parent
+    assert ipc2("export", signed, "-o", folder / "370899-0108-sheet.xlsx").code == 0
+    (folder / "blank.xlsx").write_bytes(b"PK")  # not a sheet by its name
+    done = ipc2("verify", folder)
+    assert (done.code, done.err) == (0, "")
+    assert "every printed figure is the one that was signed" in done.out
+    assert done.out.splitlines()[-1] == "2 checked, 0 need a look"
+    (folder / "cut.json").write_text('{"half', encoding="utf-8")
+    done = ipc2("verify", folder / "*.json")
+    assert done.code == 1 and "cut off" in done.out and done.out.splitlines()[-1] == "2 checked, 1 need a look"
+    assert ipc2("verify", folder / "cut.json").code == 2
+    nothing = ipc2("verify", folder / "*.photo")
+    assert (nothing.code, nothing.out) == (2, "") and "no visit files there" in nothing.err

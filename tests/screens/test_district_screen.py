@@ -1,5 +1,9 @@
 """The district on screen: ranked, ordered, filtered, and a school opened from it."""
 
+import json
+
+from ipc2_tui.cli import run
+
 
 def schools(screen):
     """The codes in the ranking, from the top."""
@@ -67,3 +71,32 @@ async def test_what_came_is_recorded_from_the_review(opened, fresh):
         (body,) = screen.entries("hand_in")
         assert body["what"] == "档案资料"
         assert body["on"] < screen.app.sitting.now()[:10]
+
+
+async def test_the_workbook_is_made_and_not_replaced_unasked(opened, folder):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("x")
+        await screen.until(lambda: any("District workbook" in notice for notice in screen.notices), "where it is")
+        made = (folder / "district.xlsx").read_bytes()
+        await screen.press("x")
+        await screen.until(lambda: "Replace it?" in screen.text, "the question")
+        await screen.press("n")
+        await screen.until(lambda: "Replace it?" not in screen.text, "the district")
+        assert (folder / "district.xlsx").read_bytes() == made
+
+
+async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("p")
+        await screen.until(lambda: "Spot check among 14" in screen.text, "the question")
+        await screen.press("enter")
+        await screen.until(lambda: "type what was thrown" in screen.text, "what is missing")
+        await screen.type("03 09 12")
+        await screen.press("enter")
+        await screen.until(lambda: "2 of 14 schools" in screen.text, "the schools")
+        shown = [line.split()[1] for line in screen.text.splitlines() if line.strip().startswith(("1. ", "2. "))]
+    capsys.readouterr()
+    assert run(["spot-check", str(folder), "--words", "03 09 12", "--json", "--lang", "en"]) == 0
+    assert [each["code"] for each in json.loads(capsys.readouterr().out)["drawn"]] == shown

@@ -131,3 +131,18 @@ async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
         await screen.press("enter")
         await screen.until(lambda: "1 seals were never drawn from" in screen.text, "the abandoned seal")
         assert (len(state(screen).draws), state(screen).abandoned) == (1, 1)
+
+
+async def test_fewer_than_ten_throws_are_not_taken_at_the_first_enter(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        await screen.type("3 1 6")
+        await screen.press("enter")
+        await screen.until(lambda: "That is 3 of ten" in screen.text, "the warning")
+        assert not state(screen).draws
+        await screen.type(" 2")
+        await screen.press("enter")
+        await screen.until(lambda: "That is 4 of ten" in screen.text, "the warning again")
+        await screen.press("enter")
+        await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+        assert state(screen).draws[0].field("words") == "3 1 6 2"

@@ -12,6 +12,7 @@ async def test_sign_show_the_code_and_make_the_sheet(opened, folder):
         await screen.press("r", "s")
         await screen.until(lambda: "Sign this result?" in screen.text, "the question")
         assert "evaluation 88.5 of 100" in screen.text
+        assert "! no remarks" in screen.text and "not verified yet" not in screen.text
         await screen.press("y")
         await screen.until(lambda: "signed" in screen.text.splitlines()[0], "the signature")
         await screen.saved()
@@ -19,7 +20,8 @@ async def test_sign_show_the_code_and_make_the_sheet(opened, folder):
         await screen.press("k")
         await screen.until(lambda: "check code" in screen.text and "█" in screen.text, "the code")
         await screen.press("escape", "x")
-        await screen.until(lambda: any("Score sheet" in notice for notice in screen.notices), "the sheet")
+        await screen.until(lambda: "Score sheet: 370899-0108-sheet.xlsx. Open it" in screen.text, "the sheet")
+        assert " sheet      /" in screen.text  # and stays in the review
         assert (folder / "370899-0108-sheet.xlsx").exists()
 
 
@@ -63,3 +65,24 @@ async def test_a_self_check_from_a_file(opened, folder):
         await screen.until(lambda: "self 100" in screen.text.splitlines()[0], "the scores")
         await screen.saved()
         assert len(screen.entries("claim")) == 22
+
+
+async def test_ones_own_entries_are_signed_to_hand_the_file_over(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "r", "m")
+        await screen.until(lambda: "Sign your own entries?" in screen.text, "the question")
+        await screen.press("enter")
+        await screen.until(lambda: "Give 370899-0101.json to the team lead" in screen.text, "what comes next")
+        await screen.saved()
+        assert [sign["scope"] for sign in screen.entries("sign")] == ["chain"]
+
+
+async def test_what_is_still_empty_is_said_before_signing(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press(*"=" * 22, "d", "s")
+        await screen.until(lambda: "Seal draw 1" in screen.text, "the size")
+        await screen.press("enter")
+        await screen.until(lambda: "copies this code by hand" in screen.text, "the code")
+        await screen.press("escape", "escape", "r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        assert "! no remarks" in screen.text and "! a draw is sealed" in screen.text

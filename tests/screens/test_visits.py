@@ -1,5 +1,10 @@
 """The list of visits in a folder."""
 
+import json
+import shutil
+
+from openpyxl import load_workbook
+
 
 async def test_progress_totals_and_state(opened, folder):
     async with opened(folder) as screen:
@@ -12,8 +17,79 @@ async def test_progress_totals_and_state(opened, folder):
 
 async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
     async with opened(tmp_path) as screen:
-        await screen.until(lambda: "ipc2 new" in screen.text, "the advice")
+        await screen.until(lambda: "n  starts one" in screen.text, "the advice")
         assert "ipc2 demo" in screen.text
+        assert "district" not in screen.text.splitlines()[-1]  # keys that would do nothing are not offered
+
+
+async def new_visit(screen):
+    await screen.until(lambda: "n new" in screen.text, "the list")
+    await screen.press("n")
+    await screen.until(lambda: "number of teachers" in screen.text, "the fields")
+
+
+async def test_a_visit_starts_in_an_empty_folder(opened, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    async with opened(folder) as screen:
+        await new_visit(screen)
+        await screen.type("370812-0101")
+        await screen.press("enter")  # the name is still missing
+        await screen.type("实验小学")
+        await screen.press("tab")
+        await screen.type("86")
+        await screen.press("enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+        assert "实验小学" in screen.text.splitlines()[0]
+        await screen.press("f", "q")
+        await screen.until(lambda: "1/22" in screen.text and "1 visits" in screen.text, "the list with it")
+    (visit,) = json.loads((folder / "370812-0101.json").read_bytes())["visits"].values()
+    assert (visit["school"]["name"], visit["school"]["teachers"]) == ("实验小学", 86)
+
+
+async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folder):
+    async with opened(folder) as screen:
+        await new_visit(screen)
+        await screen.type("学校一")
+        await screen.press("tab")
+        await screen.type("实验小学")
+        await screen.press("enter")
+        await screen.until(lambda: "1 to 24 of 0-9 A-Z" in screen.text, "the reason")
+        assert "学校一" in screen.text and screen.app.focused.id == "code"
+        await screen.press("ctrl+u")
+        await screen.type("370899-0101")
+        await screen.press("enter")
+        await screen.until(lambda: "exists already" in screen.text, "the reason")
+        await screen.press("escape")
+        await screen.until(lambda: "number of teachers" not in screen.text, "the list")
+
+
+async def test_a_code_in_wide_digits_is_found_in_the_districts_list(opened, folder):
+    async with opened(folder) as screen:
+        await new_visit(screen)
+        await screen.type("３７０８９９-０１１５")
+        await screen.until(lambda: screen.app.screen.query_one("#name").value, "the name that the list has")
+        await screen.press("enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+    assert (folder / "370899-0115.json").exists()
+
+
+async def test_blank_forms_are_made_and_never_over_others(opened, tmp_path):
+    (tmp_path / "自查表.xlsx").write_text("mine")
+    async with opened(tmp_path) as screen:
+        await screen.until(lambda: "b  makes" in screen.text, "the advice")
+        await screen.press("b")
+        await screen.until(lambda: any("Blank forms" in notice for notice in screen.notices), "where they are")
+    assert load_workbook(tmp_path / "教师名册.xlsx").worksheets[0]["B1"].value == "姓名"
+    assert (tmp_path / "自查表.xlsx").read_text() == "mine"
+
+
+async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
+    shutil.copy(folder / "370899-0101.json", folder / "370899-0101 Wang.json")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "the same school: 370899-0101.json" in screen.text, "the hint")
+        assert "14 visits" in screen.text
+        assert "370899-0101 Wang.json; " in screen.text
 
 
 async def test_a_damaged_file_is_listed_with_its_problem(opened, folder):

@@ -1,0 +1,95 @@
+"""What the screens on a folder may want that touches files.
+
+Each takes the application, the folder, and the district that is on screen, and says which visit is to be opened then,
+if any.  Raises Problem.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+
+from ipc2_tui.clock import now
+from ipc2_tui.folder import school_lists
+from ipc2_tui.name_flow import ask_name
+from ipc2_tui.outputs import write_output
+from ipc2_tui.paths import is_there
+from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
+from ipc2_tui.store import create
+from scoring.district import District
+from scoring.draw import read_rate
+from scoring.opening import new_visit
+from scoring.problem import Problem
+from scoring.spot_check import spot_check
+from scoring.wording import tr
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.new_visit import NewVisitDialog, Opening
+from screens.dialogs.spot_check import SpotCheckDialog
+from screens.messages import VisitChosen
+
+SELF_CHECK, ROSTER = "自查表.xlsx", "教师名册.xlsx"  # the forms are Chinese, whatever language the screens speak
+
+
+async def start_visit(app: App[None], folder: Path, district: District | None) -> VisitChosen | None:  # noqa: ARG001
+    """Ask who is visited, and by whom where nobody has said so; write the visit's file, to be opened."""
+    by = await ask_name(app)
+    if not by:
+        return None
+
+    def start(opening: Opening) -> tuple[str, str]:
+        try:
+            school = {"name": opening.name, "date": opening.date, "teachers": int(opening.teachers or 0)}
+            visit = new_visit(opening.code, find_rubric(DEFAULT), by, now(), school)
+            create(folder / f"{opening.code}.json", visit)
+        except Problem as problem:
+            return problem.where, problem.what
+        return "", ""
+
+    listed, _ = await asyncio.to_thread(school_lists, folder)
+    opening = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))
+    return opening and VisitChosen(f"{opening.code}.json", opening.code)
+
+
+async def blank_forms(app: App[None], folder: Path, district: District | None) -> None:  # noqa: ARG001
+    """Write the empty forms that schools fill in, where they are not there yet."""
+    from ipc2_tui.workbooks.roster_form import roster_form
+    from ipc2_tui.workbooks.self_check_form import self_check_form
+
+    forms = {SELF_CHECK: self_check_form(find_rubric(DEFAULT)), ROSTER: roster_form(built_in_abilities())}
+    for name, data in forms.items():
+        if not is_there(folder / name):
+            write_output(folder / name, data, force=False)
+    text = tr("Blank forms: {names} in {folder}. Schools fill them in; in the visit, i takes them over.")
+    app.notify(text.format(names=", ".join(forms), folder=folder.resolve()), markup=False, timeout=15)
+
+
+async def make_book(app: App[None], folder: Path, district: District | None) -> None:
+    """Write the district's workbook into the folder, replacing an older one if that is agreed to."""
+    from ipc2_tui.workbooks.district_book import district_book
+
+    path = folder / tr("district.xlsx")
+    if district is None:
+        return
+    if is_there(path):
+        question = tr("{file} exists already. Replace it?").format(file=path.name)
+        if not await app.push_screen_wait(ConfirmDialog(tr("District workbook"), question)):
+            return
+    write_output(path, await asyncio.to_thread(district_book, district), force=True)
+    app.notify(tr("District workbook: {file}").format(file=path.resolve()), markup=False, timeout=15)
+
+
+async def draw_schools(app: App[None], folder: Path, district: District | None) -> None:  # noqa: ARG001
+    """Ask for the words of a public source, and show the schools that they draw."""
+    if district is None:
+        return
+    names = {row.school.code: row.school.name for row in district.rows}
+    await app.push_screen_wait(
+        SpotCheckDialog(names, lambda words, rate: spot_check(list(names), words, read_rate(rate)))
+    )
+
+
+FLOWS: dict[str, Callable[[App[None], Path, District | None], Awaitable[VisitChosen | None]]] = {
+    "new": start_visit, "forms": blank_forms, "book": make_book, "spot-check": draw_schools,
+}  # fmt: skip

@@ -1,0 +1,65 @@
+"""A colleague's copy of the visit on screen: what it has that is not here yet."""
+
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from ipc2_tui.merging import documents_in, merged
+from scoring.entry import Entry
+from scoring.mark import plain
+from scoring.merge import same_rubric
+from scoring.problem import Problem
+from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.wording import tr, visible
+
+
+class Joined(NamedTuple):
+    """What a copy would bring: entries that are new here, a line for each person, and what is to be read before."""
+
+    entries: tuple[Entry, ...]
+    rows: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def copies_in(folder: Path, code: str, own: str) -> list[str]:
+    """The names of the folder's other visit files that speak of school `code`; they are not judged yet."""
+    wanted = f'"{code}"'.encode()
+    names = []
+    for path in folder.glob("*.json"):
+        try:
+            if path.name != own and wanted in path.read_bytes():
+                names.append(path.name)
+        except OSError:  # said when it is chosen
+            names.append(path.name)
+    return sorted(names)
+
+
+def joined_from(path: Path, visit: Visit) -> Joined:
+    """What the copy in the file at `path` would bring into `visit`.  Raises Problem for a file of other schools."""
+    documents = documents_in(path)
+    if visit.code not in documents:
+        codes = ", ".join(sorted(documents)[:3])
+        raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visit.code, codes=codes))
+    theirs, refused = merged(visit.code, [(path, documents[visit.code])])
+    same_rubric(visit.rubric, theirs.rubric, str(path))
+    full = {entry.hash for entry in visit.entries if entry.body is not None}
+    here = {entry.hash for entry in visit.entries}
+    new = tuple(e for e in theirs.entries if e.hash not in here or (e.body is not None and e.hash not in full))
+    people = Counter(entry.name for entry in new)
+    rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
+    notes = [tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict()) for each in refused]
+    return Joined(new, tuple(rows + _differences(visit, new)), tuple(map(visible, notes)))
+
+
+def _differences(visit: Visit, new: tuple[Entry, ...]) -> list[str]:
+    """The items on which people would differ, that do not yet."""
+    after = fold(visit.code, visit.rubric, [*visit.entries, *new])
+    lines = []
+    for column in (SCORE, CLAIM):
+        for item in visit.rubric.items:
+            cell = after.cell(column, item.id)
+            if cell.conflict and not visit.cell(column, item.id).conflict:
+                values = " / ".join(map(plain, cell.values))
+                lines.append(tr("people will differ: {item}  {values}").format(
+                    item=f"{item.id} {item.label}", values=values))  # fmt: skip
+    return lines

@@ -1,0 +1,56 @@
+"""The schools to inspect again: asks for the words of a public source, and shows whom they draw."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.problem import Problem
+from scoring.wording import mark, tr
+from screens.dialogs.base import Dialog
+from screens.widgets.lines import Lines
+from screens.widgets.text import Line, line, wrap
+
+
+class SpotCheckDialog(Dialog[None]):
+    """`names` has every school's name by its code; `draw` makes words and a rate the draw's JSON.  Records nothing."""
+
+    KEYS = mark("enter draw    tab next field    esc close")
+
+    def __init__(self, names: Mapping[str, str], draw: Callable[[str, str], dict[str, Any]]) -> None:
+        super().__init__(tr("Spot check among {n} schools").format(n=len(names)))
+        self.names = names
+        self.draw = draw
+
+    def content(self) -> list[Widget]:
+        """Where the words must come from, two fields, and room for the result."""
+        about = tr("The words come from a public source that was announced beforehand, such as the lottery of a named "
+                   "date. From the same words anybody gets the same schools.")  # fmt: skip
+        return [
+            Static(Content(about)),
+            Static(Content(tr("words")), classes="label"),
+            Input(id="words", max_length=200),
+            Static(Content(tr("share of the schools (default: 10%)")), classes="label"),
+            Input("10%", id="rate", max_length=10),
+            Static(id="trouble", classes="trouble"),
+            Lines(id="drawn"),
+        ]
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Draw."""
+        try:
+            drawn = self.draw(self.query_one("#words", Input).value, self.query_one("#rate", Input).value)
+        except Problem as problem:
+            self.query_one("#trouble", Static).update(Content(problem.what))
+            return
+        self.query_one("#trouble", Static).update("")
+        self.query_one("#drawn", Lines).show(lambda width: self._lines(drawn, width))
+
+    def _lines(self, drawn: dict[str, Any], width: int) -> list[Line]:
+        texts = [tr("{count} of {population} schools").format(**drawn), tr("key    {key}").format(key=drawn["key"])]
+        texts += [f"{place}. {code}  {self.names[code]}" for place, code in enumerate(drawn["drawn"], 1)]
+        return [line(row) for text in texts for row in wrap(text, width)]

@@ -1,0 +1,80 @@
+"""A colleague's copy of the visit, taken in by keys; what comes after each step is said."""
+
+import json
+import shutil
+
+from ipc2_tui.cli import run
+
+
+def scored_by(name, path, *scores, monkeypatch):
+    """Scores in a copy, by somebody on another laptop."""
+    monkeypatch.setenv("IPC2_NAME", name)
+    for item, points in scores:
+        assert run(["score", str(path), item, points, "--lang", "en"]) == 0
+    monkeypatch.setenv("IPC2_NAME", "Lin")
+
+
+async def take_in(screen, word):
+    await screen.press("i")
+    await screen.until(lambda: word in screen.text and "or a path" in screen.text, "the files at hand")
+    await screen.press("end", "enter")
+
+
+async def test_it_is_merged_and_differences_are_settled(opened, fresh, monkeypatch):
+    copy = fresh.with_name("370899-0101 Wang.json")
+    shutil.copy(fresh, copy)
+    scored_by("Wang", copy, ("1.1", "0.5"), ("8.1", "3"), monkeypatch=monkeypatch)
+    scored_by("Lin", fresh, ("1.1", "1"), monkeypatch=monkeypatch)
+    theirs = json.loads(copy.read_bytes())["visits"]["370899-0101"]["entries"]
+    async with opened(fresh) as screen:
+        await take_in(screen, copy.name)
+        await screen.until(lambda: "Wang: 2 entries" in screen.text, "the preview")
+        assert "people will differ: 1.1" in screen.text
+        await screen.press("y")
+        await screen.until(lambda: "1 items differ: v settles them" in screen.text, "what comes next")
+        await screen.saved()
+        ours = json.loads(fresh.read_bytes())["visits"]["370899-0101"]["entries"]
+        assert all(entry in ours for entry in theirs)
+        await screen.press("v", "enter")
+        await screen.until(lambda: "reason" in screen.text, "the question")
+        await take_in_again(screen, copy)
+
+
+async def take_in_again(screen, copy):
+    """All of it is there already, and nothing is recorded."""
+    await screen.press("escape", "escape")
+    await screen.until(lambda: "> 管理团队" in screen.text or "A 学校" in screen.text, "the scores")
+    before = len(screen.app.sitting.visit.entries)
+    await take_in(screen, copy.name)
+    await screen.until(lambda: any("in the visit already" in notice for notice in screen.notices), "the answer")
+    assert len(screen.app.sitting.visit.entries) == before
+
+
+async def test_another_schools_file_and_a_changed_entry_are_refused(opened, fresh, folder, monkeypatch):
+    copy = fresh.with_name("370899-0101 Wang.json")
+    shutil.copy(fresh, copy)
+    scored_by("Wang", copy, ("1.1", "0.5"), ("8.1", "3"), monkeypatch=monkeypatch)
+    document = json.loads(copy.read_bytes())
+    entry = next(e for e in document["visits"]["370899-0101"]["entries"] if e["by"].startswith("Wang@"))
+    entry["body"]["points"] = 1
+    copy.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    async with opened(fresh) as screen:
+        await take_in(screen, copy.name)
+        await screen.until(lambda: "set aside" in screen.text, "the preview")
+        await screen.press("n")
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files at hand")
+        await screen.press("tab")
+        await screen.type("370899-0104.json")
+        await screen.press("enter")
+        await screen.until(lambda: any("no visit of 370899-0101" in notice for notice in screen.notices), "the reason")
+        assert screen.app.sitting.saved
+
+
+async def test_a_visit_without_a_self_check_says_where_it_comes_from(opened, folder):
+    async with opened(folder / "370899-0102.json") as screen:
+        assert "No self-check yet: i takes it in" in screen.text
+        await take_in(screen, "370899-0102-self-check.csv")
+        await screen.until(lambda: "self-check of" in screen.text, "the preview")
+        await screen.press("y")
+        await screen.until(lambda: "= takes an item's over" in screen.text, "what comes next")
