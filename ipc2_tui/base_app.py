@@ -51,10 +51,12 @@ class BaseApp(KeysInTurn):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
 
     async def action_quit(self) -> None:
-        """Leave, unless something typed is neither accepted nor dropped; the screen says so then."""
+        """Leave, unless something typed is neither accepted nor dropped."""
         screen = self.screen
         if not isinstance(screen, Typing) or screen.settle():
             self.leave()
+        else:
+            self.notify(tr("Not accepted yet, what is typed here: esc drops it."), severity="warning", markup=False)
 
     def leave(self) -> None:
         """Leave the program."""

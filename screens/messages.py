@@ -45,4 +45,4 @@ class Typing(Protocol):
     """A screen on which something may be typed that is not accepted yet."""
 
     def settle(self) -> bool:
-        """Accept what is typed; False where it stays, neither accepted nor dropped, and then it is said why."""
+        """Accept what is typed; False where it stays, neither accepted nor dropped."""

@@ -98,10 +98,12 @@ class ScoreScreen(SittingScreen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
+        before = self.table.draft
         if self.table.take(event):
             event.stop()
-            self.say("")
-            self._draw_table()
+            if self.table.draft != before:
+                self.say("")
+                self._draw_table()
             return
         character = unicodedata.normalize("NFKC", event.character or "")
         if character and character in LETTERS:

@@ -38,7 +38,6 @@ class VisitsScreen(FolderScreen):
         self.path = path
         self.folder = Folder([])
         self.rows: list[Row] = []
-        self.order = 0
 
     def compose(self) -> ComposeResult:
         """A heading, the table, a line on the chosen row, the keys."""
@@ -56,21 +55,16 @@ class VisitsScreen(FolderScreen):
     def on_resize(self) -> None:
         """The columns are made for the width."""
         if self.rows:
-            self._draw()
+            self.draw()
 
     def show(self, folder: Folder) -> None:
         """Show these visits, the cursor where it was."""
         self.folder, self.rows = folder, folder.rows
-        self._draw()
-
-    def action_sort(self) -> None:
-        """Order the rows another way."""
-        self.order = (self.order + 1) % len(self.ORDERS)
-        self._draw()
-        self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
+        self.draw()
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""
+        self.draw_due()
         table = self.query_one(DataTable)
         if self.rows and table.cursor_row < len(self.rows):
             row = self.rows[table.cursor_row]
@@ -95,7 +89,8 @@ class VisitsScreen(FolderScreen):
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
         self.query_one("#trouble", Static).update(Content(visible(row.trouble) if row else ""))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
         done = sum(row.visit is not None and tally(row.visit).evaluated.complete for row in self.rows)
         heading = tr("{n} visits in {folder}, {done} complete")

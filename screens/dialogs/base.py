@@ -66,11 +66,8 @@ class Dialog(ModalScreen[Result]):
         self._before = self.typed()
 
     def settle(self) -> bool:
-        """Whether nothing is typed or ticked that would be lost; else say what becomes of it."""
-        if self.typed() == self._before:
-            return True
-        self.notify(tr("What is typed here is not kept yet: keep it or close first."), severity="warning", markup=False)
-        return False
+        """Whether nothing is typed or ticked that would be lost."""
+        return self.typed() == self._before
 
     def typed(self) -> object:
         """What is typed or ticked so far."""
