@@ -128,7 +128,10 @@ class VisitStore:
 
         Raises Problem, and then the file is as it was.
         """
-        if why := self.read_only or self._lock.take():
+        if self.read_only:
+            raise Problem(str(self.path), self.read_only)
+        self._storage.changed()  # where its disk is gone no lock is left in its place
+        if why := self._lock.take():
             raise Problem(str(self.path), why)
         while True:
             self._take_in()
@@ -146,6 +149,7 @@ class VisitStore:
         What they left out is written again.  Where it was read-only, it may be ours to write by now: that is new, too.
         Raises Problem, and then everything is as it was.
         """
+        self._storage.changed()  # where its disk is gone no lock is left in its place
         mine = bool(self.read_only) and not self._why_read_only()
         if mine:
             self.read_only = ""
