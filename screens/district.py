@@ -46,7 +46,7 @@ class DistrictScreen(FolderScreen):
     def compose(self) -> ComposeResult:
         """Counts, the filter, the ranking, the totals, the keys."""
         yield Static(id="heading")
-        yield Input(id="filter", placeholder=tr("part of a code, name, town, stage or level"))
+        yield Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
         yield DataTable(id="schools", cursor_type="row", zebra_stripes=True)
         yield Lines(id="totals")
         yield KeyBar(id="keys")
