@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,8 +167,9 @@ class VisitStore:
 
     def _why_read_only(self) -> str:
         """Why the file cannot be written; empty where it can, and then its lock is ours."""
-        if is_there(self.path) and not self.path.stat().st_mode & _WRITABLE:  # root may write all the same
-            return tr("the file is write-protected, so it is read-only here")
+        with suppress(OSError):  # where it has gone, its lock cannot be had either
+            if not self.path.stat().st_mode & _WRITABLE:  # root may write all the same
+                return tr("the file is write-protected, so it is read-only here")
         return self._lock.take()
 
     def _take_in(self) -> bool:
