@@ -26,7 +26,8 @@ def stamp(path: Path) -> Stamp | None:
         found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, at every save
     except FileNotFoundError:
         return None
-    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    number = found.st_ino if os.name != "nt" else 0  # on Windows' simpler disks renaming changes it
+    return Stamp(found.st_dev, number, found.st_size, found.st_mtime_ns)
 
 
 def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: None) -> Stamp | None:

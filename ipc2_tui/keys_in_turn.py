@@ -13,7 +13,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.worker import Worker
 
 # A key opens a dialog by a chain of messages, a worker, a screen that takes the focus: at most so many times round
@@ -66,10 +66,11 @@ class KeysInTurn(App[None]):
         """Whether whatever follows goes to whoever has the keys now: nothing is to be waited for."""
         if not isinstance(event, events.Key):
             return True
-        if isinstance(self.focused, Input | TextArea):
-            return event.is_printable
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            return True  # it is typed
         free = event.is_printable and (event.character or "").isascii() and event.key not in self._bound
-        return free or event.key in _MOVES
+        return free or (event.key in _MOVES and not isinstance(focused, Input))
 
     def _acts_at_once(self, event: events.Event) -> bool:
         """Whether it would overtake the keys that are still on their way to whoever has them."""

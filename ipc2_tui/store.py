@@ -21,6 +21,7 @@ from scoring.visit import Visit
 from scoring.wording import tr
 
 _Tables = dict[str, dict[str, Any]]
+_TRIES = 10
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -134,15 +135,14 @@ class VisitStore:
         self._storage.changed()  # where its disk is gone no lock is left in its place
         if why := self._lock.take():
             raise Problem(str(self.path), why)
-        while True:
+        for _ in range(_TRIES):
             self._take_in()
             visit = united(visit, self.visit)
-            try:
+            with suppress(Overtaken):
                 self._database.table("visits").upsert(_document(visit))
-            except Overtaken:
-                continue
-            self.visit = visit
-            return visit
+                self.visit = visit
+                return visit
+        raise Problem(str(self.path), tr("could not be saved: {why}").format(why=tr("other programs keep writing it")))
 
     def look(self, visit: Visit) -> Visit | None:
         """`visit` with what others wrote into the file since it was last seen; None where there is nothing new.

@@ -42,6 +42,16 @@ def steps() -> list[Step]:
     ]
 
 
+def keys(first: int, last: int) -> str:
+    """The keys of the form's items from `first` up to `last`."""
+    return "".join(step.keys for step in steps()[first:last])
+
+
+def points(count: int) -> dict[str, Decimal]:
+    """What the first items come to once their keys are typed."""
+    return {step.item: step.points for step in steps()[:count]}
+
+
 def environment(home: Path) -> dict[str, str]:
     """A computer on which nobody has scored yet."""
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}

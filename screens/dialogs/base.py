@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
 from screens.commands import command
@@ -71,7 +71,7 @@ class Dialog(ModalScreen[Result]):
 
     def typed(self) -> object:
         """What is typed or ticked so far."""
-        return [field.value for field in self.query(Input)], [area.text for area in self.query(TextArea)]
+        return [field.value for field in self.query(Input)]
 
     def action_close(self) -> None:
         """Close without a change."""
