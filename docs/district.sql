@@ -27,8 +27,13 @@ entries AS (
     FROM (SELECT key AS code, unnest(entries) AS entry FROM visits)
     ORDER BY code, entry ->> 'hash', (entry -> 'body') IS NULL
 ),
+-- The newest word on the school: everybody's last, and of those the last by the clock.
+openings AS (
+    SELECT code, body, moment, hash FROM entries WHERE kind = 'open'
+    QUALIFY rank() OVER (PARTITION BY code, person ORDER BY seq DESC) = 1
+),
 schools AS (
-    SELECT code, arg_max(body ->> 'name', (moment, hash)) AS name FROM entries WHERE kind = 'open' GROUP BY code
+    SELECT code, arg_max(body ->> 'name', (moment, hash)) AS name FROM openings GROUP BY code
 ),
 -- What each person says of each item now: their newest word; two of them where their history forked.
 said AS (

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 
 from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.keys_in_turn import KeysInTurn
 from ipc2_tui.process import on_end, settle_down
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
+from screens.messages import Typing
 
 THEMES = ("textual-light", "textual-dark")
 
 
-class BaseApp(App[None]):
+class BaseApp(KeysInTurn):
     """An application in the theme that was kept; the bindings here act on every screen."""
 
     TITLE = "ipc2"
@@ -49,8 +51,16 @@ class BaseApp(App[None]):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
 
     async def action_quit(self) -> None:
-        """Leave once the screen has acted on every key typed before."""
-        self.screen.call_later(self.exit)
+        """Leave, unless something typed is neither accepted nor dropped."""
+        screen = self.screen
+        if not isinstance(screen, Typing) or screen.settle():
+            self.leave()
+        else:
+            self.notify(tr("Not accepted yet, what is typed here: esc drops it."), severity="warning", markup=False)
+
+    def leave(self) -> None:
+        """Leave the program."""
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""

@@ -29,8 +29,7 @@ class Recorder:
         visit = self.visit
         for body in bodies:
             visit = with_entry(visit, visit.next_entry(self.by, now(), kind, body))
-        self._store.save(visit)
-        self.visit = visit
+        self.visit = self._store.save(visit)
 
 
 @contextmanager

@@ -7,24 +7,28 @@ from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.visit import Visit
 
-RETRY_SECONDS = 2.0
+# After a failure; twice as long after each further one, up to the longest.  The next entry tries at once.
+RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.5, 4.0
 # The key that made the entry is painted first, and entries made together are saved together.
 PAINT_SECONDS = 0.01
+# How often the file is looked at for what others wrote into it, where there is nothing to save.
+LOOK_SECONDS = 2.0
 
 
 class Saver:
     """One thread that keeps the newest state of one visit on disk; states that were overtaken are not written.
 
-    `on_saved` is called from the thread with the number of entries on disk, `on_trouble` with why they are not; the
-    thread then tries again by itself.
+    `on_saved` is called from the thread with the state that is on disk, which has more than what was kept where another
+    program wrote the file; `on_trouble` with why nothing can be saved.  The thread then tries again by itself.
     """
 
     def __init__(
-        self, store: VisitStore, on_saved: Callable[[int], None], on_trouble: Callable[[Problem], None]
+        self, store: VisitStore, on_saved: Callable[[Visit], None], on_trouble: Callable[[Problem], None]
     ) -> None:
         self.store = store
         self._on_saved = on_saved
         self._on_trouble = on_trouble
+        self._newest = store.visit
         self._wanted: Visit | None = None
         self._closing = False
         self._changed = threading.Condition()
@@ -34,39 +38,53 @@ class Saver:
     def keep(self, visit: Visit) -> None:
         """Have `visit` saved soon."""
         with self._changed:
-            self._wanted = visit
+            self._wanted = self._newest = visit
             self._changed.notify()
 
-    def close(self) -> None:
-        """Save what is not saved yet, once, and let go of the file."""
+    def close(self) -> Visit | None:
+        """Save what is not saved yet, once, and let go of the file.  Returns what could not be saved."""
         with self._changed:
             self._closing = True
             self._changed.notify()
         self._thread.join()
         self.store.close()
+        return self._wanted
 
     def _run(self) -> None:
+        retry = RETRY_SECONDS
         while True:
             with self._changed:
-                while self._wanted is None and not self._closing:
-                    self._changed.wait()
-                if not self._closing:
+                self._changed.wait_for(lambda: self._wanted is not None or self._closing, LOOK_SECONDS)
+                if self._wanted is not None and not self._closing:
                     self._changed.wait(PAINT_SECONDS)
                 visit, last = self._wanted, self._closing
                 self._wanted = None
-            if visit is not None and not self._save(visit) and not last:
+            if visit is None:
+                self._look()
+            elif self._save(visit):
+                retry = RETRY_SECONDS
+            else:
                 with self._changed:
                     self._wanted = self._wanted or visit
                     if not self._closing:
-                        self._changed.wait(RETRY_SECONDS)
-            elif last:
+                        self._changed.wait(retry)
+                retry = min(2 * retry, LONGEST_RETRY_SECONDS)
+            if last:
                 return
 
     def _save(self, visit: Visit) -> bool:
         try:
-            self.store.save(visit)
+            saved = self.store.save(visit)
         except Problem as problem:
             self._on_trouble(problem)
             return False
-        self._on_saved(len(visit.entries))
+        self._on_saved(saved)
         return True
+
+    def _look(self) -> None:
+        try:
+            found = self.store.look(self._newest)
+        except Problem:
+            return  # said as soon as there is something to save
+        if found is not None:
+            self._on_saved(found)

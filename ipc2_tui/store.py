@@ -1,45 +1,88 @@
 """The store: a visit file as a TinyDB database, with one writer at a time and every save durable."""
 
+import os
+import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from ipc2_tui.durable import previous_copy, sweep, write_durably
+from ipc2_tui.durable import Stamp, previous_copy, stamp, sweep, write_durably
+from ipc2_tui.lock import Lock
 from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.reasons import reason
 from ipc2_tui.visit_file import HEADER, choose, document_of, dump_json, load_json, read_visits, visits_in
+from scoring.merge import same_rubric, united
 from scoring.problem import Problem
 from scoring.visit import Visit
 from scoring.wording import tr
 
 _Tables = dict[str, dict[str, Any]]
+_TRIES = 10
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class Overtaken(Exception):  # noqa: N818 - no error: it is to be read again
+    """Another program has written the file."""
 
 
 class DurableStorage(Storage):
-    """TinyDB's storage on one file: parsed once, then written whole and durably at each save."""
+    """TinyDB's storage on one file: parsed once, and again where another program wrote it; each save is durable."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._written: dict[str, str] = {}
-        self._tables: _Tables | None = load_json(path) if is_there(path) else None
+        self._tables: _Tables | None = None
+        self._stamp = stamp(path) if is_there(path) else None
+        if self._stamp is not None:
+            self._tables = load_json(path)
 
     def read(self) -> _Tables | None:
-        """The tables; kept in memory, since the lock makes this process the only writer."""
+        """The tables as they were last read or written."""
         return self._tables
 
+    def changed(self) -> bool:
+        """Whether the file is not the one that was last read or written.  Raises Problem where its disk is gone."""
+        found = self._found()
+        return found is not None and found != self._stamp
+
+    def read_again(self, judge: Callable[[_Tables], Visit]) -> Visit:
+        """What `judge` makes of the tables in the file now.  Raises Problem, and then nothing has changed here."""
+        found = self._found()  # first, so that a file put there meanwhile counts as changed
+        tables: _Tables = load_json(self.path)
+        visit = judge(tables)
+        self._tables, self._stamp = tables, found
+        return visit
+
     def write(self, data: _Tables) -> None:
-        """Replace the file.  Raises Problem, and then the file is as it was."""
+        """Replace the file.  Raises Problem, and Overtaken, and then the file is as it was."""
+
+        def check() -> None:
+            if self.changed():
+                raise Overtaken
+
         try:
-            write_durably(self.path, dump_json(data, self._written))
+            self._stamp = write_durably(self.path, dump_json(data, self._written), check)
         except OSError as error:
             what = tr("could not be saved: {why}").format(why=reason(error))
             raise Problem(str(self.path), what) from error
         self._tables = data
+
+    def _found(self) -> Stamp | None:
+        """The stamp of the file that is there; None where there is none but could be."""
+        try:
+            found = stamp(self.path)
+            # Where a stick was there may still be the empty folder that it was put into.
+            away = found is None and self._stamp is not None and _device(self.path.parent) != self._stamp.device
+        except OSError:
+            away = True
+        if away:
+            raise Problem(str(self.path), tr("its folder is not there: what was typed waits here for it"))
+        return found
 
 
 class _VisitTable(Table):
@@ -55,7 +98,10 @@ class _VisitDatabase(TinyDB):
 class VisitStore:
     """One visit's file, open for writing; `read_only` says why it is not, where it is not.
 
-    `visit` is the state as it was opened.  Whoever folds new entries hands the new state to :meth:`save`.
+    `visit` is the state as the file was last seen.  Whoever folds new entries hands the new state to :meth:`save`.
+    Other programs are kept out by a lock.  Where one wrote the file all the same (folders without locks, folders that
+    are synchronised, a stick that comes back from another computer), nothing is written over: its entries are united
+    with ours.
     """
 
     def __init__(self, path: Path, code: str | None = None) -> None:
@@ -63,31 +109,95 @@ class VisitStore:
         if not is_there(path) or is_folder(path):
             load_json(path)  # says why it cannot be read
         self.path = path
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"))
-        self.read_only = _lock(self._lock)
+        self._lock = Lock(path)
+        self.read_only = self._why_read_only()
         try:
-            self._database = _VisitDatabase(path, storage=DurableStorage)
-            self.visit = choose(visits_in(self._database.storage.read(), path).visits, code, path)
+            self._storage = DurableStorage(path)
+            self._database = _VisitDatabase(storage=lambda: self._storage)
+            self.visit = choose(visits_in(self._storage.read(), path).visits, code, path)
         except Problem as problem:
             self.close()
             raise with_offer(problem, path) from problem
         if not self.read_only:
             sweep(path)
 
-    def save(self, visit: Visit) -> None:
-        """Write `visit`; it is on disk when this returns.  Raises Problem, and then the file is as it was."""
+    @property
+    def without_locks(self) -> bool:
+        """Whether nothing keeps a second window from writing."""
+        return self._lock.unknown
+
+    def save(self, visit: Visit) -> Visit:
+        """Write `visit`, and what others wrote into the file; that is on disk when this returns, and is returned.
+
+        Raises Problem, and then the file is as it was.
+        """
         if self.read_only:
             raise Problem(str(self.path), self.read_only)
-        document = Document(document_of(visit), doc_id=visit.code)  # type: ignore[arg-type]
-        self._database.table("visits").upsert(document)
+        self._storage.changed()  # where its disk is gone no lock is left in its place
+        if why := self._lock.take():
+            raise Problem(str(self.path), why)
+        for _ in range(_TRIES):
+            self._take_in()
+            visit = united(visit, self.visit)
+            with suppress(Overtaken):
+                self._database.table("visits").upsert(_document(visit))
+                self.visit = visit
+                return visit
+        raise Problem(str(self.path), tr("could not be saved: {why}").format(why=tr("other programs keep writing it")))
+
+    def look(self, visit: Visit) -> Visit | None:
+        """`visit` with what others wrote into the file since it was last seen; None where there is nothing new.
+
+        What they left out is written again.  Where it was read-only, it may be ours to write by now: that is new, too.
+        Raises Problem, and then everything is as it was.
+        """
+        self._storage.changed()  # where its disk is gone no lock is left in its place
+        mine = bool(self.read_only) and not self._why_read_only()
+        if mine:
+            self.read_only = ""
+        if not self._take_in():
+            return visit if mine else None
+        both = united(visit, self.visit)
+        if not self.read_only and len(both.entries) > len(self.visit.entries):
+            return self.save(both)
+        return both
 
     def close(self) -> None:
         """Let others write."""
-        if self._lock.is_locked:
-            # Removed while still held: a waiter notices that its file is gone and takes a new one.
-            with suppress(OSError):
-                Path(self._lock.lock_file).unlink()
         self._lock.release()
+
+    def _why_read_only(self) -> str:
+        """Why the file cannot be written; empty where it can, and then its lock is ours."""
+        with suppress(OSError):  # where it has gone, its lock cannot be had either
+            if not self.path.stat().st_mode & _WRITABLE:  # root may write all the same
+                return tr("the file is write-protected, so it is read-only here")
+        return self._lock.take()
+
+    def _take_in(self) -> bool:
+        """Read the file where another program has written it; whether one had.  Raises Problem."""
+        if not self._storage.changed():
+            return False
+        try:
+            self.visit = self._storage.read_again(self._mine_in)
+        except Problem as problem:
+            what = tr("another program wrote it, so it is not saved over; moved away, it is written anew ({why})")
+            raise Problem(problem.where, what.format(why=problem.what)) from problem
+        return True
+
+    def _mine_in(self, tables: _Tables) -> Visit:
+        found = visits_in(tables, self.path).visits.get(self.visit.code)
+        if found is None:
+            return self.visit._replace(entries=())
+        same_rubric(self.visit.rubric, found.rubric, str(self.path))
+        return found
+
+
+def _document(visit: Visit) -> Document:
+    return Document(document_of(visit), doc_id=visit.code)  # type: ignore[arg-type]
+
+
+def _device(folder: Path) -> int:
+    return os.stat(folder).st_dev  # noqa: PTH116
 
 
 def create(path: Path, visit: Visit) -> None:
@@ -95,17 +205,6 @@ def create(path: Path, visit: Visit) -> None:
     if is_there(path):
         raise Problem(str(path), tr("exists already; choose another name with -o"))
     DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
-
-
-def _lock(lock: FileLock) -> str:
-    """Take the lock; the reason why the file is read-only where that fails, empty where it is ours."""
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return tr("is open in another window, so it is read-only here")
-    except OSError as error:
-        return tr("the folder cannot be written: {why}").format(why=reason(error))
-    return ""
 
 
 def with_offer(problem: Problem, path: Path) -> Problem:

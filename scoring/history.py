@@ -18,7 +18,13 @@ class Change(NamedTuple):
 
 
 def item_history(visit: Visit, item_id: str) -> list[Change]:
-    """Every change of an item, oldest first by the clock; each person's `before` is their own."""
+    """Every change of an item, oldest first; each person's `before` is their own.
+
+    By the clock, but one person's in the order that they made them: where a clock was set back, what was recorded
+    after that stands after it, with the time that the clock showed.
+    """
+    reached: dict[str, datetime] = {}
+    times: dict[str, datetime] = {}
     last: dict[tuple[str, str], Mark] = {}
     changes = []
     for entry in visit.entries:
@@ -27,7 +33,9 @@ def item_history(visit: Visit, item_id: str) -> list[Change]:
             before = last.get((entry.by, entry.kind), Mark())
             last[entry.by, entry.kind] = after
             changes.append(Change(entry, entry.kind, before, after))
-    return sorted(changes, key=lambda c: (datetime.fromisoformat(c.entry.at), c.entry.by, c.entry.seq))
+            at = datetime.fromisoformat(entry.at)
+            times[entry.hash] = reached[entry.by] = max(at, reached.get(entry.by, at))
+    return sorted(changes, key=lambda c: (times[c.entry.hash], c.entry.by, c.entry.seq))
 
 
 def undo(visit: Visit, by: str) -> tuple[str, dict[str, Any]] | None:

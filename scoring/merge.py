@@ -52,6 +52,13 @@ def sound_entries(
     return sound, refused
 
 
+def united(visit: Visit, other: Visit) -> Visit:
+    """The visit with the entries that only `other`, another state of the same visit, has; `visit` if there are none."""
+    known = {entry.hash for entry in visit.entries}
+    new = [entry for entry in other.entries if entry.hash not in known]
+    return fold(visit.code, visit.rubric, [*visit.entries, *new]) if new else visit
+
+
 def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:
     """The visit with the bodies of some kinds of entries left out; their digests stay, and so does every hash."""
     entries = [entry._replace(body=None) if entry.kind in kinds else entry for entry in visit.entries]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 from scoring.canonical import digest_of
 from scoring.entry import Entry
 from scoring.mark import number
-from scoring.visit import Visit
+from scoring.visit import Visit, newest
 
 EXCELLENT, PASSED, FAILED = "优秀", "合格", "不合格"
 GRADES = (EXCELLENT, PASSED, FAILED)
@@ -70,8 +69,7 @@ def roster_of(visit: Visit) -> Roster | None:
     if "roster" not in visit.counts:
         return None
     entries = [entry for entry in visit.counting if entry.kind == "roster"]
-    newest = max(entries, key=lambda e: (datetime.fromisoformat(e.at), e.hash), default=None)
-    return roster_in(newest) if newest else None
+    return roster_in(newest(entries)) if entries else None
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -169,6 +169,21 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     )
 
 
+def newest(entries: Sequence[Entry]) -> Entry:
+    """The newest of some entries, whatever order they come in.
+
+    Of one person's the last by `seq`, for clocks are set back; of several people's the last by the clock, and by hash
+    where the clock says the same.
+    """
+    if len(entries) == 1:
+        return entries[0]
+    last: dict[str, int] = {}
+    for entry in entries:
+        last[entry.by] = max(last.get(entry.by, 0), entry.seq)
+    last_ones = (entry for entry in entries if entry.seq == last[entry.by])
+    return max(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
+
+
 def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
     """Why an entry cannot count in the visit with this root, whatever its company; empty if it can."""
     if entry.seq == 1 and entry.prev != root:
@@ -261,10 +276,10 @@ def _in_turn(ordered: tuple[Entry, ...]) -> bool:
 
 
 def _school(opened: list[Entry]) -> School:
-    """The newest `open` by the clock; by hash where the clock says the same, so that the order never matters."""
+    """What the newest `open` says."""
     if not opened:
         return School()
-    body = max(opened, key=lambda e: (datetime.fromisoformat(e.at), e.hash)).body or {}
+    body = newest(opened).body or {}
     return School(
         name=body["name"],
         date=body["date"],

@@ -44,12 +44,11 @@ class DistrictScreen(FolderScreen):
         super().__init__()
         self.folder = folder
         self.found: District | None = None
-        self.order = 0
 
     def compose(self) -> ComposeResult:
         """Counts, the filter, the ranking, the totals, the keys."""
         yield Static(id="heading")
-        yield Input(id="filter", placeholder=tr("part of a code, name, town, stage or level"))
+        yield Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
         yield DataTable(id="schools", cursor_type="row", zebra_stripes=True)
         yield Lines(id="totals")
         yield KeyBar(id="keys")
@@ -61,7 +60,7 @@ class DistrictScreen(FolderScreen):
 
     def on_resize(self) -> None:
         """The columns are made for the width."""
-        self._draw()
+        self.draw()
 
     def show(self, folder: Folder) -> None:
         """Rank these visits."""
@@ -71,13 +70,7 @@ class DistrictScreen(FolderScreen):
         except Problem as problem:
             self.found = None
             self.query_one("#heading", Static).update(Content(str(problem)))
-        self._draw()
-
-    def action_sort(self) -> None:
-        """Order the rows another way."""
-        self.order = (self.order + 1) % len(self.ORDERS)
-        self._draw()
-        self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
+        self.draw()
 
     def action_filter(self) -> None:
         """Type a text to look for."""
@@ -96,6 +89,7 @@ class DistrictScreen(FolderScreen):
 
     def action_choose(self) -> None:
         """Open the school under the cursor."""
+        self.draw_due()
         rows, at = self._rows(), self.query_one(DataTable).cursor_row
         if at < len(rows):
             code = rows[at].school.code
@@ -114,7 +108,7 @@ class DistrictScreen(FolderScreen):
 
     @on(Input.Changed)
     def _filtered(self) -> None:
-        self._draw()
+        self.draw_soon()
 
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
@@ -131,7 +125,8 @@ class DistrictScreen(FolderScreen):
             return rows
         return sorted(rows, key=lambda row: (_order(row, self.order), row.school.code))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows in the order chosen."""
         found = self.found
         table: DataTable[Text] = self.query_one(DataTable)
         if found is None:

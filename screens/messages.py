@@ -1,5 +1,7 @@
 """What screens tell the application."""
 
+from typing import Protocol, runtime_checkable
+
 from textual.message import Message
 
 from scoring.district import District
@@ -49,3 +51,11 @@ class Wanted(Message):
 
 class Left(Message):
     """The evaluator has left the visit."""
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A screen on which something may be typed that is not accepted yet."""
+
+    def settle(self) -> bool:
+        """Accept what is typed; False where it stays, neither accepted nor dropped."""

@@ -100,10 +100,12 @@ class ScoreScreen(SittingScreen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
+        before = self.table.draft
         if self.table.take(event):
             event.stop()
-            self.say("")
-            self._draw_table()
+            if self.table.draft != before:
+                self.say("")
+                self._draw_table()
             return
         character = unicodedata.normalize("NFKC", event.character or "")
         if character and character in LETTERS:
@@ -115,13 +117,13 @@ class ScoreScreen(SittingScreen[None]):
 
     def action_accept(self) -> None:
         """Accept the draft and go on; without one, just go on."""
-        if self._settle():
+        if self.settle():
             self.action_next_open()
 
     def action_move(self, step: int) -> None:
         """Accept the draft and go up or down."""
         items = self.visit.rubric.items
-        if self._settle():
+        if self.settle():
             self._point(items[max(0, min(len(items) - 1, items.index(self.item) + step))])
 
     def action_section(self, step: int) -> None:
@@ -130,7 +132,7 @@ class ScoreScreen(SittingScreen[None]):
 
     def action_next_open(self, step: int = 1) -> None:
         """Accept the draft and go to the next item without a value in this column, round the end if need be."""
-        if not self._settle():
+        if not self.settle():
             return
         open_items = self._open_items()
         if not open_items:
@@ -198,7 +200,7 @@ class ScoreScreen(SittingScreen[None]):
 
     def action_column(self) -> None:
         """Type into the other column from now on."""
-        if self._settle():
+        if self.settle():
             self.column = CLAIM if self.column == SCORE else SCORE
             self.draw()
             self.say(tr("Now typing the school's self-check.") if self.column == CLAIM
@@ -209,7 +211,7 @@ class ScoreScreen(SittingScreen[None]):
         """Write the note and the extra columns."""
         from screens.dialogs.note import NoteDialog
 
-        if not self._settle():
+        if not self.settle():
             return
         await self._change(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
 
@@ -218,7 +220,7 @@ class ScoreScreen(SittingScreen[None]):
         """Tick choices, pick a grade, count deductions."""
         from screens.dialogs.ticks import TicksDialog
 
-        if not self._settle():
+        if not self.settle():
             return
         if not (self.item.choices or self.item.deductions):
             self.say(tr("This item has nothing to tick."))
@@ -237,7 +239,7 @@ class ScoreScreen(SittingScreen[None]):
         """Open the review; it may send us to an item."""
         from screens.review import ReviewScreen
 
-        if not self._settle():
+        if not self.settle():
             return
         item = await self.app.push_screen_wait(ReviewScreen(self.sitting))
         if item is not None:
@@ -248,7 +250,7 @@ class ScoreScreen(SittingScreen[None]):
         """Open the items on which people differ."""
         from screens.conflicts import ConflictsScreen
 
-        if self._settle():
+        if self.settle():
             await self.app.push_screen_wait(ConflictsScreen(self.sitting))
 
     @work
@@ -256,19 +258,34 @@ class ScoreScreen(SittingScreen[None]):
         """Open the draw."""
         from screens.draw import DrawScreen
 
-        if self._settle():
+        if self.settle():
             await self.app.push_screen_wait(DrawScreen(self.sitting))
 
     def action_want(self, what: str) -> None:
         """Have the application do what touches files."""
-        if self._settle():
+        if self.settle():
             self.post_message(Wanted(what))
+
+    def settle(self) -> bool:
+        """Record the draft, if there is one; False if it is refused, and then it stays where it is."""
+        if not self.table.draft:
+            return True
+        try:
+            value = read_value(self.item, self.table.draft)
+        except Refused as refused:
+            self.say(f"{self.item.label}: {refused}", trouble=True)
+            return False
+        self.table.draft = ""
+        if self._mine().value == value or self._record(self._mine()._replace(value=value, times={})):
+            return True
+        self.table.draft = str(value)
+        return False
 
     # Mouse
 
     @on(ScoreTable.Pointed)
     def _item_clicked(self, message: ScoreTable.Pointed) -> None:
-        if self._settle():
+        if self.settle():
             self._point(message.item)
 
     @on(SectionList.Pointed)
@@ -290,24 +307,9 @@ class ScoreScreen(SittingScreen[None]):
 
     def _to_section(self, place: int) -> None:
         sections = self.visit.rubric.sections
-        if 0 <= place < len(sections) and self._settle():
+        if 0 <= place < len(sections) and self.settle():
             items = sections[place].items
             self._point(next((i for i in items if not self.visit.cell(self.column, i.id).values), items[0]))
-
-    def _settle(self) -> bool:
-        """Record the draft, if there is one; False if it is refused, and then it stays where it is."""
-        if not self.table.draft:
-            return True
-        try:
-            value = read_value(self.item, self.table.draft)
-        except Refused as refused:
-            self.say(f"{self.item.label}: {refused}", trouble=True)
-            return False
-        self.table.draft = ""
-        if self._mine().value == value or self._record(self._mine()._replace(value=value, times={})):
-            return True
-        self.table.draft = str(value)
-        return False
 
     def _give(self, value: Value | None) -> None:
         """Record `value` in place of any draft and go to the next open item."""
@@ -317,9 +319,10 @@ class ScoreScreen(SittingScreen[None]):
 
     async def _change(self, dialog: Dialog[Mark]) -> None:
         """Record what a dialog makes of one's own mark."""
+        column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
-        if changed is not None and changed != self._mine():
-            self._record(changed)
+        if changed is not None and changed != before:
+            self.keep(column, mark_body(item.id, changed))
             self.draw()
 
     def _record(self, mark_: Mark) -> bool:

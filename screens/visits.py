@@ -40,7 +40,6 @@ class VisitsScreen(FolderScreen):
         self.path = path
         self.folder = Folder([])
         self.rows: list[Row] = []
-        self.order = 0
 
     def compose(self) -> ComposeResult:
         """A heading, the table, a line on the chosen row, the keys."""
@@ -58,21 +57,16 @@ class VisitsScreen(FolderScreen):
     def on_resize(self) -> None:
         """The columns are made for the width."""
         if self.rows:
-            self._draw()
+            self.draw()
 
     def show(self, folder: Folder) -> None:
         """Show these visits, the cursor where it was."""
         self.folder, self.rows = folder, folder.rows
-        self._draw()
-
-    def action_sort(self) -> None:
-        """Order the rows another way."""
-        self.order = (self.order + 1) % len(self.ORDERS)
-        self._draw()
-        self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
+        self.draw()
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""
+        self.draw_due()
         table = self.query_one(DataTable)
         if self.rows and table.cursor_row < len(self.rows):
             row = self.rows[table.cursor_row]
@@ -119,7 +113,8 @@ class VisitsScreen(FolderScreen):
         text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
         return visible(text.format(file=row.file, others=", ".join(others)))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
         schools = {row.visit.code if row.visit else row.file: False for row in self.rows}
         for row in self.rows:

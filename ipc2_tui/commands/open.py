@@ -43,4 +43,6 @@ def open_interface(path: Path, in_sample: bool = False) -> int:
 
     app = Ipc2(path, in_sample=in_sample) if is_folder(path) else Ipc2(path, VisitStore(path))
     app.run()
+    if app.farewell:
+        raise Problem(str(path), app.farewell)
     return app.return_code or 0

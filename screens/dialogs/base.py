@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
 from screens.commands import command
@@ -48,6 +48,7 @@ class Dialog(ModalScreen[Result]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.heading = title
+        self._before: object = None
 
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
@@ -59,6 +60,18 @@ class Dialog(ModalScreen[Result]):
     def content(self) -> list[Widget]:
         """What the dialog holds."""
         raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Know what stood there before anything was typed."""
+        self._before = self.typed()
+
+    def settle(self) -> bool:
+        """Whether nothing is typed or ticked that would be lost."""
+        return self.typed() == self._before
+
+    def typed(self) -> object:
+        """What is typed or ticked so far."""
+        return [field.value for field in self.query(Input)]
 
     def action_close(self) -> None:
         """Close without a change."""

@@ -66,6 +66,10 @@ class CardDialog(Dialog[Card]):
         """Show the rows."""
         self._draw()
 
+    def typed(self) -> object:
+        """The card so far."""
+        return self.card, super().typed()
+
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self.row = max(0, min(len(_ROWS) - 1, self.row + step))

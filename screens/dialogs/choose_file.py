@@ -43,7 +43,7 @@ class ChooseFileDialog(Dialog[str]):
             Static(Content(about.format(folder=self.folder))),
             OptionList(*[Content(visible(name)) for name in self.names], id="names"),
             Static(Content(tr("or a path")), classes="label"),
-            Input(id="path"),
+            Input(id="path", max_length=1000),
         ]
 
     def on_mount(self) -> None:

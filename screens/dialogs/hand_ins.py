@@ -32,6 +32,10 @@ class HandInsDialog(RowsDialog[Days]):
         self.today = today
         self.count = len(self.rows)
 
+    def typed(self) -> object:
+        """The days so far."""
+        return list(self.rows)
+
     def action_pick(self) -> None:
         """Received today; a second time: not received."""
         self._put(None if self.rows[self.row].on else self.today)

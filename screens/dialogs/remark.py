@@ -27,6 +27,10 @@ class RemarkDialog(Dialog[str]):
         """A field of several lines."""
         return [TextArea(self.text, id="text"), Static(id="trouble", classes="trouble")]
 
+    def typed(self) -> object:
+        """The text so far."""
+        return self.query_one(TextArea).text
+
     def action_keep(self) -> None:
         """Close with the text, unless it is too long."""
         text = self.query_one(TextArea).text.strip()

@@ -43,7 +43,10 @@ class SignDialog(Dialog[str]):
             Static(Content(meaning), classes="label"),
         ]
         if self.encrypted:
-            widgets += [Static(Content(tr("the key's passphrase")), classes="label"), Input(id="secret", password=True)]
+            widgets += [
+                Static(Content(tr("the key's passphrase")), classes="label"),
+                Input(id="secret", password=True, max_length=200),
+            ]
         return widgets
 
     def action_sign(self) -> None:

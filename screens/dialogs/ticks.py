@@ -31,6 +31,10 @@ class TicksDialog(RowsDialog[Mark]):
         self.rows = [*item.choices, *(deduction.name for deduction in item.deductions)]
         self.count = len(self.rows)
 
+    def typed(self) -> object:
+        """What is ticked and counted so far."""
+        return set(self.ticks), dict(self.times)
+
     def action_pick(self) -> None:
         """Tick or untick a choice; count a deduction once more."""
         name = self.rows[self.row]

@@ -16,6 +16,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.text import Line, fit, line, right
 
 HEADER = 2
+LONGEST_DRAFT = 6
 _POINTS, _CLAIM, _SCORE, _GAP, _FLAG = 5, 7, 9, 6, 3
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 _FIGURES = _POINTS + _CLAIM + _SCORE + _GAP + _FLAG
@@ -58,8 +59,8 @@ class ScoreTable(Lines):
         """Add a typed character to the draft; whether the key was one."""
         if event.key == "backspace" and self.draft:
             self.draft = self.draft[:-1]
-        elif event.character in _TYPED and event.character is not None and len(self.draft) < 6:
-            self.draft += event.character
+        elif event.character in _TYPED and event.character is not None:
+            self.draft = (self.draft + event.character)[:LONGEST_DRAFT]
         else:
             return False
         return True

@@ -22,8 +22,8 @@ class Reports:
         self.told = []
         self._news = threading.Condition()
 
-    def saved(self, count):
-        self._tell(("saved", count, self.look()))
+    def saved(self, visit):
+        self._tell(("saved", len(visit.entries), self.look()))
 
     def trouble(self, problem):
         self._tell(("trouble", problem.what, self.look()))
@@ -50,6 +50,10 @@ class Disk:
         self.entered = threading.Event()
         self.written = []
         self.closed = False
+        self.visit = opened()
+
+    def look(self, visit):
+        return None
 
     def save(self, visit):
         self.entered.set()
@@ -59,6 +63,7 @@ class Disk:
             self.failures -= 1
             raise Problem("visit.json", "could not be saved: No space left on device")
         self.written.append(len(visit.entries))
+        return visit
 
     def close(self):
         self.closed = True

@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_opens_read_only(path, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("ipc2_tui.store.FileLock.acquire", refuse)
+    monkeypatch.setattr("ipc2_tui.lock.FileLock.acquire", refuse)
     store = VisitStore(path)
     assert store.read_only == "the folder cannot be written: Permission denied"
     assert store.visit == known()

@@ -67,11 +67,13 @@ function readVisit(code, document, where, given) {
   };
 }
 
-// The newest `open`; of equals in time the one with the higher hash.
+// The newest `open`: everybody's last, and of those the last by the clock; of equals in time the one with the higher hash.
 function schoolOf(entries) {
   const time = ({ at }) => Date.parse(at.replace(/\.\d+/, '')) + Number(`0${at.match(/\.\d+/) ?? ''}`) * 1000;
-  const opened = entries.filter(({ kind, body }) => kind === 'open' && body).sort((a, b) => time(a) - time(b) || byBytes(a.hash, b.hash));
-  return opened.at(-1)?.body ?? { name: '', date: '' };
+  const opened = entries.filter(({ kind, body }) => kind === 'open' && body);
+  const last = opened.filter(({ by, seq }) => opened.every((other) => other.by !== by || other.seq <= seq));
+  last.sort((a, b) => time(a) - time(b) || byBytes(a.hash, b.hash));
+  return last.at(-1)?.body ?? { name: '', date: '' };
 }
 
 function readFile(file, given) {

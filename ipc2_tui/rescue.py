@@ -1,0 +1,23 @@
+"""A visit that is left before its disk would take it."""
+
+from pathlib import Path
+
+from ipc2_tui.clock import now
+from ipc2_tui.identity import settings_folder
+from ipc2_tui.store import create
+from scoring.problem import Problem
+from scoring.visit import Visit
+from scoring.wording import tr
+
+
+def rescue(visit: Visit, file: Path) -> str:
+    """Keep `visit`, all of which could not be saved in `file`, in the settings folder; says where and what to do."""
+    stamp = now()[:19].replace(":", "").replace("-", "")
+    place = settings_folder() / "unsaved" / f"{visit.code}-{stamp}.json"
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        create(place, visit)
+    except (Problem, OSError) as problem:
+        return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=problem)
+    what = tr("NOT SAVED; it is kept in {place}. To bring it in later: ipc2 merge {file} {place} -o {file} --force")
+    return what.format(place=place, file=file)

@@ -1,0 +1,95 @@
+"""Leaving: nothing typed is lost without a word, and nothing recorded either."""
+
+from textual import events
+
+from ipc2_tui import durable
+from ipc2_tui.visit_file import read_visits
+from scoring.problem import Problem
+
+
+async def test_a_burst_of_keys_lands_where_each_is_meant(opened, fresh):
+    """The keys are there before the dialog is: they wait for it."""
+    async with opened(fresh) as screen:
+        for key in ("n", *"seen 3 of 5", "enter", "f", "h", "escape", "f"):
+            character = key if len(key) == 1 else None
+            screen.app.post_message(events.Key("space" if key == " " else key, character))
+        await screen.until(lambda: screen.app.sitting.visit.counts.get("score", 0) == 3, "a note and two scores")
+        await screen.saved()
+    first, second, third = screen.entries("score")
+    assert (first["item"], first["note"], first["points"]) == ("1.1", "seen 3 of 5", None)
+    assert (second["item"], second["points"], second["note"]) == ("1.1", 1, "seen 3 of 5")
+    assert (third["item"], third["points"]) == ("1.2", 1)
+
+
+async def test_what_is_typed_is_accepted_by_leaving(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("0", ".", "5", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert [(body["item"], body["points"]) for body in screen.entries("score")] == [("1.1", 0.5)]
+
+
+async def test_what_cannot_be_accepted_keeps_one_there_until_it_is_dropped(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("9", "ctrl+q")
+        assert screen.app.is_running
+        assert "[9_]" in screen.text and "esc drops it" in " ".join(screen.notices)
+        await screen.press("escape", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert screen.entries("score") == []
+
+
+async def test_a_note_that_is_not_kept_yet_is_not_left_behind(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n", "a", "ctrl+q")
+        assert screen.app.is_running
+        await screen.press("enter", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert [body["note"] for body in screen.entries("score")] == ["a"]
+
+
+async def test_ticks_that_are_not_kept_yet_are_not_left_behind(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("B", "t", "1", "ctrl+q")
+        assert screen.app.is_running
+        await screen.press("1", "ctrl+q")  # unticked again
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert screen.entries("score") == []
+
+
+async def test_help_does_not_keep_one_there(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("question_mark", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+
+
+async def test_leaving_for_the_list_with_a_full_disk_asks_and_keeps_the_scores(
+    opened, folder, fresh, tmp_path, monkeypatch
+):
+    real = durable.os.fsync
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    def still_full(_visit):
+        raise Problem("visit.json", "could not be saved: No space left on device")
+
+    async with opened(folder) as screen:
+        await screen.until(lambda: fresh.stem in screen.text, "the list")
+        await screen.press("enter")
+        await screen.until(lambda: "0/22" in screen.text, "the visit")
+        monkeypatch.setattr(durable.os, "fsync", full)
+        await screen.press("f", "f")
+        await screen.until(lambda: "NOT SAVED" in screen.text.splitlines()[0], "the trouble")
+        await screen.press("q")
+        await screen.until(lambda: "2 entries are not saved" in screen.text, "the question")
+        await screen.press("n")
+        assert "2/22" in screen.text.splitlines()[0]
+        await screen.press("q")
+        await screen.until(lambda: "2 entries are not saved" in screen.text, "the question")
+        monkeypatch.setattr(screen.app.saver.store, "save", still_full)
+        monkeypatch.setattr(durable.os, "fsync", real)
+        await screen.press("y")
+        await screen.until(lambda: any("ipc2 merge" in notice for notice in screen.notices), "where they are kept")
+    [kept] = (tmp_path / "home" / "unsaved").glob("*.json")
+    (visit,) = read_visits(kept).visits.values()
+    assert visit.counts["score"] == 2
