@@ -22,7 +22,9 @@ class BaseApp(App[None]):
 
     TITLE = "ipc2"
     CSS_PATH = STYLES
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    # Classes of every screen, for the styles; as Textual declares them.
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (72, "-narrow"), (110, "-wide"), (150, "-huge")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
         command("ctrl+p", "command_palette", mark("commands"), mark("Find a command by its name")),

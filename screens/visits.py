@@ -13,12 +13,15 @@ from scoring.result import range_text
 from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
+from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import Folder, FolderScreen, Row
 from screens.commands import command
 from screens.messages import FolderWanted, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
+
+WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
 
 
 class VisitsScreen(FolderScreen):
@@ -131,15 +134,20 @@ def _figures() -> tuple[str, ...]:
 
 
 def _columns(width: int) -> list[tuple[str, int]]:
-    """Titles and widths of the columns that fit; the school's name takes what the others leave."""
-    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("self-check"), 10), (tr("evaluation"), 13),
-               (tr("level"), 13)]  # fmt: skip
+    """Titles and widths of the columns that fit; the school's name takes what the others leave, if it can use it."""
+    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), 13)]
+    if width >= 72:
+        columns.insert(3, (tr("self-check"), 10))
     if width >= 96:
         columns.append((tr("date"), 10))
     if width >= 116:
         columns.append((tr("file"), 18))
+    if width >= 140:
+        columns[2:2] = [(tr("stage"), 10), (tr("town"), 12)]
+    if width >= 180:
+        columns.append((tr("scored by"), 24))
     rest = width - sum(each + 2 for _, each in columns) - 2
-    return [(title, each or max(10, rest)) for title, each in columns]
+    return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
 
 
 def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
@@ -164,12 +172,20 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
             tr("level"): level_name(tallied) + (" !" if look else ""),
             tr("date"): visit.school.date,
             tr("file"): row.file,
+            tr("stage"): visit.school.stage,
+            tr("town"): visit.school.town,
+            tr("scored by"): "  ".join(_evaluators(visit)),
         }
     style = "" if row.visit else "red"
     return [
         Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
+
+
+def _evaluators(visit: Visit) -> list[str]:
+    """Who has scored, by name."""
+    return sorted({by.rpartition("@")[0] for people in visit.latest[SCORE].values() for by in people})
 
 
 def _empty(folder: str) -> str:

@@ -44,6 +44,7 @@ class ChooseFileDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """The files first, if there are any."""
+        super().on_mount()
         self.query_one("#names", OptionList).display = bool(self.names)
         self.query_one("#names" if self.names else "#path").focus()
 

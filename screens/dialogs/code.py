@@ -49,7 +49,7 @@ class CodeScreen(ModalScreen[None]):
         if width < wide or self.size.height < len(self.rows) + 1:
             need = tr("To show the code the window must have {rows} rows of {columns} columns.").format(
                 rows=len(self.rows) + 1, columns=wide)  # fmt: skip
-            return [line(), line(f" {need}"), line(), line((f" {check}", "bold")), line(),
-                    *(line(f" {row}") for row in wrap(self.text, width - 2))]  # fmt: skip
+            said = [f" {row}" for text in (need, self.text) for row in ("", *wrap(text, width - 2))]
+            return [*(line(row) for row in said), line(), line((f" {check}", "bold"))]
         margin = " " * ((width - wide) // 2)
         return [*(line(margin, (row, _INK)) for row in self.rows), line((margin + check, "bold"))]

@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.widgets.text import Line
+from screens.widgets.text import CURSOR, Line
 
 Build = Callable[[int], Sequence[Line]]
 EMPTY: Line = ()
@@ -28,9 +28,9 @@ class Lines(ScrollView, can_focus=False):
         self._styles: dict[str, Style] = {}
 
     def show(self, build: Build, row: int | None = None) -> None:
-        """Show what `build` makes for a width in columns; `row` is a line to keep in view."""
+        """Show what `build` makes for a width in columns, and keep `row` in view, or the line under the cursor."""
         self._build, self._row = build, row
-        width, before = self._width, self._lines
+        width, before = self.width, self._lines
         if not width:  # not laid out yet: the lines are made when they are
             self._made_for = -1
             return
@@ -71,7 +71,7 @@ class Lines(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the widget's width."""
         row = y + self.scroll_offset.y
-        lines = self.lines_for(self._width)
+        lines = self.lines_for(self.width)
         pieces = lines[row] if row < len(lines) else EMPTY
         strip = Strip([Segment(text, self._style(style)) for text, style in pieces])
         return strip.adjust_cell_length(self.size.width, self._style(""))
@@ -88,10 +88,13 @@ class Lines(ScrollView, can_focus=False):
         return self.styles.height is not None and self.styles.height.is_auto
 
     @property
-    def _width(self) -> int:
+    def width(self) -> int:
+        """The columns that its lines may fill; 0 while it is not laid out."""
         return self.scrollable_content_region.width
 
     def _keep_in_view(self) -> None:
-        height = self.size.height
-        if self._row is not None and height and not 0 <= self._row - self.scroll_offset.y < height:
-            self.scroll_to(y=max(0, self._row - height // 2), animate=False, immediate=True)
+        height, row = self.size.height, self._row
+        if row is None:
+            row = next((y for y, pieces in enumerate(self._lines) if any(style == CURSOR for _, style in pieces)), None)
+        if row is not None and height and not 0 <= row - self.scroll_offset.y < height:
+            self.scroll_to(y=max(0, row - height // 2), animate=False, immediate=True)
