@@ -109,7 +109,9 @@ class Ipc2(BaseApp):
         if self._only is not None:
             self.exit()
         else:
-            self.pop_screen()
+            for screen in self.screen_stack:
+                if isinstance(screen, ScoreScreen):
+                    screen.dismiss()
             self.browse()
 
     def _let_go(self) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.screen import Screen
 
 from ipc2_tui.identity import keep_setting, read_settings
@@ -13,6 +15,7 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
+from screens.too_small import TooSmallScreen, is_too_small
 
 THEMES = ("textual-light", "textual-dark")
 
@@ -40,8 +43,27 @@ class BaseApp(App[None]):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=10, markup=False)
         self.theme = theme if theme in THEMES else THEMES[1]
+        self.screen_change_signal.subscribe(self, lambda _: self._cover(self.size))
         self.call_after_refresh(settle_down)
         on_end(self.exit)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window may be too small for anything, or large enough again."""
+        self._cover(event.size)
+
+    def _cover(self, size: Size) -> None:
+        """Lay a word on the size over the screens, or take it away; also where a dialog has opened above it."""
+        covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not is_too_small(size):
+            self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing can be seen, nothing can be done but leave."""
+        if isinstance(self.screen, TooSmallScreen) and action not in ("quit", "help_quit"):
+            return False
+        return super().check_action(action, parameters)
 
     def action_show_help(self) -> None:
         """List the keys that act on the present screen."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from scoring.problem import Problem
@@ -31,7 +32,17 @@ class Folder(NamedTuple):
     listed: Mapping[str, str] = {}
 
 
-class BaseScreen(Screen[Result]):
+class Closing(Screen[Result]):
+    """A screen that closes itself, even where the help, the commands or a word on the size lie over it."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result."""
+        while self in self.app.screen_stack and self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
+
+
+class BaseScreen(Closing[Result]):
     """A screen with a key bar at its foot."""
 
     LEAD: tuple[tuple[str, str], ...] = ()

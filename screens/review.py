@@ -32,7 +32,7 @@ from screens.widgets.score_table import cell_text
 from screens.widgets.status_line import MessageLine, StatusLine
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
-_BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 10, 11, 12  # columns of the table of sections
+_BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 12, 10, 12  # columns of the table of sections
 _AROUND_BARS = 1 + 2 * _RANGE + _GAP
 WIDEST = 100
 
@@ -180,9 +180,9 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
     return line(
         f" {fit(section.label, name)}",
         *bar(float(claimed.low / full), length, "$text-primary"),
-        fit(right(range_text(claimed) if claimed.marked else "-", 6), _RANGE),
+        right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
-        (fit(right(range_text(scored) if scored.marked else "-", 6), _RANGE), "bold"),
+        (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
         (right(f"{difference.normalize():+f}" if difference else done, _GAP), "$text-warning"),
     )
 

@@ -2,26 +2,24 @@
 
 import re
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, tr
+from screens.base import Closing, Result
 from screens.commands import command
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap
 
-Result = TypeVar("Result")
 SHORT = 24  # rows; in a lower window a dialog takes all of them
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(Closing[Result], ModalScreen[Result]):
     """A box in the middle: a title, what the dialog holds, and a line with its keys.  Escape closes it with None."""
 
     KEYS = mark("esc close")
@@ -63,7 +61,7 @@ class Dialog(ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
         with Vertical():
-            yield Static(Content(visible(self.heading)), classes="title")
+            yield paragraph(self.heading, "title")
             with VerticalScroll(classes="body", can_focus=False):
                 yield from self.content()
             yield Lines(classes="keys")
@@ -90,6 +88,13 @@ class Dialog(ModalScreen[Result]):
     def action_close(self) -> None:
         """Close without a change."""
         self.dismiss(None)
+
+
+def paragraph(text: str, classes: str = "") -> Lines:
+    """Text in lines of the dialog's width, Chinese as it is broken on paper."""
+    lines = Lines(classes=classes)
+    lines.show(lambda width: [line(row) for row in wrap(text, width)])
+    return lines
 
 
 def key_lines(keys: str, width: int) -> list[Line]:

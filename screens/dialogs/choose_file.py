@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from scoring.wording import mark, tr, visible
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class ChooseFileDialog(Dialog[str]):
@@ -36,7 +36,7 @@ class ChooseFileDialog(Dialog[str]):
         """The files at hand, and a field for another."""
         about = tr("in {folder}:") if self.names else tr("There is no .xlsx or .csv in {folder}.")
         return [
-            Static(Content(about.format(folder=self.folder))),
+            paragraph(about.format(folder=self.folder)),
             OptionList(*[Content(visible(name)) for name in self.names], id="names"),
             Static(Content(tr("or a path")), classes="label"),
             Input(id="path"),

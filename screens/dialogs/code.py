@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from scoring.wording import mark, tr
+from screens.base import Closing
 from screens.commands import command
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap
@@ -15,7 +16,7 @@ from screens.widgets.text import Line, line, wrap
 _INK = "#000000 on #ffffff"
 
 
-class CodeScreen(ModalScreen[None]):
+class CodeScreen(Closing[None], ModalScreen[None]):
     """Shows `rows`, the code in half blocks, with the check code under it; in a small window its text instead."""
 
     BINDINGS: ClassVar = [command("escape,q,enter,space", "close", mark("close"), mark("Back"))]

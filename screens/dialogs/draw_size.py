@@ -15,7 +15,7 @@ from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
 from scoring.visit import Visit
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 _WAYS = {"": mark("all teachers alike"), ENVIRONMENT: mark("proportional by environment"),
          SUBJECT: mark("proportional by subject")}  # fmt: skip
@@ -48,7 +48,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
         if self.no > 1:
             about += "\n" + tr("Every earlier draw and seal stays in the file and on the sheet.")
         return [
-            Static(Content(about)),
+            paragraph(about),
             Input(str(self.usual), id="size", max_length=10),
             Static(Content(tr(_WAYS[self.by])), id="way"),
             Static(id="trouble", classes="trouble"),

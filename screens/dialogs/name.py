@@ -6,7 +6,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class NameDialog(Dialog[str]):
@@ -22,7 +22,7 @@ class NameDialog(Dialog[str]):
         """An explanation and a field."""
         about = tr("Your name stands beside every score you give. It is kept on this laptop, with a key made for it.")
         return [
-            Static(Content(about)),
+            paragraph(about),
             Static(Content(tr("name")), classes="label"),
             Input(id="name", max_length=40),
             Static(Content(self.trouble), classes="trouble"),

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from scoring.mark import LONGEST_NOTE, Refused, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.wording import mark, tr, visible
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class Settled(NamedTuple):
@@ -35,7 +35,7 @@ class SettleDialog(Dialog[Settled]):
         """What was given, and two fields."""
         said = "   ".join(f"{visible(by.rpartition('@')[0])} {plain(value)}" for by, value in self.given)
         return [
-            Static(Content(said)),
+            paragraph(said),
             Static(Content(tr("settled points")), classes="label"),
             Input(id="points", max_length=40),
             Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),

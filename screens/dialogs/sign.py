@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class SignDialog(Dialog[str]):
@@ -30,9 +30,9 @@ class SignDialog(Dialog[str]):
         meaning = tr("Whoever has the sheet or its code can check later that these figures were not changed. "
                      "Anything recorded afterwards makes the signature stale.")  # fmt: skip
         widgets: list[Widget] = [
-            Static(Content("\n".join(self.facts))),
-            Static(Content(tr("with the key of {by}").format(by=self.key)), classes="label"),
-            Static(Content(meaning), classes="label"),
+            paragraph("\n".join(self.facts)),
+            paragraph(tr("with the key of {by}").format(by=self.key), "label"),
+            paragraph(meaning, "label"),
         ]
         if self.encrypted:
             widgets += [Static(Content(tr("the key's passphrase")), classes="label"), Input(id="secret", password=True)]

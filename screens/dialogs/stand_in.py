@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class Absence(NamedTuple):
@@ -29,7 +29,7 @@ class StandInDialog(Dialog[Absence]):
     def content(self) -> list[Widget]:
         """Two fields."""
         return [
-            Static(Content(tr("The next in the drawn order stands in. The reason is printed on the sheet."))),
+            paragraph(tr("The next in the drawn order stands in. The reason is printed on the sheet.")),
             Static(Content(tr("reason")), classes="label"),
             Input(id="reason", max_length=200),
             Static(Content(tr("who said so")), classes="label"),
