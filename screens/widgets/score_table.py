@@ -1,5 +1,6 @@
-"""The items of one section with their scores; the cell under the cursor takes what is typed."""
+"""The items of a section, or of all of them, with their scores; the cell under the cursor takes what is typed."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -37,7 +38,10 @@ def _widths(width: int) -> _Widths:
 
 
 class ScoreTable(Lines):
-    """One section as a table.  `draft` is what has been typed into the cell under the cursor, not yet accepted."""
+    """A section as a table, or the whole form.
+
+    `draft` is what has been typed into the cell under the cursor, not yet accepted.
+    """
 
     class Pointed(Message):
         """Somebody clicked an item."""
@@ -51,21 +55,27 @@ class ScoreTable(Lines):
         self.draft = ""
         self._items_at: list[Item | None] = []
 
-    def draw(self, visit: Visit, tallied: SectionTally, letter: str, item: Item, column: str) -> None:
-        """Show the section `tallied` with the cursor on `item` in `column` (claim or score)."""
-        self._items_at = _rows_of(tallied.section)
+    def draw(self, visit: Visit, sections: Sequence[tuple[str, SectionTally]], item: Item, column: str) -> None:
+        """Show sections, each with its letter, and the cursor on `item` in `column` (claim or score)."""
+        between: list[Item | None] = [None]
+        self._items_at = [at for _, tallied in sections for at in _rows_of(tallied.section) + between]
+        self.show(lambda width: [
+            row for letter, tallied in sections
+            for row in (*self._section(visit, letter, tallied, item, column, width), line())
+        ][:-1])  # fmt: skip
 
-        def build(width: int) -> list[Line]:
-            lines = [self._title(tallied, letter, width), self._heads(width, column)]
-            for place, row in enumerate(self._items_at[HEADER:], HEADER):
-                if row is None:
-                    group = next(each.group for each in self._items_at[place:] if each is not None)
-                    lines.append(line((" " + fit(group, width - 1), "$foreground-muted bold")))
-                else:
-                    lines.append(self._row_of(visit, row, width, column, current=row.id == item.id))
-            return lines
-
-        self.show(build)
+    def _section(
+        self, visit: Visit, letter: str, tallied: SectionTally, item: Item, column: str, width: int
+    ) -> Iterator[Line]:
+        yield self._title(tallied, letter, width)
+        yield self._heads(width, column)
+        rows = _rows_of(tallied.section)
+        for place, row in enumerate(rows[HEADER:], HEADER):
+            if row is None:
+                group = next(each.group for each in rows[place:] if each is not None)
+                yield line((" " + fit(group, width - 1), "$foreground-muted bold"))
+            else:
+                yield self._row_of(visit, row, width, column, current=row.id == item.id)
 
     def take(self, event: events.Key) -> bool:
         """Add a typed character to the draft; whether the key was one."""
