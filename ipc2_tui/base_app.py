@@ -1,23 +1,29 @@
 """What any application of ours has: its theme, its help, every command by name, and a way out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
+from ipc2_tui.glyphs import FULL, wants_plain
+from ipc2_tui.glyphs import PLAIN as KEPT_PLAIN
 from ipc2_tui.identity import keep_setting, read_settings
 from ipc2_tui.process import on_end, settle_down
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
+from screens.glyphs import PLAIN, PlainGlyphs
+from screens.themes import THEMES, USUAL
 from screens.too_small import TooSmallScreen, is_too_small
+from screens.widgets.lines import Lines
 
-THEMES = ("textual-light", "textual-dark")
+_PLAIN_SIGNS = PlainGlyphs()
 
 
 class BaseApp(App[None]):
@@ -30,19 +36,22 @@ class BaseApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
-        command("ctrl+p", "command_palette", mark("commands"), mark("Find a command by its name")),
-        command("f9,ctrl+t", "switch_theme", mark("light or dark"), mark("Switch between light and dark")),
+        command("ctrl+p,colon,f4", "command_palette", mark("commands"), mark("Find a command by its name")),
+        command("f9,ctrl+t", "switch_theme", mark("colours"), mark("Light, dark, or high contrast for sunlight")),
         command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
 
     def on_mount(self) -> None:
-        """Take the theme kept; settle down once the first screen is painted."""
-        theme = THEMES[1]
+        """Take the colours and the signs kept; settle down once the first screen is painted."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        kept = USUAL.name
         try:
-            theme = read_settings().get("theme", theme)
+            kept = read_settings().get("theme", kept)
+            self.set_class(wants_plain(), PLAIN)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=10, markup=False)
-        self.theme = theme if theme in THEMES else THEMES[1]
+        self.theme = kept if kept in (theme.name for theme in THEMES) else USUAL.name
         self.screen_change_signal.subscribe(self, lambda _: self._cover(self.size))
         self.call_after_refresh(settle_down)
         on_end(self.exit)
@@ -81,10 +90,29 @@ class BaseApp(App[None]):
         self.notify(tr("ctrl+q quits; everything is saved"), markup=False)
 
     def action_switch_theme(self) -> None:
-        """Light, or dark; kept for the next time."""
-        self.theme = THEMES[self.theme == THEMES[0]]
+        """The next colours; kept for the next time."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self._keep("theme", self.theme)
+
+    def action_switch_glyphs(self) -> None:
+        """Plain signs, or all of them; kept for the next time."""
+        self.toggle_class(PLAIN)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.notify_style_update()
+                widget.refresh()
+                if isinstance(widget, Lines):
+                    widget.remake()
+        self._keep("glyphs", KEPT_PLAIN if self.has_class(PLAIN) else FULL)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is painted goes through the plain signs last."""
+        return [*super().get_line_filters(), *([_PLAIN_SIGNS] if self.has_class(PLAIN) else [])]
+
+    def _keep(self, setting: str, value: str) -> None:
         try:
-            keep_setting("theme", self.theme)
+            keep_setting(setting, value)
         except Problem as problem:
             self.notify(str(problem), severity="warning", markup=False)
 
@@ -101,3 +129,5 @@ class BaseApp(App[None]):
                 await screen.run_action(action)
 
             yield SystemCommand(f"{name}  ({keys})", about, run)
+        about = tr("Paint only signs whose width no terminal doubts, or all of them")
+        yield SystemCommand(tr("plain signs"), about, self.action_switch_glyphs)

@@ -56,9 +56,22 @@ class BaseScreen(Closing[Result]):
 class FolderScreen(BaseScreen[None]):
     """A screen on the visits in a folder, which the application reads for it."""
 
+    def on_mount(self) -> None:
+        """A table's cells bring their colours along, so they are made anew for others."""
+        super().on_mount()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
+
     def show(self, folder: Folder) -> None:
         """Show what the folder holds now."""
         raise NotImplementedError
+
+    def draw(self) -> None:
+        """Show it as it stands."""
+        raise NotImplementedError
+
+    def colour(self, name: str) -> str:
+        """A colour of the present theme, for the cell of a table; none for an empty name."""
+        return self.app.theme_variables[name] if name else ""
 
 
 class SittingScreen(BaseScreen[Result]):

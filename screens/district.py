@@ -61,7 +61,7 @@ class DistrictScreen(FolderScreen):
 
     def on_resize(self) -> None:
         """The columns are made for the width."""
-        self._draw()
+        self.draw()
 
     def show(self, folder: Folder) -> None:
         """Rank these visits."""
@@ -71,12 +71,12 @@ class DistrictScreen(FolderScreen):
         except Problem as problem:
             self.found = None
             self.query_one("#heading", Static).update(Content(str(problem)))
-        self._draw()
+        self.draw()
 
     def action_sort(self) -> None:
         """Order the rows another way."""
         self.order = (self.order + 1) % len(self.ORDERS)
-        self._draw()
+        self.draw()
         self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
 
     def action_filter(self) -> None:
@@ -110,7 +110,7 @@ class DistrictScreen(FolderScreen):
 
     @on(Input.Changed)
     def _filtered(self) -> None:
-        self._draw()
+        self.draw()
 
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
@@ -127,7 +127,8 @@ class DistrictScreen(FolderScreen):
             return rows
         return sorted(rows, key=lambda row: (_order(row, self.order), row.school.code))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows as they stand."""
         found = self.found
         table: DataTable[Text] = self.query_one(DataTable)
         if found is None:
@@ -145,7 +146,7 @@ class DistrictScreen(FolderScreen):
         for row in self._rows():
             texts = _texts(found, row)
             table.add_row(*(
-                Text((right if to_right else fit)(texts[title], width), _style(found, row, title))
+                Text((right if to_right else fit)(texts[title], width), self.colour(_style(found, row, title)))
                 for title, width, to_right in columns
             ))  # fmt: skip
         if table.row_count:
@@ -208,9 +209,9 @@ def _style(found: District, row: Ranked, title: str) -> str:
     if title != tr("level"):
         return ""
     if row.rank is None:
-        return "yellow"
+        return "text-warning"
     levels = found.rubric.levels
-    return "red" if levels and row.level == levels[-1].id else "green"
+    return "text-error" if levels and row.level == levels[-1].id else "text-success"
 
 
 def _totals(found: District, width: int) -> list[Line]:

@@ -60,17 +60,17 @@ class VisitsScreen(FolderScreen):
     def on_resize(self) -> None:
         """The columns are made for the width."""
         if self.rows:
-            self._draw()
+            self.draw()
 
     def show(self, folder: Folder) -> None:
         """Show these visits, the cursor where it was."""
         self.folder, self.rows = folder, folder.rows
-        self._draw()
+        self.draw()
 
     def action_sort(self) -> None:
         """Order the rows another way."""
         self.order = (self.order + 1) % len(self.ORDERS)
-        self._draw()
+        self.draw()
         self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
 
     def action_choose(self) -> None:
@@ -99,7 +99,8 @@ class VisitsScreen(FolderScreen):
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
         self.query_one("#trouble", Static).update(Content(visible(row.trouble) if row else ""))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the rows as they stand."""
         self.rows = sorted(self.rows, key=self._place)
         done = sum(row.visit is not None and tally(row.visit).evaluated.complete for row in self.rows)
         heading = tr("{n} visits in {folder}, {done} complete")
@@ -116,7 +117,7 @@ class VisitsScreen(FolderScreen):
         for title, width in columns:
             table.add_column(Text(right(title, width - 1) if title in _figures() else title), width=width)
         for row in self.rows:
-            table.add_row(*_cells(row, columns))
+            table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error")))
         table.display = bool(self.rows)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
@@ -153,7 +154,7 @@ def _columns(width: int) -> list[tuple[str, int]]:
     return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
 
 
-def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
+def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
     if row.visit is None:
         texts = {
             tr("code"): "!",
@@ -179,7 +180,6 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
             tr("town"): visit.school.town,
             tr("scored by"): "  ".join(_evaluators(visit)),
         }
-    style = "" if row.visit else "red"
     return [
         Text(right(texts.get(title, ""), width - 1) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns

@@ -59,6 +59,10 @@ class Lines(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """The lines are made for the new width."""
+        self.remake()
+
+    def remake(self) -> None:
+        """Make the lines anew: what they depend on has changed."""
         self._made_for = -1
         self.show(self._build, self._row)
 

@@ -5,15 +5,15 @@ import json
 import shutil
 from contextlib import asynccontextmanager
 from gettext import NullTranslations
-from pathlib import Path
 
+import gallery
 import pytest
 
 from ipc2_tui.app import Ipc2
+from ipc2_tui.language import catalogue
 from ipc2_tui.store import VisitStore
 from scoring import wording
 
-VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 FRESH = "370899-0101.json"
 
 
@@ -28,7 +28,7 @@ def someone(tmp_path, monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     place = tmp_path / "visits"
-    shutil.copytree(VISITS, place)
+    shutil.copytree(gallery.VISITS, place)
     return place
 
 
@@ -80,6 +80,23 @@ class Driver:
     @property
     def notices(self):
         return [notice.message for notice in self.app._notifications]
+
+
+@pytest.fixture
+def view(tmp_path, monkeypatch, opened):
+    """A screen or dialog of the gallery: its name, the window's size, the language."""
+    monkeypatch.chdir(tmp_path)
+    gallery.fix_chance(monkeypatch, tmp_path / "home")
+    gallery.make_files()
+
+    @asynccontextmanager
+    async def run(name, size=(80, 24), language="en"):
+        monkeypatch.setattr(wording, "_catalogue", catalogue(language))
+        monkeypatch.setenv("IPC2_NAME", "" if name in gallery.NOBODY else "林知远")
+        async with gallery.shown(opened, name, size) as screen:
+            yield screen
+
+    return run
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every screen and dialog of the program, each on fixed data: what it opens, and the steps that lead to it."""
 
-import datetime
+import shutil
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +16,14 @@ from screens.dialogs.import_preview import ReadingDialog
 from screens.draw import SECONDS_A_NAME, DrawScreen
 
 NOW = "2022-12-05T09:30:00+08:00"
-NONE, FRESH, OPEN, DIFFER, DRAWN, EMPTY = (f"370899-{n}.json" for n in ("", "0101", "0104", "0105", "0108", "0102"))
+FRESH, EMPTY, OPEN, DIFFER, DRAWN = (f"370899-{n}.json" for n in ("0101", "0102", "0104", "0105", "0108"))
 
 Step = str | tuple[str, ...] | Callable[[Any], Any]
+
+
+VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
+MISTAKES = "z-mistakes.csv"
+NOBODY = ("name",)  # where nobody has said who is scoring
 
 
 class View(NamedTuple):
@@ -66,7 +71,7 @@ VIEWS: dict[str, View] = {
     "review": View(DRAWN, ("r",), "ReviewScreen"),
     "review-open": View(OPEN, ("r",), "ReviewScreen"),
     "review-end": View(DRAWN, ("r", ("pagedown",) * 4), "ReviewScreen"),
-    "remark": View(DRAWN, ("r", "e", _typed("制度完备, 建议补齐研修记录。")), "RemarkDialog"),
+    "remark": View(DRAWN, ("r", "e", _typed("制度完备, 建议补齐研修记录")), "RemarkDialog"),
     "hand-ins": View(OPEN, ("r", "i"), "HandInsDialog"),
     "sign": View(DRAWN, ("r", "s"), "SignDialog"),
     "code": View(DRAWN, ("r", "s", "y", "k"), "CodeScreen"),
@@ -81,7 +86,7 @@ VIEWS: dict[str, View] = {
     "conflicts": View(DIFFER, ("v",), "ConflictsScreen"),
     "conflicts-none": View(OPEN, ("v",), "ConflictsScreen"),
     "settle": View(DIFFER, ("v", "enter"), "SettleDialog"),
-    "name": View(f"nobody {FRESH}", (), "NameDialog"),
+    "name": View(FRESH, (), "NameDialog"),
     "confirm": View(OPEN, (lambda s: s.app.push_screen(ConfirmDialog("望岳小学", "Yes? 是?")),), "ConfirmDialog"),
     "help": View(OPEN, ("question_mark",), "HelpDialog"),
     "palette": View(OPEN, ("ctrl+p",), "CommandPalette"),
@@ -95,7 +100,6 @@ def fix_chance(monkeypatch: Any, home: Path) -> None:
     monkeypatch.setattr("ipc2_tui.app.now", lambda: NOW)
     monkeypatch.setattr("ipc2_tui.nonces.new_nonce", lambda: next(number).to_bytes(16, "big"))
     monkeypatch.setattr("ipc2_tui.nonces.new_salt", lambda: next(number).to_bytes(16, "big").hex())
-    monkeypatch.setattr("ipc2_tui.district_table.date", _Today, raising=False)
     for field in (Input, TextArea):
         monkeypatch.setattr(field.cursor_blink, "_default", False)
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -107,17 +111,19 @@ def fix_chance(monkeypatch: Any, home: Path) -> None:
     private.with_name("id_ed25519.pub").write_bytes(line + b" ipc2\n")
 
 
-class _Today(datetime.date):
-    @classmethod
-    def today(cls) -> "_Today":
-        return cls(2022, 12, 5)
+def make_files() -> None:
+    """The sample district in `visits`, with a roster full of mistakes, and an empty folder; all in the current one."""
+    shutil.copytree(VISITS, "visits")
+    Path("empty").mkdir()
+    mistakes = "姓名,微能力1,线上学时\n王伟,Z9,25\n李娜,A1,many\n"
+    Path("visits", MISTAKES).write_text(mistakes, encoding="utf-8")
 
 
 @asynccontextmanager
-async def shown(opened: Any, folder: Path, name: str, size: tuple[int, int]) -> Any:
+async def shown(opened: Any, name: str, size: tuple[int, int]) -> Any:
     """The program with a view on screen, everything on disk and nothing under way."""
     view = VIEWS[name]
-    path = folder if not view.file or view.file == "empty" else folder / view.file.split()[-1]
+    path = Path(view.file) if view.file == "empty" else Path("visits", view.file)
     async with opened(path, size=size) as screen:
         await _settled(screen)
         for step in view.steps:
