@@ -36,7 +36,7 @@ LIGHT = Theme(
 
 DARK = Theme(
     name="dark",
-    primary="#0165B2",
+    primary="#0178D4",
     secondary="#004578",
     accent="#FFA62B",
     warning="#FFA62B",
@@ -55,7 +55,7 @@ DARK = Theme(
         "foreground-muted": "#A0A0A0",
         "foreground-disabled": "#6E6E6E",
         "block-cursor-foreground": "#FFFFFF",
-        "block-cursor-background": "#0165B2",
+        "block-cursor-background": "#3A76C4",
     },
 )
 

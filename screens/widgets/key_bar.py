@@ -62,6 +62,6 @@ def key_name(key: str, display: str | None = None) -> str:
     """A key as people call it."""
     names = {
         "question_mark": "?", "equals_sign": "=", "escape": "esc", "space": tr("space"), "pagedown": "pgdn",
-        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".",
+        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
     }  # fmt: skip
     return display or names.get(key, key.replace("ctrl+", "^"))
