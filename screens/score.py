@@ -57,6 +57,7 @@ class ScoreScreen(SittingScreen[None]):
         """Show everything, the cursor on the first unscored item."""
         super().on_mount()
         self.table = self.query_one(ScoreTable)
+        self.on_resize()
         self._around = self.set_timer(AROUND_SECONDS, self._draw_around, pause=True)
         self._draw_table()
         self._draw_around()

@@ -113,9 +113,10 @@ class VisitsScreen(FolderScreen):
         chosen = table.cursor_row
         table.clear(columns=True)
         columns = _columns(self.size.width)
-        table.cell_padding = 0 if self.size.width < ROOMY else 1  # each text brings a column of its own then
+        table.cell_padding = 1 if self.size.width >= ROOMY else 0
+        gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
         for title, width in columns:
-            table.add_column(Text(right(title, width - 1) if title in _figures() else title), width=width)
+            table.add_column(Text(right(title, width) if title in _figures() else title), width=width + gap)
         for row in self.rows:
             table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error")))
         table.display = bool(self.rows)
@@ -138,9 +139,9 @@ def _figures() -> tuple[str, ...]:
 
 def _columns(width: int) -> list[tuple[str, int]]:
     """Titles and widths of the columns that fit; the school's name takes what the others leave, if it can use it."""
-    columns = [(tr("code"), 12), (tr("school"), 0), (tr("scored"), 7), (tr("evaluation"), 14), (tr("level"), 13)]
+    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), 13)]
     if width >= ROOMY:
-        columns.insert(3, (tr("self-check"), 11))
+        columns.insert(3, (tr("self-check"), 10))
     if width >= 96:
         columns.append((tr("date"), 10))
     if width >= 116:
@@ -149,8 +150,7 @@ def _columns(width: int) -> list[tuple[str, int]]:
         columns[2:2] = [(tr("stage"), 10), (tr("town"), 12)]
     if width >= 180:
         columns.append((tr("scored by"), 24))
-    padding = 2 if width >= ROOMY else 0
-    rest = width - sum(each + padding for _, each in columns) - 2
+    rest = width - sum(each + (2 if width >= ROOMY else 1) for _, each in columns) - 2
     return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
 
 
@@ -181,7 +181,7 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
             tr("scored by"): "  ".join(_evaluators(visit)),
         }
     return [
-        Text(right(texts.get(title, ""), width - 1) if title in _figures() else fit(texts.get(title, ""), width), style)
+        Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
 

@@ -23,6 +23,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     """A box in the middle: a title, what the dialog holds, and a line with its keys.  Escape closes it with None."""
 
     KEYS = mark("esc close")
+    DENSE = False  # whether it needs every row even of a window of the usual size
     BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
     BINDINGS: ClassVar = [command("escape", "close", mark("close"), mark("Close without a change"))]
     DEFAULT_CSS = """
@@ -48,9 +49,9 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         Input { height: 1; }
         Input:focus, TextArea:focus { border: none; background: $panel; }
 
-        &.-short > Vertical { max-height: 100%; padding: 0 2; }
-        &.-short .label { margin: 0; }
-        &.-short .keys { margin: 0; }
+        &.-dense > Vertical { max-height: 100%; padding: 0 2; }
+        &.-dense .label { margin: 0; }
+        &.-dense .keys { margin: 0; }
     }
     """
 
@@ -72,10 +73,11 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 
     def on_resize(self) -> None:
         """What the dialog holds scrolls where it is higher than the window; the title and the keys stay."""
-        short = self.size.height < SHORT
+        dense = self.DENSE or self.size.height < SHORT
+        self.set_class(dense, "-dense")
         width = min(72, int(self.size.width * 0.96)) - 4
-        around = len(wrap(self.heading, width)) + 1 + len(key_lines(tr(self.KEYS), width)) + (0 if short else 3)
-        room = max(3, (self.size.height if short else int(self.size.height * 0.9)) - around)
+        around = len(wrap(self.heading, width)) + 1 + len(key_lines(tr(self.KEYS), width)) + (0 if dense else 3)
+        room = max(3, (self.size.height if dense else int(self.size.height * 0.9)) - around)
         body = self.query_one(".body")
         body.styles.max_height = room
         for lines in body.query(Lines):

@@ -25,14 +25,9 @@ class CardDialog(Dialog[Card]):
     """Gives the card as filled in, or None."""
 
     AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
+    DENSE = True
     BELOW_LINES = 2
     KEYS = mark("p passed  f failed  - not done    up down    n note    enter keep    esc close")
-    DEFAULT_CSS = """
-    CardDialog {
-        & > Vertical { max-height: 100%; padding: 0 2; }
-        .label, .keys { margin: 0; }
-    }
-    """
     BINDINGS: ClassVar = [
         command("up", "move(-1)", mark("up"), mark("Go up")),
         command("down", "move(1)", mark("down"), mark("Go down")),

@@ -76,11 +76,15 @@ async def test_every_text_can_be_read_in_every_theme(view, name):
         for theme in THEMES:
             await dressed(screen, theme)
             grounds = {ground.hex for _, _, _, ground in pieces(screen.app)}
-            assert grounds & {theme.background, theme.surface, theme.panel, BLANK, PALETTE}, f"not in {theme.name}: {grounds}"
+            assert grounds & {theme.background, theme.surface, theme.panel, BLANK, PALETTE}, (
+                f"not in {theme.name}: {grounds}"
+            )
             assert unreadable(screen.app, SUNLIGHT if theme is CONTRAST else TEXT) == {}, theme.name
 
 
-@pytest.mark.parametrize("name", ["list", "district", "score", "draw-verified", "conflicts", "card", "ticks", "palette"])
+@pytest.mark.parametrize(
+    "name", ["list", "district", "score", "draw-verified", "conflicts", "card", "ticks", "palette"]
+)
 async def test_without_colours_the_text_and_the_cursor_are_seen(view, name, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with view(name) as screen:
@@ -90,7 +94,9 @@ async def test_without_colours_the_text_and_the_cursor_are_seen(view, name, monk
             assert all(len(set(ink.rgb) | set(ground.rgb)) <= 2 for _, _, ink, ground in pieces(screen.app))
             grounds = [ground for _, _, _, ground in pieces(screen.app)]
             usual = Color.parse(theme.surface if isinstance(screen.app.screen, ModalScreen) else theme.background)
-            assert max(contrast(ground, usual.monochrome) for ground in grounds) >= DRAWN, "nothing shows where the cursor is"
+            assert max(contrast(ground, usual.monochrome) for ground in grounds) >= DRAWN, (
+                "nothing shows where the cursor is"
+            )
 
 
 async def test_one_key_goes_through_the_colours_and_keeps_them(opened, fresh):

@@ -96,6 +96,18 @@ async def test_the_program_can_be_left_from_a_small_window(opened, fresh):
         await screen.until(lambda: screen.app._exit, "the end")
 
 
+@pytest.mark.parametrize("keys", ["", "r", "n", "h", "d"])
+async def test_a_window_that_comes_back_shows_what_it_showed(opened, folder, keys):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("C", "down", "down", "down", *keys)
+        await screen.until(lambda: not keys or len(screen.app.screen_stack) == 2, "what the key opens")
+        await screen.pilot.pause()
+        before = screen.text
+        for size in ((200, 60), (60, 20), SMALL, (120, 36), ROOM):
+            await resize(screen, size)
+        await screen.until(lambda: screen.text == before, f"the same again:\n{before}")
+
+
 async def test_the_lists_keep_their_row_and_their_filter(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0114" in screen.text, "the list")
