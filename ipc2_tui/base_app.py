@@ -13,10 +13,12 @@ from textual.screen import Screen
 from ipc2_tui.glyphs import FULL, wants_plain
 from ipc2_tui.glyphs import PLAIN as KEPT_PLAIN
 from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.input_method import key_meant
 from ipc2_tui.process import on_end, settle_down
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
+from screens.base import SittingScreen
 from screens.commands import command, commands_of
 from screens.glyphs import PLAIN, PlainGlyphs
 from screens.themes import THEMES, USUAL
@@ -36,7 +38,9 @@ class BaseApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
-        command("ctrl+p,colon,f4", "command_palette", mark("commands"), mark("Find a command by its name")),
+        # Before every dialog with a function key, since some terminals keep the other for themselves.
+        command("ctrl+p,f4", "command_palette", mark("commands"), mark("Find a command by its name"), priority=True),
+        command("colon", "command_palette", mark("commands"), mark("Find a command by its name")),
         command("f9,ctrl+t", "switch_theme", mark("colours"), mark("Light, dark, or high contrast for sunlight")),
         command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
@@ -74,6 +78,20 @@ class BaseApp(App[None]):
             return False
         return super().check_action(action, parameters)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing has taken, of an input method: do what it stands for, or say why nothing happens."""
+        character = event.character or ""
+        if character.isascii() or not character.isprintable() or isinstance(self.screen, TooSmallScreen):
+            return
+        if meant := key_meant(character):
+            self.simulate_key(meant)
+            return
+        text = tr("An input method is on; switch it to English: keys are commands here.")
+        if isinstance(self.screen, SittingScreen):
+            self.screen.say(text, trouble=True)
+        else:
+            self.notify(text, severity="warning", markup=False)
+
     def action_show_help(self) -> None:
         """List the keys that act on the present screen."""
         from screens.dialogs.help import HelpDialog
@@ -87,7 +105,7 @@ class BaseApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""
-        self.notify(tr("ctrl+q quits; everything is saved"), markup=False)
+        self.notify(tr("ctrl+q quits, or : and then quit; everything is saved"), markup=False)
 
     def action_switch_theme(self) -> None:
         """The next colours; kept for the next time."""

@@ -32,7 +32,10 @@ class DrawSizeDialog(Dialog[DrawSize]):
     """Gives the size of the next draw, or None."""
 
     KEYS = mark("enter seal    F2 proportional or not    esc close")
-    BINDINGS: ClassVar = [command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not"))]
+    BINDINGS: ClassVar = [
+        command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not")),
+        command("ctrl+s", "keep", mark("keep"), mark("Keep what is written")),
+    ]
 
     def __init__(self, visit: Visit, roster: Roster) -> None:
         no = draws_of(visit).next_no
@@ -66,7 +69,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
         self.query_one("#way", Static).update(Content(text))
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close with the size, unless it cannot be."""
         if count := self._count():
             self.dismiss(DrawSize(count, self.by))

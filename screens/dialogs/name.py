@@ -1,11 +1,14 @@
 """Asks the evaluator's name, once."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
+from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 
 
@@ -13,6 +16,7 @@ class NameDialog(Dialog[str]):
     """Gives the name as typed, or None.  `trouble` says what was wrong with the last one."""
 
     KEYS = mark("enter keep    esc look only")
+    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, trouble: str = "") -> None:
         super().__init__(tr("Who is scoring?"))
@@ -29,7 +33,7 @@ class NameDialog(Dialog[str]):
         ]
 
     @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
+    def action_keep(self) -> None:
         """Close with the name."""
-        if event.value.strip():
-            self.dismiss(event.value)
+        if name := self.query_one(Input).value.strip():
+            self.dismiss(name)

@@ -1,6 +1,6 @@
 """Why a drawn teacher cannot come, and who said so."""
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.content import Content
@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
+from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 
 
@@ -22,6 +23,7 @@ class StandInDialog(Dialog[Absence]):
     """Gives the absence, or None."""
 
     KEYS = mark("enter let the next one stand in    tab next field    esc close")
+    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, name: str) -> None:
         super().__init__(tr("{name} cannot come").format(name=name))
@@ -38,7 +40,7 @@ class StandInDialog(Dialog[Absence]):
         ]
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close when both are there."""
         absence = Absence(*(self.query_one(f"#{name}", Input).value.strip() for name in ("reason", "said-by")))
         if all(absence):

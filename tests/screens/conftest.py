@@ -8,6 +8,8 @@ from gettext import NullTranslations
 
 import gallery
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 
 from ipc2_tui.app import Ipc2
 from ipc2_tui.language import catalogue
@@ -49,6 +51,12 @@ class Driver:
 
     async def type(self, text):
         await self.press(*text)
+
+    async def strike(self, text):
+        """Characters as a terminal sends them; the pilot cannot type every sign."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+            await self.pilot.pause()
 
     @property
     def text(self):
