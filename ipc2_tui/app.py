@@ -52,7 +52,7 @@ class Ipc2(BaseApp):
     def on_mount(self) -> None:
         """Ask who is scoring, where nobody has said so."""
         if self.sitting is not None and not self.sitting.by:
-            self.ask_name()
+            self.call_after_refresh(self.ask_name)  # over the scores, not over an empty window
 
     def on_unmount(self) -> None:
         """However the program is left, what is recorded is saved first."""

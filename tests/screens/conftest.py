@@ -52,6 +52,12 @@ class Driver:
     async def type(self, text):
         await self.press(*text)
 
+    async def resize(self, size):
+        """Another window, painted."""
+        await self.pilot.resize_terminal(*size)
+        await self.until(lambda: self.app.size == size and len(self.text.splitlines()) == size[1], f"{size}")
+        await self.pilot.pause()
+
     async def strike(self, text):
         """Characters as a terminal sends them; the pilot cannot type every sign."""
         for character in text:

@@ -8,18 +8,13 @@ SMALL = (59, 20)
 ROOM = (80, 24)
 
 
-async def resize(screen, size):
-    await screen.pilot.resize_terminal(*size)
-    await screen.until(lambda: screen.app.size == size and len(screen.text.splitlines()) == size[1], f"{size}")
-
-
 async def covered(screen, size):
-    await resize(screen, size)
+    await screen.resize(size)
     await screen.until(lambda: f"too small: {size[0]} x {size[1]}" in " ".join(screen.text.split()), "the word on size")
 
 
 async def uncovered(screen, size=ROOM):
-    await resize(screen, size)
+    await screen.resize(size)
     await screen.until(lambda: "too small" not in screen.text, "the screen below")
 
 
@@ -56,7 +51,7 @@ async def test_a_note_half_written_keeps_its_text_and_its_caret(opened, fresh):
         await screen.type("onetwo")
         await screen.press("left", "left", "left")
         for size in ((120, 36), (60, 20), SMALL, (200, 60), ROOM):
-            await resize(screen, size)
+            await screen.resize(size)
         await screen.until(lambda: "onetwo" in screen.text, "the dialog again")
         assert isinstance(screen.app.focused, Input)
         await screen.type("-")
@@ -104,7 +99,7 @@ async def test_a_window_that_comes_back_shows_what_it_showed(opened, folder, key
         await screen.pilot.pause()
         before = screen.text
         for size in ((200, 60), (60, 20), SMALL, (120, 36), ROOM):
-            await resize(screen, size)
+            await screen.resize(size)
         await screen.until(lambda: screen.text == before, f"the same again:\n{before}")
 
 
@@ -112,10 +107,10 @@ async def test_the_lists_keep_their_row_and_their_filter(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0114" in screen.text, "the list")
         await screen.press("down", "down", "down")
-        await resize(screen, (120, 36))
+        await screen.resize((120, 36))
         assert screen.app.screen.query_one(DataTable).cursor_row == 3
         await screen.press("d", "slash")
         await screen.type("01")
-        await resize(screen, (60, 20))
+        await screen.resize((60, 20))
         await screen.type("1")
         await screen.until(lambda: "370899-0101" not in screen.text and "370899-0110" in screen.text, "the filter")
