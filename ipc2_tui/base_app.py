@@ -83,7 +83,8 @@ class BaseApp(App[None]):
         character = event.character or ""
         if character.isascii() or not character.isprintable() or isinstance(self.screen, TooSmallScreen):
             return
-        if meant := key_meant(character):
+        meant = key_meant(character)
+        if meant in self.screen.active_bindings:
             self.simulate_key(meant)
             return
         text = tr("An input method is on; switch it to English: keys are commands here.")

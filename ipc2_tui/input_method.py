@@ -8,9 +8,9 @@ _NAMES = {"?": "question_mark", "/": "slash", ":": "colon", "=": "equals_sign", 
           ".": "full_stop", " ": "space"}  # fmt: skip
 
 
-def key_meant(character: str) -> str | None:
-    """The name of the key that a full-width sign stands for; None for a character that is no key's."""
+def key_meant(character: str) -> str:
+    """The name of the key that a full-width sign stands for; empty for a character that is no key's."""
     plain = _PUNCTUATION.get(character) or unicodedata.normalize("NFKC", character)
     if len(plain) != 1 or not plain.isascii() or not (plain.isalnum() or plain in _NAMES):
-        return None
+        return ""
     return _NAMES.get(plain, plain)
