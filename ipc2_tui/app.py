@@ -120,7 +120,7 @@ class Ipc2(TouredApp):
             text = tr("This folder has no locks, so others can write the file too: what they write is taken in.")
             self.notify(text, severity="warning", timeout=10, markup=False)
         if not self.sitting.by:
-            self.ask_name()
+            self.call_after_refresh(self.ask_name)  # over the scores, not over an empty window
 
     @on(FolderWork)
     @work(exclusive=True, group="flow")
@@ -143,7 +143,9 @@ class Ipc2(TouredApp):
         """From a visit to the list."""
         if lost := self._let_go():
             self.notify(lost, severity="error", timeout=30, markup=False)
-        self.pop_screen()
+        for screen in self.screen_stack:
+            if isinstance(screen, ScoreScreen):
+                screen.dismiss()
         self.browse()
 
     @work(exclusive=True, group="leave")

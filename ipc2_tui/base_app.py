@@ -1,22 +1,33 @@
 """What any application of ours has: its theme, its help, every command by name, and a way out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
+from ipc2_tui.glyphs import FULL, wants_plain
+from ipc2_tui.glyphs import PLAIN as KEPT_PLAIN
 from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.input_method import key_meant
 from ipc2_tui.keys_in_turn import KeysInTurn
 from ipc2_tui.process import on_end, settle_down
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
+from screens.base import SittingScreen
 from screens.commands import command, commands_of
+from screens.glyphs import PLAIN, PlainGlyphs
 from screens.messages import Typing
+from screens.themes import THEMES, USUAL
+from screens.too_small import TooSmallScreen, is_too_small
+from screens.widgets.lines import Lines
 
-THEMES = ("textual-light", "textual-dark")
+_PLAIN_SIGNS = PlainGlyphs()
 
 
 class BaseApp(KeysInTurn):
@@ -24,24 +35,65 @@ class BaseApp(KeysInTurn):
 
     TITLE = "ipc2"
     CSS_PATH = STYLES
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    # Classes of every screen, for the styles; as Textual declares them.
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (72, "-narrow"), (110, "-wide"), (150, "-huge")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
-        command("ctrl+p", "command_palette", mark("commands"), mark("Find a command by its name")),
-        command("f9,ctrl+t", "switch_theme", mark("light or dark"), mark("Switch between light and dark")),
+        # Before every dialog with a function key, since some terminals keep the other for themselves.
+        command("ctrl+p,f4", "command_palette", mark("commands"), mark("Find a command by its name"), priority=True),
+        command("colon", "command_palette", mark("commands"), mark("Find a command by its name")),
+        command("f9,ctrl+t", "switch_theme", mark("colours"), mark("Light, dark, or high contrast for sunlight")),
         command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
 
     def on_mount(self) -> None:
-        """Take the theme kept; settle down once the first screen is painted."""
-        theme = THEMES[1]
+        """Take the colours and the signs kept; settle down once the first screen is painted."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        kept = USUAL.name
         try:
-            theme = read_settings().get("theme", theme)
+            kept = read_settings().get("theme", kept)
+            self.set_class(wants_plain(), PLAIN)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=10, markup=False)
-        self.theme = theme if theme in THEMES else THEMES[1]
+        self.theme = kept if kept in (theme.name for theme in THEMES) else USUAL.name
+        self.screen_change_signal.subscribe(self, lambda _: self._cover(self.size))
         self.call_after_refresh(settle_down)
         on_end(self.exit)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window may be too small for anything, or large enough again."""
+        self._cover(event.size)
+
+    def _cover(self, size: Size) -> None:
+        """Lay a word on the size over the screens, or take it away; also where a dialog has opened above it."""
+        covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not is_too_small(size):
+            self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing can be seen, nothing can be done but leave."""
+        if isinstance(self.screen, TooSmallScreen) and action not in ("quit", "help_quit"):
+            return False
+        return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing has taken, of an input method: do what it stands for, or say why nothing happens."""
+        character = event.character or ""
+        if character.isascii() or not character.isprintable() or isinstance(self.screen, TooSmallScreen):
+            return
+        meant = key_meant(character)
+        if meant in self.screen.active_bindings:
+            self.simulate_key(meant)
+            return
+        text = tr("An input method is on; switch it to English: keys are commands here.")
+        if isinstance(self.screen, SittingScreen):
+            self.screen.say(text, trouble=True)
+        else:
+            self.notify(text, severity="warning", markup=False)
 
     def action_show_help(self) -> None:
         """List the keys that act on the present screen."""
@@ -64,13 +116,32 @@ class BaseApp(KeysInTurn):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""
-        self.notify(tr("ctrl+q quits; everything is saved"), markup=False)
+        self.notify(tr("ctrl+q quits, or : and then quit; everything is saved"), markup=False)
 
     def action_switch_theme(self) -> None:
-        """Light, or dark; kept for the next time."""
-        self.theme = THEMES[self.theme == THEMES[0]]
+        """The next colours; kept for the next time."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self._keep("theme", self.theme)
+
+    def action_switch_glyphs(self) -> None:
+        """Plain signs, or all of them; kept for the next time."""
+        self.toggle_class(PLAIN)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.notify_style_update()
+                widget.refresh()
+                if isinstance(widget, Lines):
+                    widget.remake()
+        self._keep("glyphs", KEPT_PLAIN if self.has_class(PLAIN) else FULL)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is painted goes through the plain signs last."""
+        return [*super().get_line_filters(), *([_PLAIN_SIGNS] if self.has_class(PLAIN) else [])]
+
+    def _keep(self, setting: str, value: str) -> None:
         try:
-            keep_setting("theme", self.theme)
+            keep_setting(setting, value)
         except Problem as problem:
             self.notify(str(problem), severity="warning", markup=False)
 
@@ -87,3 +158,5 @@ class BaseApp(KeysInTurn):
                 await screen.run_action(action)
 
             yield SystemCommand(f"{name}  ({keys})", about, run)
+        about = tr("Paint only signs whose width no terminal doubts, or all of them")
+        yield SystemCommand(tr("plain signs"), about, self.action_switch_glyphs)

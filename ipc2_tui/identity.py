@@ -60,7 +60,7 @@ def settings_folder() -> Path:
 
 
 def read_settings() -> dict[str, str]:
-    """What is kept between runs: `name`, `theme`.  Raises Problem where the file is damaged."""
+    """What is kept between runs: `name`, `theme`, `glyphs`.  Raises Problem where the file is damaged."""
     path = settings_folder() / "settings.json"
     try:
         settings = json.loads(path.read_bytes())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -34,7 +35,17 @@ class Folder(NamedTuple):
     listed: Mapping[str, str] = {}
 
 
-class BaseScreen(Screen[Result]):
+class Closing(Screen[Result]):
+    """A screen that closes itself, even where the help, the commands or a word on the size lie over it."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result."""
+        while self in self.app.screen_stack and self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
+
+
+class BaseScreen(Closing[Result]):
     """A screen with a key bar at its foot."""
 
     LEAD: tuple[tuple[str, str], ...] = ()
@@ -80,9 +91,18 @@ class FolderScreen(BaseScreen[None]):
         self.order = (self.order + 1) % len(self.ORDERS)
         self.draw_soon()
 
+    def on_mount(self) -> None:
+        """A table's cells bring their colours along, so they are made anew for others."""
+        super().on_mount()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
+
     def show(self, folder: Folder) -> None:
         """Show what the folder holds now."""
         raise NotImplementedError
+
+    def colour(self, name: str) -> str:
+        """A colour of the present theme, for the cell of a table; none for an empty name."""
+        return self.app.theme_variables[name] if name else ""
 
 
 class SittingScreen(BaseScreen[Result]):

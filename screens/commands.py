@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from scoring.wording import tr
-from screens.widgets.key_bar import key_name
+from screens.widgets.key_bar import action_of, key_name
 
 
 def command(
@@ -30,16 +30,16 @@ def command(
 
 
 def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:
-    """Every command that acts on `screen` now: its keys, name, what it does, and the action."""
+    """Every command that acts on `screen` now: its keys, name, what it does, and the action as the screen runs it."""
     keys: dict[str, list[str]] = {}
     about: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if not active.enabled or not binding.tooltip:
             continue
-        name = key_name(binding.key, binding.key_display)
-        if name not in keys.setdefault(binding.action, []):
-            keys[binding.action].append(name)
-        about[binding.action] = (tr(binding.description), tr(binding.tooltip))
+        name, action = key_name(binding.key, binding.key_display), action_of(active)
+        if name not in keys.setdefault(action, []):
+            keys[action].append(name)
+        about[action] = (tr(binding.description), tr(binding.tooltip))
     for action, (description, tooltip) in about.items():
         yield " ".join(keys[action]), description, tooltip, action

@@ -14,9 +14,8 @@ from screens.base import SittingScreen
 from screens.commands import command
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
-from screens.widgets.score_table import CURSOR
 from screens.widgets.status_line import MessageLine, StatusLine
-from screens.widgets.text import Line, fit, line, right, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 
 
 class Difference(NamedTuple):
@@ -56,14 +55,10 @@ class ConflictsScreen(SittingScreen[None]):
         self.draw_status()
         found = differences(self.visit)
         self.row = max(0, min(len(found) - 1, self.row))
-        at = sum(len(_lines(each, False, 80)) for each in found[: self.row]) if found else None
-        self.query_one("#page", Lines).show(
-            lambda width: (
-                [row for n, each in enumerate(found) for row in _lines(each, n == self.row, width)]
-                or [line((" " + tr("Nobody differs."), "$text-success"))]
-            ),
-            at,
-        )
+        self.query_one("#page", Lines).show(lambda width: (
+            [row for n, each in enumerate(found) for row in _lines(each, n == self.row, width)]
+            or [line((" " + tr("Nobody differs."), "$text-success"))]
+        ))  # fmt: skip
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""

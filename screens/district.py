@@ -17,11 +17,13 @@ from scoring.wording import mark, tr, visible
 from screens.base import Folder, FolderScreen
 from screens.commands import command
 from screens.messages import FolderWork, VisitChosen
+from screens.visits import WIDEST_NAME
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR = 8
+WIDEST = 120  # of two section averages side by side
 
 
 class DistrictScreen(FolderScreen):
@@ -144,7 +146,7 @@ class DistrictScreen(FolderScreen):
         for row in self._rows():
             texts = _texts(found, row)
             table.add_row(*(
-                Text((right if to_right else fit)(texts[title], width), _style(found, row, title))
+                Text((right if to_right else fit)(texts[title], width), self.colour(_style(found, row, title)))
                 for title, width, to_right in columns
             ))  # fmt: skip
         if table.row_count:
@@ -168,14 +170,19 @@ def _order(row: Ranked, order: int) -> float | Decimal:
 
 def _columns(width: int) -> list[tuple[str, int, bool]]:
     """Titles, widths and whether set to the right; the school's name takes what the others leave."""
-    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("self"), 6, True),
-               (tr("eval"), 9, True), (tr("gap"), 6, True), (tr("level"), 13, False)]  # fmt: skip
+    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("eval"), 9, True),
+               (tr("level"), 13, False)]  # fmt: skip
+    if width >= 72:
+        columns[3:3] = [(tr("self"), 6, True)]
+        columns[5:5] = [(tr("gap"), 6, True)]
     if width >= 92:
         columns.append((tr("handed in"), 9, True))
     if width >= 112:
         columns.append((tr("still open"), 20, False))
+    if width >= 140:
+        columns[3:3] = [(tr("stage"), 10, False), (tr("town"), 12, False)]
     rest = width - sum(each + 2 for _, each, _ in columns) - 2
-    return [(title, each or max(10, rest), to_right) for title, each, to_right in columns]
+    return [(title, each or max(10, min(WIDEST_NAME, rest)), to_right) for title, each, to_right in columns]
 
 
 def _texts(found: District, row: Ranked) -> dict[str, str]:
@@ -193,6 +200,8 @@ def _texts(found: District, row: Ranked) -> dict[str, str]:
         tr("level"): level_word(found.rubric, row.level),
         tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",
         tr("still open"): school.open,
+        tr("stage"): visible(school.stage),
+        tr("town"): visible(school.town),
     }
 
 
@@ -200,14 +209,14 @@ def _style(found: District, row: Ranked, title: str) -> str:
     if title != tr("level"):
         return ""
     if row.rank is None:
-        return "yellow"
+        return "text-warning"
     levels = found.rubric.levels
-    return "red" if levels and row.level == levels[-1].id else "green"
+    return "text-error" if levels and row.level == levels[-1].id else "text-success"
 
 
 def _totals(found: District, width: int) -> list[Line]:
     """Section averages two abreast, Appendix 2, and what somebody has to see to."""
-    half = width // 2
+    half = min(width, WIDEST) // 2
     cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
     rows = (len(cells) + 1) // 2
     lines: list[Line] = [line((" " + tr("section averages: self-check | evaluation"), "$foreground-muted"))]
@@ -246,9 +255,11 @@ def _section(found: District, place: int, width: int) -> Line:
     section = found.rubric.sections[place]
     claimed, scored = found.means[place]
     full = section.points or Decimal(1)
+    length = _BAR if width >= 36 else 2
     return line(
-        f" {fit(section.label, width - _BAR - 17)}",
+        f" {fit(section.label, width - length - 17)}",
         (right(plain(claimed) or "-", 6), "$text-primary"),
         (right(plain(scored) or "-", 7) + " ", "bold"),
-        *bar(float((scored or 0) / full), _BAR, "$text-success"),
+        *bar(float((scored or 0) / full), length, "$text-success"),
+        "  ",
     )

@@ -8,8 +8,9 @@ from scoring.roster import roster_of
 from scoring.verification import RESULT_NAMES, STEP_SIGNS, STEPS, Verified, proof, verified
 from scoring.visit import Visit
 from scoring.wording import tr
-from screens.widgets.score_table import CURSOR
-from screens.widgets.text import Line, fit, line, right, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
+
+NARROW = 72  # columns; below, the tickets are left out, so that the names keep room
 
 _RESULT_STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": "$foreground-muted"}
 _RESULT_SIGNS = {"passed": "+", "failed": "x", "not_done": "-"}
@@ -18,7 +19,7 @@ _RESULT_SIGNS = {"passed": "+", "failed": "x", "not_done": "-"}
 def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list[Line]:
     """The first panel: the roster, and the seal with its code, shown once it is on disk."""
     state, roster = draws_of(visit), roster_of(visit)
-    lines = [_heading(tr("1 seal: the laptop fixes its half"))]
+    lines = _heading(tr("1 seal: the laptop fixes its half"), width)
     if roster is None:
         lines += _text(
             tr("No roster yet. i imports one (.xlsx, .csv); an empty one: ipc2 form roster -o FILE.xlsx"), width
@@ -48,7 +49,7 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
 
 def words_lines(state: Draws, draw: Draw | None, width: int) -> list[Line]:
     """The second panel: what the school threw, and the key that comes of it."""
-    lines = [line(), _heading(tr("2 words: the school throws a die ten times, or says ten digits"))]
+    lines = _heading(tr("2 words: the school throws a die ten times, or says ten digits"), width)
     if draw is not None:
         lines += _text(tr("words  {words}").format(words=draw.field("words")), width)
         lines += _text(tr("key    {key}").format(key=draw.field("key")), width)
@@ -59,7 +60,7 @@ def words_lines(state: Draws, draw: Draw | None, width: int) -> list[Line]:
 
 def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: int) -> list[Line]:
     """The third panel: the first `shown` names in drawn order, the cursor on `row`; then what the sample proves."""
-    lines = [line(), _heading(tr("3 drawn: the lowest tickets, in order"))]
+    lines = _heading(tr("3 drawn: the lowest tickets, in order"), width)
     if draw is None:
         return lines
     cards = {one.teacher: one for one in verified(visit) if one.draw.entry == draw.entry}
@@ -84,13 +85,14 @@ def _teacher(draw: Draw, one: Verified, place: int, current: bool, width: int) -
     key = ticket(draw.field("key"), one.teacher)[:8]
     signs = "".join(f"{STEP_SIGNS[step]}{_sign(one, step)} " for step in STEPS)
     outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+    ticket_width, outcome_width = (10, 15) if width >= NARROW else (0, 13)
     pieces = (
         f"{'>' if current else ' '} {place + 1:>2} ",
-        fit(name, width - 56),
+        fit(name, min(40, width - 31 - ticket_width - outcome_width)),
         fit(draw.abilities.get(one.teacher, ""), 5),
-        (fit(key, 10), "$foreground-muted"),
+        (fit(key, 10)[:ticket_width], "$foreground-muted"),
         fit(signs, 20),
-        (right(outcome, 15), "bold $text-error" if one.conflict else _RESULT_STYLES[one.outcome]),
+        (right(outcome, outcome_width), "bold $text-error" if one.conflict else _RESULT_STYLES[one.outcome]),
     )
     return tuple((text, CURSOR) for text, _ in line(*pieces)) if current else line(*pieces)
 
@@ -115,8 +117,8 @@ def _proof(visit: Visit, draw: Draw, width: int) -> list[Line]:
     return lines
 
 
-def _heading(text: str) -> Line:
-    return line((f" {text}", "bold $text-primary"))
+def _heading(text: str, width: int) -> list[Line]:
+    return [line((f" {row}", "bold $text-primary")) for row in wrap(text, width - 1)]
 
 
 def _text(text: str, width: int) -> list[Line]:

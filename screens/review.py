@@ -32,7 +32,8 @@ from screens.widgets.score_table import cell_text
 from screens.widgets.status_line import MessageLine, StatusLine
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
-_BAR = 14
+_BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 12, 10, 12  # columns of the table of sections
+_AROUND_BARS = 1 + 2 * _RANGE + _GAP
 WIDEST = 100
 
 
@@ -167,24 +168,25 @@ def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]
 
 
 def _sections(visit: Visit, width: int) -> list[Line]:
-    name = max(12, width - 2 * (_BAR + 1) - 27)
+    length = max(4, min(_BAR, (width - _AROUND_BARS - _SHORTEST_NAME) // 2))
+    name = width - _AROUND_BARS - 2 * length
     section_head, claimed_head, scored_head = tr("section"), tr("self-check"), tr("evaluation")
-    heads = f" {fit(section_head, name)}{fit(claimed_head, _BAR + 8)}{scored_head}"
-    return [line((heads, "$foreground-muted")), *(_section(section, name) for section in tally(visit).sections)]
+    heads = f" {fit(section_head, name)}{fit(claimed_head, length + _RANGE)}{scored_head}"
+    return [line((heads, "$foreground-muted")), *(_section(section, name, length) for section in tally(visit).sections)]
 
 
-def _section(tallied: SectionTally, name: int) -> Line:
+def _section(tallied: SectionTally, name: int, length: int) -> Line:
     section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
     full = section.points or Decimal(1)
     difference = scored.low - claimed.low if claimed.complete and scored.complete else Decimal(0)
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
     return line(
         f" {fit(section.label, name)}",
-        *bar(float(claimed.low / full), _BAR, "$text-primary"),
-        right(range_text(claimed) if claimed.marked else "-", 6) + "  ",
-        *bar(float(scored.low / full), _BAR, "$text-success"),
-        (right(range_text(scored) if scored.marked else "-", 6), "bold"),
-        (right(f"{difference.normalize():+f}" if difference else done, 12), "$text-warning"),
+        *bar(float(claimed.low / full), length, "$text-primary"),
+        right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
+        *bar(float(scored.low / full), length, "$text-success"),
+        (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
+        (right(f"{difference.normalize():+f}" if difference else done, _GAP), "$text-warning"),
     )
 
 
@@ -193,8 +195,8 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
     state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
     note = tr("decides the level") if decisive else ""
     return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
-        (right(state, 12), "$text-error" if cell.conflict else ""),
+        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
+        (right(state, 17), "$text-error" if cell.conflict else ""),
         (f"  {note}", "bold $text-warning"),
     )
 
@@ -202,8 +204,8 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
 def _scored_item(visit: Visit, item: Item, width: int) -> Line:
     difference = gap(visit, item)
     return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 40)}",
-        right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 12),
+        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
+        right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),
         (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
     )
 
@@ -234,7 +236,9 @@ def _hand_ins(visit: Visit, width: int) -> list[Line]:
     for each in found:
         due = tr("by {day}").format(day=each.due) if each.due else ""
         style = "$text-warning" if each.late or each.on is None else ""
-        lines.append(line(f"   {fit(visible(each.what), width - 46)}{fit(due, 16)}", (hand_in_text(each), style)))
+        due_width = 16 if width >= 72 else 0  # what is late says so itself
+        what = fit(visible(each.what), width - 30 - due_width)
+        lines.append(line(f"   {what}{fit(due, due_width)}", (hand_in_text(each), style)))
     return lines
 
 

@@ -28,6 +28,7 @@ from screens.widgets.section_list import LETTERS, SectionList
 from screens.widgets.status_line import MessageLine, StatusLine
 
 AROUND_SECONDS = 1 / 60
+WHOLE_FORM_COLUMNS, LINES_AROUND = 150, 5  # a window with room for the whole form, and what stands above and below it
 
 
 class ScoreScreen(SittingScreen[None]):
@@ -55,10 +56,8 @@ class ScoreScreen(SittingScreen[None]):
     def on_mount(self) -> None:
         """Show everything, the cursor on the first unscored item."""
         super().on_mount()
-        # As high as the longest section needs, so that nothing jumps on the way from one to the next.
-        rows = max(lines_of(section) for section in self.visit.rubric.sections)
-        self.query_one("#work").styles.height = max(rows, len(self.visit.rubric.sections) + 1)
         self.table = self.query_one(ScoreTable)
+        self.on_resize()
         self._around = self.set_timer(AROUND_SECONDS, self._draw_around, pause=True)
         self._draw_table()
         self._draw_around()
@@ -66,6 +65,18 @@ class ScoreScreen(SittingScreen[None]):
             self.say(self.sitting.read_only, trouble=True)
         elif not tally(self.visit).self_check.marked:
             self.say(tr("No self-check yet: i takes it in from a file; digits score without one."))
+
+    def on_resize(self) -> None:
+        """Where a window has room for the whole form beside the details, it is shown."""
+        heights = [lines_of(section) for section in self.visit.rubric.sections]
+        height = sum(heights) + len(heights) - 1
+        whole = self.size.width >= WHOLE_FORM_COLUMNS and self.size.height >= height + LINES_AROUND
+        if not whole:  # as high as the longest section needs: nothing jumps on the way from one to the next
+            height = max(*heights, len(heights) + 1)
+        self.query_one("#work").styles.height = height
+        if whole != self.has_class("-whole"):
+            self.set_class(whole, "-whole")
+            self._draw_table()
 
     def on_screen_resume(self) -> None:
         """Another screen may have recorded something."""
@@ -91,10 +102,11 @@ class ScoreScreen(SittingScreen[None]):
         self.draw_status()
 
     def _draw_table(self) -> None:
-        place = self.visit.rubric.section_of[self.item.id]
-        letter = LETTERS[place] if place < len(LETTERS) else ""
-        tallied = section_tally(self.visit, self.visit.rubric.sections[place])
-        self.table.draw(self.visit, tallied, letter, self.item, self.column)
+        sections = self.visit.rubric.sections
+        here = self.visit.rubric.section_of[self.item.id]
+        places = range(len(sections)) if self.has_class("-whole") else (here,)
+        shown = [(LETTERS[n : n + 1], section_tally(self.visit, sections[n])) for n in places]
+        self.table.draw(self.visit, shown, self.item, self.column)
 
     # Keys
 

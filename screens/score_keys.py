@@ -6,7 +6,7 @@ from scoring.wording import mark
 from screens.commands import command
 
 KEYS: tuple[Binding, ...] = (
-    command("equals_sign", "same", mark("as self-check"), mark("Take the self-check score over"), True, "="),
+    command("equals_sign", "same", mark("same"), mark("Take the self-check score over"), True, "="),
     command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
     command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
     command("n,f2", "note", mark("note"), mark("Write a note, and fill the form's extra columns"), True),

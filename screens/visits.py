@@ -13,12 +13,16 @@ from scoring.result import range_text
 from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
+from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import Folder, FolderScreen, Row
 from screens.commands import command
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
+
+ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
+WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
 
 
 class VisitsScreen(FolderScreen):
@@ -131,10 +135,12 @@ class VisitsScreen(FolderScreen):
         chosen = table.cursor_row
         table.clear(columns=True)
         columns = _columns(self.size.width)
+        table.cell_padding = 1 if self.size.width >= ROOMY else 0
+        gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
         for title, width in columns:
-            table.add_column(Text(right(title, width) if title in _figures() else title), width=width)
+            table.add_column(Text(right(title, width) if title in _figures() else title), width=width + gap)
         for row in self.rows:
-            table.add_row(*_cells(row, columns))
+            table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error")))
         table.display = bool(self.rows)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
@@ -155,18 +161,23 @@ def _figures() -> tuple[str, ...]:
 
 
 def _columns(width: int) -> list[tuple[str, int]]:
-    """Titles and widths of the columns that fit; the school's name takes what the others leave."""
-    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("self-check"), 10), (tr("evaluation"), 13),
-               (tr("level"), 13)]  # fmt: skip
+    """Titles and widths of the columns that fit; the school's name takes what the others leave, if it can use it."""
+    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), 13)]
+    if width >= ROOMY:
+        columns.insert(3, (tr("self-check"), 10))
     if width >= 96:
         columns.append((tr("date"), 10))
     if width >= 116:
         columns.append((tr("file"), 18))
-    rest = width - sum(each + 2 for _, each in columns) - 2
-    return [(title, each or max(10, rest)) for title, each in columns]
+    if width >= 140:
+        columns[2:2] = [(tr("stage"), 10), (tr("town"), 12)]
+    if width >= 180:
+        columns.append((tr("scored by"), 24))
+    rest = width - sum(each + (2 if width >= ROOMY else 1) for _, each in columns) - 2
+    return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
 
 
-def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
+def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
     if row.visit is None:
         texts = {
             tr("code"): "!",
@@ -188,12 +199,19 @@ def _cells(row: Row, columns: list[tuple[str, int]]) -> list[Text]:
             tr("level"): level_name(tallied) + (" !" if look else ""),
             tr("date"): visit.school.date,
             tr("file"): row.file,
+            tr("stage"): visit.school.stage,
+            tr("town"): visit.school.town,
+            tr("scored by"): "  ".join(_evaluators(visit)),
         }
-    style = "" if row.visit else "red"
     return [
         Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
+
+
+def _evaluators(visit: Visit) -> list[str]:
+    """Who has scored, by name."""
+    return sorted({by.rpartition("@")[0] for people in visit.latest[SCORE].values() for by in people})
 
 
 def _empty(folder: str) -> str:

@@ -1,8 +1,14 @@
-"""Programs in a terminal, for the tests that meet the product as people do."""
+"""Programs in a terminal, for the tests that meet the product as people do; options of the whole suite."""
 
 import pytest
 
 from tests.terminal_visit import IPC2, environment
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="write the pictures of the screens anew instead of comparing"
+    )
 
 
 @pytest.fixture

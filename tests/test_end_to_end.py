@@ -154,7 +154,7 @@ def test_the_terminal_is_given_back(tmp_path, start, arguments):
     session.wait_text("0/22")
     assert b"\x1b[?1049h" in session.raw
     session.press("\x03")
-    session.wait_text("ctrl+q 退出")  # ctrl+c does not end it, but says what does
+    session.wait_text("ctrl+q 退出, 或按 :")  # ctrl+c does not end it, but says what does
     assert session.leave("\x11") == 0
     assert session.raw.rindex(b"\x1b[?1049l") > session.raw.rindex(b"\x1b[?1049h")
     assert pyte.modes.DECTCEM in session.screen.mode  # the cursor is shown

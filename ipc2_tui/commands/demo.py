@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import sample_data
-from ipc2_tui.commands.open import has_terminal, open_interface
+from ipc2_tui.commands.open import no_terminal, open_interface
 from ipc2_tui.paths import is_there
 from scoring.problem import Problem
 from scoring.wording import mark, tr
@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
         raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
     if not is_there(folder):
         _copy(SAMPLE, folder)
-    if has_terminal():
+    if not no_terminal():
         return open_interface(folder, in_sample=True)
     from ipc2_tui.commands import summary
 

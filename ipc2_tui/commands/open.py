@@ -9,6 +9,7 @@ from ipc2_tui.paths import is_folder, is_there
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
+CANNOT_DRAW = ("dumb", "unknown")
 HELP = mark("open the terminal interface (also: ipc2 PATH)")
 
 
@@ -22,18 +23,30 @@ def run(arguments: Namespace) -> int:
     path: Path = arguments.path
     if not is_there(path):
         raise Problem(str(path), tr("is no command, and there is no such file or folder (see ipc2 --help)"))
-    if not has_terminal():
-        raise Problem("ipc2", tr("the interface needs a terminal; in a script use ipc2 summary or ipc2 score"))
+    if trouble := no_terminal():
+        raise Problem(tr("terminal"), trouble)
     return open_interface(path)
 
 
-def has_terminal() -> bool:
-    """Whether a full-screen interface can be shown and driven here."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+def no_terminal() -> str:
+    """Why the interface cannot be shown and driven here, and what helps; empty where it can."""
+    kind = os.environ.get("TERM", "")
+    if not sys.stdin.isatty():
+        why = tr("the interface needs a keyboard, but its input is a file or a pipe")
+    elif not sys.stdout.isatty():
+        why = tr("the interface needs a screen, but its output goes to a file or a pipe")
+    elif kind in CANNOT_DRAW:
+        why = tr("the interface cannot be drawn on a terminal of the kind {kind}").format(kind=kind)
+    else:
+        return ""
+    return why + tr("; start it in a terminal window by itself, or use ipc2 summary and ipc2 score")
 
 
 def open_interface(path: Path, in_sample: bool = False) -> int:
     """Show the interface on `path`; importing it is what costs, so only here."""
+    bare_console = os.environ.get("TERM") == "linux"
+    if bare_console:
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # what it does not know, it may print
     from ipc2_tui.identity import evaluator, kept_name
     from ipc2_tui.store import VisitStore
 
@@ -42,7 +55,7 @@ def open_interface(path: Path, in_sample: bool = False) -> int:
     from ipc2_tui.app import Ipc2
 
     app = Ipc2(path, in_sample=in_sample) if is_folder(path) else Ipc2(path, VisitStore(path))
-    app.run()
+    app.run(mouse=not bare_console)
     if app.farewell:
         raise Problem(str(path), app.farewell)
     return app.return_code or 0

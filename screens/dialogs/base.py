@@ -1,24 +1,31 @@
 """The frame that every dialog shares."""
 
-from typing import ClassVar, TypeVar
+import re
+from functools import partial
+from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.wording import mark, tr
+from screens.base import Closing, Result
 from screens.commands import command
+from screens.widgets.lines import Lines
+from screens.widgets.text import Line, line, wrap
 
-Result = TypeVar("Result")
+SHORT = 24  # rows; in a lower window a dialog takes all of them
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(Closing[Result], ModalScreen[Result]):
     """A box in the middle: a title, what the dialog holds, and a line with its keys.  Escape closes it with None."""
 
     KEYS = mark("esc close")
+    DENSE = False  # whether it needs every row even of a window of the usual size
+    BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
     BINDINGS: ClassVar = [command("escape", "close", mark("close"), mark("Close without a change"))]
     DEFAULT_CSS = """
     Dialog {
@@ -34,7 +41,7 @@ class Dialog(ModalScreen[Result]):
             padding: 1 2;
         }
 
-        Lines { max-height: 60vh; }
+        .body { height: auto; scrollbar-size-vertical: 1; }
         .title { text-style: bold; color: $text-primary; margin: 0 0 1 0; }
         .keys { color: $foreground-muted; margin: 1 0 0 0; }
         .label { color: $foreground-muted; margin: 1 0 0 0; }
@@ -42,6 +49,10 @@ class Dialog(ModalScreen[Result]):
         Input, TextArea { border: none; padding: 0 1; background: $boost; }
         Input { height: 1; }
         Input:focus, TextArea:focus { border: none; background: $panel; }
+
+        &.-dense > Vertical { max-height: 100%; padding: 0 2; }
+        &.-dense .label { margin: 0; }
+        &.-dense .keys { margin: 0; }
     }
     """
 
@@ -53,17 +64,31 @@ class Dialog(ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
         with Vertical():
-            yield Static(Content(self.heading), classes="title")
-            yield from self.content()
-            yield Static(Content(tr(self.KEYS)), classes="keys")
+            yield paragraph(self.heading, "title")
+            with VerticalScroll(classes="body", can_focus=False):
+                yield from self.content()
+            yield Lines(classes="keys")
+
+    def on_mount(self) -> None:
+        """Show the keys, and know what stood there before anything was typed."""
+        self._before = self.typed()
+        self.query_one(".keys", Lines).show(partial(key_lines, tr(self.KEYS)))
+
+    def on_resize(self) -> None:
+        """What the dialog holds scrolls where it is higher than the window; the title and the keys stay."""
+        dense = self.DENSE or self.size.height < SHORT
+        self.set_class(dense, "-dense")
+        width = min(72, int(self.size.width * 0.96)) - 4
+        around = len(wrap(self.heading, width)) + 1 + len(key_lines(tr(self.KEYS), width)) + (0 if dense else 3)
+        room = max(3, (self.size.height if dense else int(self.size.height * 0.9)) - around)
+        body = self.query_one(".body")
+        body.styles.max_height = room
+        for lines in body.query(Lines):
+            lines.styles.max_height = max(3, room - self.BELOW_LINES)
 
     def content(self) -> list[Widget]:
         """What the dialog holds."""
         raise NotImplementedError
-
-    def on_mount(self) -> None:
-        """Know what stood there before anything was typed."""
-        self._before = self.typed()
 
     def settle(self) -> bool:
         """Whether nothing is typed or ticked that would be lost."""
@@ -76,3 +101,22 @@ class Dialog(ModalScreen[Result]):
     def action_close(self) -> None:
         """Close without a change."""
         self.dismiss(None)
+
+
+def paragraph(text: str, classes: str = "") -> Lines:
+    """Text in lines of the dialog's width, Chinese as it is broken on paper."""
+    lines = Lines(classes=classes)
+    lines.show(lambda width: [line(row) for row in wrap(text, width)])
+    return lines
+
+
+def key_lines(keys: str, width: int) -> list[Line]:
+    """A dialog's keys, two spaces or more between them in `keys`, in lines that break between keys only."""
+    rows = [""]
+    for entry in re.split(r" {2,}", keys):
+        longer = f"{rows[-1]}   {entry}" if rows[-1] else entry
+        if cell_len(longer) <= width or not rows[-1]:
+            rows[-1] = longer
+        else:
+            rows.append(entry)
+    return [line(row) for row in rows]

@@ -15,7 +15,7 @@ from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, fit, line, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, wrap
 
 _ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
 _STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": ""}
@@ -25,14 +25,9 @@ class CardDialog(Dialog[Card]):
     """Gives the card as filled in, or None."""
 
     AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
+    DENSE = True
+    BELOW_LINES = 2
     KEYS = mark("p passed  f failed  - not done    up down    n note    enter keep    esc close")
-    DEFAULT_CSS = """
-    CardDialog {
-        & > Vertical { max-height: 96%; padding: 0 2; }
-        .title, .label, .keys { margin: 0; }
-        Lines { max-height: 72vh; }
-    }
-    """
     BINDINGS: ClassVar = [
         command("up", "move(-1)", mark("up"), mark("Go up")),
         command("down", "move(1)", mark("down"), mark("Go down")),
@@ -64,6 +59,7 @@ class CardDialog(Dialog[Card]):
 
     def on_mount(self) -> None:
         """Show the rows."""
+        super().on_mount()
         self._draw()
 
     def typed(self) -> object:
@@ -129,8 +125,9 @@ class CardDialog(Dialog[Card]):
             label = f"{STEP_SIGNS[field]} {tr(STEP_NAMES[field])}" if field != "grade" else "等 " + tr("grade")
             shown = (value or "-") if field == "grade" else tr(RESULT_NAMES[value])
             pointer = ">" if place == self.row else " "
-            lines.append(line((f"{pointer} {fit(label, 26)}", "bold" if place == self.row else ""),
-                              (shown, _STYLES.get(value, "") + (" reverse" if place == self.row else ""))))  # fmt: skip
+            row = f"{pointer} {fit(label, 26)}"
+            lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
+                         line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         for by, card in self.others.items():
             steps = " ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
             text = f"{by.rpartition('@')[0]}: {steps} {card.grade} {card.note}"

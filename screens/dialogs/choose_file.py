@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from scoring.wording import mark, tr, visible
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class ChooseFileDialog(Dialog[str]):
@@ -40,7 +40,7 @@ class ChooseFileDialog(Dialog[str]):
             else tr("There is nothing to take in in {folder}: no .xlsx, .csv or .docx, no other file of this school.")
         )
         return [
-            Static(Content(about.format(folder=self.folder))),
+            paragraph(about.format(folder=self.folder)),
             OptionList(*[Content(visible(name)) for name in self.names], id="names"),
             Static(Content(tr("or a path")), classes="label"),
             Input(id="path", max_length=1000),
@@ -48,6 +48,7 @@ class ChooseFileDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """The files first, if there are any."""
+        super().on_mount()
         self.query_one("#names", OptionList).display = bool(self.names)
         self.query_one("#names" if self.names else "#path").focus()
 

@@ -2,13 +2,11 @@
 
 from typing import ClassVar
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from scoring.wording import mark
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -26,7 +24,7 @@ class ConfirmDialog(Dialog[bool]):
 
     def content(self) -> list[Widget]:
         """The question."""
-        return [Static(Content(self.text))]
+        return [paragraph(self.text)]
 
     def action_yes(self) -> None:
         """Close with True."""

@@ -15,7 +15,7 @@ from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
 from scoring.visit import Visit
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 _WAYS = {"": mark("all teachers alike"), ENVIRONMENT: mark("proportional by environment"),
          SUBJECT: mark("proportional by subject")}  # fmt: skip
@@ -32,7 +32,10 @@ class DrawSizeDialog(Dialog[DrawSize]):
     """Gives the size of the next draw, or None."""
 
     KEYS = mark("enter seal    F2 proportional or not    esc close")
-    BINDINGS: ClassVar = [command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not"))]
+    BINDINGS: ClassVar = [
+        command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not")),
+        command("ctrl+s", "keep", mark("keep"), mark("Keep what is written")),
+    ]
 
     def __init__(self, visit: Visit, roster: Roster) -> None:
         no = draws_of(visit).next_no
@@ -48,7 +51,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
         if self.no > 1:
             about += "\n" + tr("Every earlier draw and seal stays in the file and on the sheet.")
         return [
-            Static(Content(about)),
+            paragraph(about),
             Input(str(self.usual), id="size", max_length=10),
             Static(Content(tr(_WAYS[self.by])), id="way"),
             Static(id="trouble", classes="trouble"),
@@ -66,7 +69,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
         self.query_one("#way", Static).update(Content(text))
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close with the size, unless it cannot be."""
         if count := self._count():
             self.dismiss(DrawSize(count, self.by))

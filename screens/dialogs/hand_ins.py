@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from scoring.hand_ins import HandIn, hand_in_text
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, tr
 from screens.commands import command
 from screens.dialogs.rows import RowsDialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit, line
+from screens.widgets.text import CURSOR, Line, fit, line
+
+ROOM_FOR_DUE = 64  # columns; with fewer, the day until which it was due gives way: what is late says so
 
 Days = dict[str, str | None]
 
@@ -56,12 +58,13 @@ class HandInsDialog(RowsDialog[Days]):
 
     def draw(self) -> None:
         """Show the rows."""
-        lines = []
-        for place, each in enumerate(self.rows):
-            box = "x" if each.on else " "
-            due = tr("by {day}").format(day=each.due) if each.due else ""
-            style = "$text-warning" if each.late or not each.on else ""
-            head = f"{'>' if place == self.row else ' '} {place + 1} [{box}]"
-            text = f"{head} {fit(visible(each.what), 22)} {fit(due, 15)} "
-            lines.append(line((text, "bold" if place == self.row else ""), (hand_in_text(each), style)))
-        self.query_one("#rows", Lines).show(lambda _: lines)
+        self.query_one("#rows", Lines).show(lambda width: [self._line(place, width) for place in range(self.count)])
+
+    def _line(self, place: int, width: int) -> Line:
+        each = self.rows[place]
+        due = tr("by {day}").format(day=each.due) if each.due and width >= ROOM_FOR_DUE else ""
+        head = f"{'>' if place == self.row else ' '} {place + 1} [{'x' if each.on else ' '}]"
+        text = f"{head} {fit(each.what, 22)} " + (f"{fit(due, 15)} " if width >= ROOM_FOR_DUE else "")
+        if place == self.row:
+            return line((fit(text + hand_in_text(each), width), CURSOR))
+        return line(text, (hand_in_text(each), "$text-warning" if each.late or not each.on else ""))

@@ -6,14 +6,16 @@ from scoring.history import item_history
 from scoring.mark import Mark, plain
 from scoring.rubric import Item
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import tr, visible
+from scoring.wording import mark, tr
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit, line
+from screens.widgets.text import Line, fit, line, wrap
 
 
 class HistoryDialog(Dialog[None]):
     """Lists the changes of one item, the newest first."""
+
+    KEYS = mark("up down scroll    esc close")
 
     def __init__(self, visit: Visit, item: Item) -> None:
         super().__init__(f"{item.id} {item.name}")
@@ -26,21 +28,26 @@ class HistoryDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        super().on_mount()
         columns = {CLAIM: tr("self-check"), SCORE: tr("evaluation"), "ruling": tr("ruling")}
-        lines = [
-            line(
-                (fit(change.entry.at[5:16].replace("T", " "), 12), "$foreground-muted"),
-                fit(change.entry.by, 22),
-                (fit(columns[change.column], 11), "$foreground-muted"),
-                (f"{_said(change.before)} > {_said(change.after)}", "bold"),
-                f"  {visible(change.after.note)}",
-            )
-            for change in reversed(item_history(self.visit, self.item.id))
-        ]
+        found = list(reversed(item_history(self.visit, self.item.id)))
+
+        def build(width: int) -> list[Line]:
+            lines: list[Line] = []
+            for change in found:
+                lines.append(line(
+                    (fit(change.entry.at[5:16].replace("T", " "), 12), "$foreground-muted"),
+                    fit(change.entry.by, 22),
+                    (fit(columns[change.column], 11), "$foreground-muted"),
+                    (f"{_said(change.before)} > {_said(change.after)}", "bold"),
+                ))  # fmt: skip
+                lines += [line(" " * 12 + row) for row in wrap(change.after.note, width - 12) if row]
+            return lines or [line(tr("Nobody has scored this item yet."))]
+
         changes = self.query_one("#changes", Lines)
         changes.can_focus = True
         changes.focus()
-        changes.show(lambda _: lines or [line(tr("Nobody has scored this item yet."))])
+        changes.show(build)
 
 
 def _said(mark: Mark) -> str:

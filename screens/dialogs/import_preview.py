@@ -61,6 +61,7 @@ class ImportPreviewDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show them."""
+        super().on_mount()
         self.query_one("#found", Lines).show(self._lines)
 
     def action_yes(self) -> None:

@@ -1,5 +1,7 @@
 """The note beside a score, and the form's extra columns."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -8,6 +10,7 @@ from textual.widgets import Input, Static
 from scoring.mark import LONGEST_NOTE, Mark
 from scoring.rubric import Item
 from scoring.wording import mark, tr
+from screens.commands import command
 from screens.dialogs.base import Dialog
 
 
@@ -15,6 +18,7 @@ class NoteDialog(Dialog[Mark]):
     """Gives the mark back with its note and extra columns as written, or None."""
 
     KEYS = mark("enter keep    tab next field    esc close")
+    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, item: Item, current: Mark, columns: tuple[str, ...]) -> None:
         super().__init__(f"{item.id} {item.name}")
@@ -33,7 +37,7 @@ class NoteDialog(Dialog[Mark]):
         return Input(text, id=name, max_length=LONGEST_NOTE, select_on_focus=False)
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close with what is written."""
         extra = {
             column: text

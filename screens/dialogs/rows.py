@@ -5,8 +5,9 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from scoring.wording import mark
+from screens.base import Result
 from screens.commands import command
-from screens.dialogs.base import Dialog, Result
+from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
 
 
@@ -28,6 +29,7 @@ class RowsDialog(Dialog[Result]):
 
     def on_mount(self) -> None:
         """Show the rows."""
+        super().on_mount()
         self.draw()
 
     def action_move(self, step: int) -> None:

@@ -1,7 +1,7 @@
 """The lead's word on one item: one of the scores given, or another, and why."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.content import Content
@@ -11,7 +11,8 @@ from textual.widgets import Input, Static
 from scoring.mark import LONGEST_NOTE, Refused, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.wording import mark, tr, visible
-from screens.dialogs.base import Dialog
+from screens.commands import command
+from screens.dialogs.base import Dialog, paragraph
 
 
 class Settled(NamedTuple):
@@ -25,6 +26,7 @@ class SettleDialog(Dialog[Settled]):
     """Gives the ruling, or None."""
 
     KEYS = mark("enter settle    tab next field    esc close")
+    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]]) -> None:
         super().__init__(f"{item.id} {item.name}")
@@ -35,7 +37,7 @@ class SettleDialog(Dialog[Settled]):
         """What was given, and two fields."""
         said = "   ".join(f"{visible(by.rpartition('@')[0])} {plain(value)}" for by, value in self.given)
         return [
-            Static(Content(said)),
+            paragraph(said),
             Static(Content(tr("settled points")), classes="label"),
             Input(id="points", max_length=40),
             Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),
@@ -44,7 +46,7 @@ class SettleDialog(Dialog[Settled]):
         ]
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close when both are there and right; else say what is missing, and go there."""
         points, reason = (self.query_one(f"#{name}", Input).value.strip() for name in ("points", "reason"))
         try:

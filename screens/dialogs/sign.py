@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 
 
 class SignDialog(Dialog[str]):
@@ -37,10 +37,10 @@ class SignDialog(Dialog[str]):
         meaning = tr("Whoever has the sheet or its code can check later that these figures were not changed. "
                      "Anything recorded afterwards makes the signature stale.")  # fmt: skip
         widgets: list[Widget] = [
-            Static(Content("\n".join(self.facts))),
-            *(Static(Content("\n".join(self.unfinished)), classes="trouble") for _ in self.unfinished[:1]),
-            Static(Content(tr("with the key of {by}").format(by=self.key)), classes="label"),
-            Static(Content(meaning), classes="label"),
+            paragraph("\n".join(self.facts)),
+            *(paragraph("\n".join(self.unfinished), "trouble") for _ in self.unfinished[:1]),
+            paragraph(tr("with the key of {by}").format(by=self.key), "label"),
+            paragraph(meaning, "label"),
         ]
         if self.encrypted:
             widgets += [

@@ -1,6 +1,6 @@
 """Why a drawn teacher cannot come, and who said so."""
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.content import Content
@@ -8,7 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
-from screens.dialogs.base import Dialog
+from screens.commands import command
+from screens.dialogs.base import Dialog, paragraph
 
 
 class Absence(NamedTuple):
@@ -22,6 +23,7 @@ class StandInDialog(Dialog[Absence]):
     """Gives the absence, or None."""
 
     KEYS = mark("enter let the next one stand in    tab next field    esc close")
+    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, name: str) -> None:
         super().__init__(tr("{name} cannot come").format(name=name))
@@ -29,7 +31,7 @@ class StandInDialog(Dialog[Absence]):
     def content(self) -> list[Widget]:
         """Two fields."""
         return [
-            Static(Content(tr("The next in the drawn order stands in. The reason is printed on the sheet."))),
+            paragraph(tr("The next in the drawn order stands in. The reason is printed on the sheet.")),
             Static(Content(tr("reason")), classes="label"),
             Input(id="reason", max_length=200),
             Static(Content(tr("who said so")), classes="label"),
@@ -38,7 +40,7 @@ class StandInDialog(Dialog[Absence]):
         ]
 
     @on(Input.Submitted)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Close when both are there."""
         absence = Absence(*(self.query_one(f"#{name}", Input).value.strip() for name in ("reason", "said-by")))
         if all(absence):

@@ -8,7 +8,7 @@ from scoring.wording import mark, tr
 from screens.commands import command
 from screens.dialogs.rows import RowsDialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import line
+from screens.widgets.text import CURSOR, Line, fit, line
 
 
 class TicksDialog(RowsDialog[Mark]):
@@ -62,13 +62,16 @@ class TicksDialog(RowsDialog[Mark]):
 
     def draw(self) -> None:
         """Show the rows, and what the deductions leave."""
-        lines = []
+        self.query_one("#rows", Lines).show(self._lines)
+
+    def _lines(self, width: int) -> list[Line]:
+        lines: list[Line] = []
         for place, name in enumerate(self.rows):
             box = f"[{'x' if name in self.ticks else ' '}]" if name in self.item.choices else ""
             count = "" if box else f"{self.times.get(name, 0)} x"
             text = f"{'>' if place == self.row else ' '} {place + 1} {box or count:>4} {name}"
-            lines.append(line((text, "bold" if place == self.row else "")))
+            lines.append(line((fit(text, width), CURSOR if place == self.row else "")))
         if self.item.deductions:
             left = plain(after_deductions(self.item, self.times))
             lines += [line(), line((tr("leaves {points} points").format(points=left), "$text-accent"))]
-        self.query_one("#rows", Lines).show(lambda _: lines)
+        return lines

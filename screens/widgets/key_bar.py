@@ -4,7 +4,8 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 from scoring.wording import tr
@@ -39,9 +40,10 @@ class KeyBar(Lines):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
-                entries.append((key_name(binding.key, binding.key_display), tr(binding.description), binding.action))
+            action = action_of(active)
+            if binding.show and active.enabled and action not in seen:
+                seen.add(action)
+                entries.append((key_name(binding.key, binding.key_display), tr(binding.description), action))
         own = [binding.action for binding in type(screen).BINDINGS if isinstance(binding, Binding)]
         entries.sort(key=lambda entry: own.index(entry[2]) if entry[2] in own else -1 if not entry[2] else len(own))
         last = sum(cell_len(text) + 2 for text in entries[-1][:2]) if entries else 0
@@ -58,10 +60,16 @@ class KeyBar(Lines):
         return line(*pieces)
 
 
+def action_of(active: ActiveBinding) -> str:
+    """A binding's action as a screen can run it: the application's own are not the screen's."""
+    action = active.binding.action
+    return f"app.{action}" if isinstance(active.node, App) and "." not in action else action
+
+
 def key_name(key: str, display: str | None = None) -> str:
     """A key as people call it."""
     names = {
         "question_mark": "?", "equals_sign": "=", "escape": "esc", "space": tr("space"), "pagedown": "pgdn",
-        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".",
+        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
     }  # fmt: skip
     return display or names.get(key, key.replace("ctrl+", "^"))

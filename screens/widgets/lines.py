@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.widgets.text import Line
+from screens.widgets.text import CURSOR, Line
 
 Build = Callable[[int], Sequence[Line]]
 EMPTY: Line = ()
@@ -22,25 +22,25 @@ class Lines(ScrollView, can_focus=False):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._build: Build = lambda _width: ()
+        self._made: dict[int, list[Line]] = {}
         self._lines: list[Line] = []
-        self._made_for = -1
         self._row: int | None = None
         self._styles: dict[str, Style] = {}
 
     def show(self, build: Build, row: int | None = None) -> None:
-        """Show what `build` makes for a width in columns; `row` is a line to keep in view."""
-        self._build, self._row = build, row
-        width, before = self._width, self._lines
-        if not width:  # not laid out yet: the lines are made when they are
-            self._made_for = -1
+        """Show what `build` makes for a width in columns, and keep `row` in view, or the line under the cursor."""
+        self._build, self._row, self._made = build, row, {}
+        room, before = self.container_size, self._lines
+        if not room.width:  # not laid out yet: the lines are made when they are
             return
-        self._lines, self._made_for = list(build(width)), width
-        if not self._is_auto:
-            # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
-            self._lines += [EMPTY] * (self.size.height - len(self._lines))
-        if len(before) != len(self._lines) or self.virtual_size.height != len(self._lines):
-            self.virtual_size = Size(width, len(self._lines))
-            self.refresh(layout=self._is_auto)
+        lines = self.lines_for(room.width)
+        if scrolls := len(lines) > room.height:  # the bar takes a column, whether it stands there already or not
+            lines = self.lines_for(room.width - self.styles.scrollbar_size_vertical)
+        # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
+        self._lines = lines + [EMPTY] * (0 if self._is_auto else room.height - len(lines))
+        if len(before) != len(self._lines) or self.virtual_size != Size(room.width, len(self._lines)):
+            self.virtual_size = Size(room.width, len(self._lines))
+            self.refresh(layout=self._is_auto or scrolls != self.show_vertical_scrollbar)
         else:
             for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
                 if old != new:
@@ -49,9 +49,9 @@ class Lines(ScrollView, can_focus=False):
 
     def lines_for(self, width: int) -> list[Line]:
         """The lines for a width, made once for each."""
-        if self._made_for != width:
-            self._lines, self._made_for = list(self._build(width)), width
-        return self._lines
+        if width not in self._made:
+            self._made[width] = list(self._build(width))
+        return self._made[width]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As high as its lines."""
@@ -59,7 +59,10 @@ class Lines(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """The lines are made for the new width."""
-        self._made_for = -1
+        self.remake()
+
+    def remake(self) -> None:
+        """Make the lines anew: what they depend on has changed."""
         self.show(self._build, self._row)
 
     def notify_style_update(self) -> None:
@@ -71,8 +74,7 @@ class Lines(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the widget's width."""
         row = y + self.scroll_offset.y
-        lines = self.lines_for(self._width)
-        pieces = lines[row] if row < len(lines) else EMPTY
+        pieces = self._lines[row] if row < len(self._lines) else EMPTY
         strip = Strip([Segment(text, self._style(style)) for text, style in pieces])
         return strip.adjust_cell_length(self.size.width, self._style(""))
 
@@ -87,11 +89,9 @@ class Lines(ScrollView, can_focus=False):
     def _is_auto(self) -> bool:
         return self.styles.height is not None and self.styles.height.is_auto
 
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
-
     def _keep_in_view(self) -> None:
-        height = self.size.height
-        if self._row is not None and height and not 0 <= self._row - self.scroll_offset.y < height:
-            self.scroll_to(y=max(0, self._row - height // 2), animate=False, immediate=True)
+        height, row = self.size.height, self._row
+        if row is None:
+            row = next((y for y, pieces in enumerate(self._lines) if any(style == CURSOR for _, style in pieces)), None)
+        if row is not None and height and not 0 <= row - self.scroll_offset.y < height:
+            self.scroll_to(y=max(0, row - height // 2), animate=False, immediate=True)

@@ -1,6 +1,8 @@
-"""The items of one section with their scores; the cell under the cursor takes what is typed."""
+"""The items of a section, or of all of them, with their scores; the cell under the cursor takes what is typed."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -13,19 +15,34 @@ from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import tr
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, fit, line, right
+from screens.widgets.text import CURSOR, Line, fit, line, right
 
 HEADER = 2
 LONGEST_DRAFT = 6
-_POINTS, _CLAIM, _SCORE, _GAP, _FLAG = 5, 7, 9, 6, 3
-CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
-_FIGURES = _POINTS + _CLAIM + _SCORE + _GAP + _FLAG
+NARROW = 50  # columns; below, the figures stand closer, so that the names keep room
 # What is typed straight into a cell, full-width forms of an input method included.
 _TYPED = frozenset("0123456789.０１２３４５６７８９．。")
 
 
+class _Widths(NamedTuple):
+    """The columns of figures."""
+
+    points: int
+    claim: int
+    score: int
+    gap: int
+    flag: int
+
+
+def _widths(width: int) -> _Widths:
+    return _Widths(5, 7, 9, 6, 3) if width >= NARROW else _Widths(4, 6, 8, 6, 3)
+
+
 class ScoreTable(Lines):
-    """One section as a table.  `draft` is what has been typed into the cell under the cursor, not yet accepted."""
+    """A section as a table, or the whole form.
+
+    `draft` is what has been typed into the cell under the cursor, not yet accepted.
+    """
 
     class Pointed(Message):
         """Somebody clicked an item."""
@@ -39,21 +56,27 @@ class ScoreTable(Lines):
         self.draft = ""
         self._items_at: list[Item | None] = []
 
-    def draw(self, visit: Visit, tallied: SectionTally, letter: str, item: Item, column: str) -> None:
-        """Show the section `tallied` with the cursor on `item` in `column` (claim or score)."""
-        self._items_at = _rows_of(tallied.section)
+    def draw(self, visit: Visit, sections: Sequence[tuple[str, SectionTally]], item: Item, column: str) -> None:
+        """Show sections, each with its letter, and the cursor on `item` in `column` (claim or score)."""
+        between: list[Item | None] = [None]
+        self._items_at = [at for _, tallied in sections for at in _rows_of(tallied.section) + between]
+        self.show(lambda width: [
+            row for letter, tallied in sections
+            for row in (*self._section(visit, letter, tallied, item, column, width), line())
+        ][:-1])  # fmt: skip
 
-        def build(width: int) -> list[Line]:
-            lines = [self._title(tallied, letter, width), self._heads(width, column)]
-            for place, row in enumerate(self._items_at[HEADER:], HEADER):
-                if row is None:
-                    group = next(each.group for each in self._items_at[place:] if each is not None)
-                    lines.append(line((" " + fit(group, width - 1), "$foreground-muted bold")))
-                else:
-                    lines.append(self._row_of(visit, row, width, column, current=row.id == item.id))
-            return lines
-
-        self.show(build, self._items_at.index(item))
+    def _section(
+        self, visit: Visit, letter: str, tallied: SectionTally, item: Item, column: str, width: int
+    ) -> Iterator[Line]:
+        yield self._title(tallied, letter, width)
+        yield self._heads(width, column)
+        rows = _rows_of(tallied.section)
+        for place, row in enumerate(rows[HEADER:], HEADER):
+            if row is None:
+                group = next(each.group for each in rows[place:] if each is not None)
+                yield line((" " + fit(group, width - 1), "$foreground-muted bold"))
+            else:
+                yield self._row_of(visit, row, width, column, current=row.id == item.id)
 
     def take(self, event: events.Key) -> bool:
         """Add a typed character to the draft; whether the key was one."""
@@ -81,15 +104,17 @@ class ScoreTable(Lines):
     def _heads(self, width: int, column: str) -> Line:
         claim, score = (f"[{text}]" if here else text for text, here in (
             (tr("self"), column == CLAIM), (tr("eval"), column == SCORE)))  # fmt: skip
+        w = _widths(width)
         return line((
-            "  " + fit(tr("item"), width - _FIGURES - 2) + right(tr("max"), _POINTS)
-            + right(claim, _CLAIM) + right(score, _SCORE) + right(tr("gap"), _GAP),
+            "  " + fit(tr("item"), width - sum(w) - 2) + right(tr("max"), w.points)
+            + right(claim, w.claim) + right(score, w.score) + right(tr("gap"), w.gap),
             "$foreground-muted",
         ))  # fmt: skip
 
     def _row_of(self, visit: Visit, item: Item, width: int, column: str, current: bool) -> Line:
         claimed, scored = visit.cell(CLAIM, item.id), visit.cell(SCORE, item.id)
-        texts = {CLAIM: right(cell_text(claimed), _CLAIM), SCORE: right(cell_text(scored), _SCORE)}
+        w = _widths(width)
+        texts = {CLAIM: right(cell_text(claimed), w.claim), SCORE: right(cell_text(scored), w.score)}
         if current and self.draft:
             texts[column] = right(f"[{self.draft}_]", len(texts[column]))
         score_style = "bold $text-error" if scored.conflict else "bold $text-success" if scored.values else ""
@@ -97,12 +122,12 @@ class ScoreTable(Lines):
         flags = ("!" if scored.conflict or claimed.conflict else " ") + ("*" if _noted(visit, item) else " ")
         row = line(
             "> " if current else "  ",
-            fit(item.label, width - _FIGURES - 2),
-            right(plain(item.points) or tr("grade"), _POINTS),
+            fit(item.label, width - sum(w) - 2),
+            right(plain(item.points) or tr("grade"), w.points),
             (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-primary"),
             (texts[SCORE], score_style),
-            (right(_signed(difference), _GAP), "$text-warning" if difference else "$foreground-muted"),
-            right(flags, _FLAG),
+            (right(_signed(difference), w.gap), "$text-warning" if difference else "$foreground-muted"),
+            right(flags, w.flag),
         )
         return tuple((text, CURSOR) for text, _ in row) if current else row
 

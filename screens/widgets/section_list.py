@@ -13,6 +13,7 @@ from screens.widgets.text import Line, bar, fit, line, right
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BAR, _FIGURES = 6, 8
+NARROW = 20  # columns; below, the figures go and the bar is short
 
 
 class SectionList(Lines):
@@ -50,7 +51,9 @@ class SectionList(Lines):
     def _row_of(self, tallied: SectionTally, place: int, current: bool, conflict: bool, width: int) -> Line:
         section, done = tallied.section, tallied.evaluated
         letter = LETTERS[place] if place < len(LETTERS) else " "
-        room = max(6, width - _BAR - _FIGURES - 4)
+        wide = width >= NARROW
+        length, figures_width = (_BAR, _FIGURES) if wide else (2, 0)
+        room = max(6, width - length - figures_width - 4)
         share = done.marked / done.items if done.items else 0
         figures = f"{plain(done.low) if done.marked else '-'}/{plain(section.points or Decimal(0))}"
         if section.points is None:
@@ -60,4 +63,4 @@ class SectionList(Lines):
             "bold $text-primary" if current else "$text-error" if conflict else "",
         )
         style = "$text-success" if done.complete else "$text-primary"
-        return line(name, *bar(share, _BAR, style), right(figures, _FIGURES))
+        return line(name, *bar(share, length, style), *([right(figures, figures_width)] if wide else []))

@@ -1,5 +1,7 @@
 """The line at the top (whose visit, how far, is it saved), and the line that answers the last key."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from scoring.mark import plain
@@ -8,10 +10,10 @@ from scoring.result import range_text
 from scoring.signatures import signed
 from scoring.tally import Tally
 from scoring.verdict import level_label
-from scoring.wording import tr
+from scoring.wording import tr, visible
 from screens.sitting import Sitting
 from screens.widgets.lines import Lines
-from screens.widgets.text import fit, line
+from screens.widgets.text import Line, Piece, fit, line
 
 
 class StatusLine(Lines):
@@ -35,10 +37,9 @@ class StatusLine(Lines):
                          (tr("signature stale"), "bold $text-warning"))  # fmt: skip
         facts.append(_disk(sitting))
         name = sitting.by.rpartition("@")[0]
-        left = f" {visit.school.name or visit.code}  {visit.school.date}  {name}"
-        right = [piece for fact in facts for piece in (("  ", ""), fact)]
-        taken = sum(cell_len(text) for text, _ in right) + 1
-        self.show(lambda width: [line((fit(left, max(8, width - taken)), "bold"), *right)])
+        school = f" {visible(visit.school.name or visit.code)}"
+        whose = (f"{school}  {visit.school.date}  {name}", f"{school}  {name}", school)
+        self.show(lambda width: [_line(whose, facts, width)])
 
 
 class MessageLine(Lines):
@@ -49,6 +50,16 @@ class MessageLine(Lines):
         said = f" {'! ' if trouble else ''}{text}" if text else ""
         style = "bold $text-error" if trouble else "$text-accent"
         self.show(lambda width: [line((fit(said, width), style))])
+
+
+def _line(whose: Sequence[str], facts: Sequence[Piece], width: int) -> Line:
+    """The fullest way to say whose visit it is that has room beside the facts; the first fact gives way to a name."""
+    right = [piece for fact in facts for piece in (("  ", ""), fact)]
+    room = width - sum(cell_len(text) for text, _ in right) - 1
+    if cell_len(whose[-1]) > room and len(facts) > 3:
+        return _line(whose, facts[1:], width)
+    left = next((text for text in whose if cell_len(text) <= room), whose[-1])
+    return line((fit(left, max(8, room)), "bold"), *right)
 
 
 def _disk(sitting: Sitting) -> tuple[str, str]:

@@ -7,6 +7,9 @@ from rich.cells import cell_len, set_cell_size
 
 from scoring.wording import visible
 
+# The style of the row under the cursor; `Lines` keeps the line that wears it in view.
+CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
+
 Piece = tuple[str, str]
 Line = tuple[Piece, ...]
 
@@ -60,6 +63,8 @@ def _tokens(text: str, width: int) -> Iterator[str]:
 
 
 def bar(share: float, width: int, style: str = "$text-success") -> Line:
-    """A bar of `width` columns; told by its signs where there are no colours."""
-    filled = round(max(0.0, min(1.0, share)) * width)
+    """A bar of `width` columns; told by its signs where there are no colours.  Only nothing is empty, only all full."""
+    filled = round(share * width)
+    filled = max(filled, 1) if share > 0 else 0
+    filled = min(filled, width - 1) if share < 1 else width
     return line(("=" * filled, style), ("." * (width - filled), "$foreground-disabled"))

@@ -5,15 +5,17 @@ import json
 import shutil
 from contextlib import asynccontextmanager
 from gettext import NullTranslations
-from pathlib import Path
 
+import gallery
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 
 from ipc2_tui.app import Ipc2
+from ipc2_tui.language import catalogue
 from ipc2_tui.store import VisitStore
 from scoring import wording
 
-VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 FRESH = "370899-0101.json"
 
 
@@ -28,7 +30,7 @@ def someone(tmp_path, monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     place = tmp_path / "visits"
-    shutil.copytree(VISITS, place)
+    shutil.copytree(gallery.VISITS, place)
     return place
 
 
@@ -49,6 +51,18 @@ class Driver:
 
     async def type(self, text):
         await self.press(*text)
+
+    async def resize(self, size):
+        """Another window, painted."""
+        await self.pilot.resize_terminal(*size)
+        await self.until(lambda: self.app.size == size and len(self.text.splitlines()) == size[1], f"{size}")
+        await self.pilot.pause()
+
+    async def strike(self, text):
+        """Characters as a terminal sends them; the pilot cannot type every sign."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+            await self.pilot.pause()
 
     @property
     def text(self):
@@ -80,6 +94,23 @@ class Driver:
     @property
     def notices(self):
         return [notice.message for notice in self.app._notifications]
+
+
+@pytest.fixture
+def view(tmp_path, monkeypatch, opened):
+    """A screen or dialog of the gallery: its name, the window's size, the language."""
+    monkeypatch.chdir(tmp_path)
+    gallery.fix_chance(monkeypatch, tmp_path / "home")
+    gallery.make_files()
+
+    @asynccontextmanager
+    async def run(name, size=(80, 24), language="en"):
+        monkeypatch.setattr(wording, "_catalogue", catalogue(language))
+        monkeypatch.setenv("IPC2_NAME", "" if name in gallery.NOBODY else "林知远")
+        async with gallery.shown(opened, name, size) as screen:
+            yield screen
+
+    return run
 
 
 @pytest.fixture

@@ -60,12 +60,3 @@ async def test_hostile_names_are_shown_as_they_are(opened, tmp_path, size):
             await screen.press(*keys)
             assert "\x1b" not in screen.text and "\u202e" not in screen.text
             assert {cell_len(line) for line in screen.text.splitlines()} == {size[0]}
-
-
-async def test_light_and_dark(opened, fresh):
-    async with opened(fresh) as screen:
-        before = screen.app.theme
-        await screen.press("f9")
-        assert screen.app.theme != before
-        await screen.press("f9")
-        assert screen.app.theme == before

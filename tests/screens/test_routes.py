@@ -1,0 +1,129 @@
+"""Two ways to every command, since terminals and input methods keep keys for themselves."""
+
+import pytest
+from rich.cells import cell_len
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from ipc2_tui.identity import read_settings
+from screens.commands import commands_of
+from screens.score import ScoreScreen
+
+# Kept by VS Code's terminal, tmux, GNOME's terminal, or taken for stopping the output.
+SWALLOWED = {f"ctrl+{letter}" for letter in "abcefgjknopqrstw"} | {"f1", "f5", "f6", "f9", "f10", "f11", "f12"}
+PALETTE = "command_palette"
+
+
+def keys_of(screen):
+    """The keys of every action that acts now, by the action."""
+    found = {}
+    for key, active in screen.active_bindings.items():
+        if active.enabled:
+            found.setdefault(active.binding.action.removeprefix("app."), set()).add(key)
+    return found
+
+
+def by_name(screen):
+    """The actions that the list of commands offers on a screen, by their names."""
+    return {command.title.rpartition("  (")[0] for command in screen.app.get_system_commands(screen)}
+
+
+async def check_routes(driver):
+    """Every command has a name in the list, or two keys; the list opens with a key that nobody keeps or types."""
+    screen = driver.app.screen
+    named, keyed = by_name(screen), keys_of(screen)
+    for _, title, _, action in commands_of(screen):
+        keys = keyed[action.removeprefix("app.")]
+        assert title in named or len(keys) > 1, f"{action}: only {keys}"
+        assert title in named or keys - SWALLOWED, f"{action}: terminals may keep {keys}"
+    if not isinstance(screen, CommandPalette):
+        await driver.press("f4")
+        await driver.until(lambda: isinstance(driver.app.screen, CommandPalette), "the commands")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen is screen, "the screen again")
+
+
+async def test_the_list_of_commands_and_leaving_have_a_second_key_each(opened, fresh):
+    async with opened(fresh) as screen:
+        keys = keys_of(screen.app.screen)
+        assert keys[PALETTE] >= {"ctrl+p", "f4", "colon"} and keys[PALETTE] - SWALLOWED
+        assert keys["leave"] - SWALLOWED
+        await screen.press("colon")
+        await screen.until(lambda: isinstance(screen.app.screen, CommandPalette), "the commands")
+        await screen.type("quit")
+        await screen.until(lambda: "Leave the program" in screen.text, "the command")
+        await screen.press("down", "enter")
+        await screen.until(lambda: screen.app._exit, "the end")
+
+
+async def test_a_click_on_the_key_bar_does_what_the_key_does(opened, fresh):
+    async with opened(fresh) as screen:
+        bar = screen.text.splitlines()[-1]
+        await screen.pilot.click("#keys", offset=(cell_len(bar[: bar.index("? help")]), 0))
+        await screen.until(lambda: "esc close" in screen.text, "the help")
+        await screen.press("escape")
+        await screen.pilot.click("#keys", offset=(cell_len(bar[: bar.index("r review")]), 0))
+        await screen.until(lambda: "remarks" in screen.text, "the review")
+
+
+async def test_a_dialogs_own_command_is_done_by_its_name(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "tab next field" in screen.text, "the dialog")
+        await screen.type("a: b")  # a colon is text where text is written
+        await screen.press("f4")
+        await screen.until(lambda: isinstance(screen.app.screen, CommandPalette), "the commands")
+        await screen.type("keep")
+        await screen.until(lambda: "Keep what is written" in screen.text, "the command")
+        await screen.press("down", "enter")
+        await screen.until(lambda: isinstance(screen.app.screen, ScoreScreen), "the scores")
+        await screen.saved()
+        assert [body["note"] for body in screen.entries("score")] == ["a: b"]
+
+
+async def test_full_width_letters_and_signs_are_the_keys_they_stand_for(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.strike("ｆ＝０。５")
+        await screen.press("enter")
+        await screen.until(lambda: "3/22" in screen.text, "three scores")
+        await screen.strike("Ｄ")
+        await screen.until(lambda: "> 校本自测" in screen.text, "section D")
+        await screen.strike("：")
+        await screen.until(lambda: isinstance(screen.app.screen, CommandPalette), "the commands")
+        await screen.press("escape")
+        await screen.strike("？")
+        await screen.until(lambda: "esc close" in screen.text, "the help")
+
+
+@pytest.mark.parametrize(("keys", "said"), [("发", "!"), ("，", "!"), ("“", "!"), ("、", "!"), ("ｗ", "!")])
+async def test_what_is_no_key_is_not_silent(opened, fresh, keys, said):
+    async with opened(fresh) as screen:
+        await screen.strike(keys)
+        await screen.until(lambda: "input method is on" in screen.row(f" {said} "), "what to do")
+        assert screen.app.sitting.saved and not screen.entries("score")
+        await screen.press("f")
+        assert "input method" not in screen.text
+
+
+async def test_the_lists_are_not_silent_either(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.strike("区")
+        assert any("input method is on" in notice for notice in screen.notices)
+        await screen.strike("ｄ")
+        await screen.until(lambda: "section averages" in screen.text, "the district")
+        await screen.strike("、")
+        await screen.until(lambda: isinstance(screen.app.focused, Input), "the filter")
+        await screen.strike("白鹭、")
+        assert screen.app.screen.query_one(Input).value == "白鹭、"
+
+
+async def test_chinese_in_a_field_is_text(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "tab next field" in screen.text, "the dialog")
+        await screen.strike("缺两次，“记录”。？")
+        await screen.press("enter")
+        await screen.saved()
+        assert [body["note"] for body in screen.entries("score")] == ["缺两次，“记录”。？"]
+        assert "theme" not in read_settings()
