@@ -1,0 +1,164 @@
+"""An application with one visit open: its sitting, and the saver that brings what is recorded to the disk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import on, work
+from textual.message import Message
+
+from ipc2_tui import nonces
+from ipc2_tui.clock import now
+from ipc2_tui.identity import evaluator, kept_name
+from ipc2_tui.rubrics import built_in_abilities
+from ipc2_tui.saver import Saver
+from ipc2_tui.store import VisitStore
+from ipc2_tui.toured_app import TouredApp
+from scoring.merge import united
+from scoring.visit import Visit
+from scoring.wording import tr
+from screens.base import SittingScreen
+from screens.messages import Recorded
+from screens.score import ScoreScreen
+from screens.sitting import Sitting
+
+
+class SittingApp(TouredApp):
+    """Holds at most one visit open.  `farewell` says, after the end, what could not be saved; empty if nothing."""
+
+    class DiskTold(Message):
+        """The disk has answered: `visit` is on it, or `trouble` says why nothing new is."""
+
+        def __init__(self, visit: Visit | None = None, trouble: str = "") -> None:
+            super().__init__()
+            self.visit = visit
+            self.trouble = trouble
+
+    def __init__(self, in_sample: bool) -> None:
+        super().__init__(in_sample)
+        self.saver: Saver | None = None
+        self.farewell = ""
+
+    def on_unmount(self) -> None:
+        """However the program is left, what is recorded is saved first."""
+        self.farewell = self.let_go()
+
+    def leave(self) -> None:
+        """Leave the program."""
+        self.leave_for(self.exit)
+
+    def sit_down(self, store: VisitStore) -> ScoreScreen:
+        """The scoring screen on an opened visit, with a saver behind it."""
+        by = evaluator() if kept_name() else ""
+        nobody = "" if by else tr("nobody has said who is scoring, so it is read-only")
+        abilities = {ability.code: ability for ability in built_in_abilities()}
+        self.sitting = Sitting(store.visit, by, now, nonces, abilities, store.read_only or nobody)
+        self.saver = Saver(
+            store,
+            on_saved=lambda visit: self._tell(self.DiskTold(visit)),
+            on_trouble=lambda problem: self._tell(self.DiskTold(trouble=str(problem))),
+        )
+        return ScoreScreen(self.sitting)
+
+    def greet(self) -> None:
+        """What is to be asked or said where a visit was opened."""
+        if self.sitting is None or self.saver is None:
+            return
+        if self.saver.store.without_locks:
+            text = tr("This folder has no locks, so others can write the file too: what they write is taken in.")
+            self.notify(text, severity="warning", timeout=10, markup=False)
+        if not self.sitting.by:
+            self.call_after_refresh(self.ask_name)  # over the scores, not over an empty window
+
+    @work(exclusive=True, group="name")
+    async def ask_name(self) -> None:
+        """Ask who is scoring until there is a name, or they only look."""
+        from ipc2_tui.name_flow import ask_name
+
+        by = await ask_name(self)
+        if by and self.sitting is not None and self.saver is not None:
+            self.sitting.by = by
+            self.sitting.read_only = self.saver.store.read_only
+            self.redraw()  # without the word that nobody has said who is scoring
+
+    def redraw(self) -> None:
+        """Show the visit as it stands, on every screen that shows it."""
+        for screen in self._screens():
+            screen.draw()
+
+    @work(exclusive=True, group="leave")
+    async def leave_for(self, then: Callable[[], object]) -> None:
+        """Leave the visit, unless something could not be saved and they would rather wait for the disk."""
+        from screens.dialogs.confirm import ConfirmDialog
+
+        if isinstance(self.screen, ConfirmDialog):
+            return
+        sitting = self.sitting
+        if sitting is not None and sitting.trouble and not sitting.saved:
+            text = tr("{n} entries are not saved: {why}\nLeave all the same? They are kept on this laptop then.")
+            text = text.format(n=len(sitting.visit.entries) - sitting.kept, why=sitting.trouble)
+            if not await self.push_screen_wait(ConfirmDialog(tr("NOT SAVED"), text)):
+                return
+        then()
+
+    def let_go(self) -> str:
+        """Save what is not saved yet, and let go of the file; what became of it where that failed."""
+        told = ""
+        if self.saver is not None and self.sitting is not None:
+            if not self.sitting.saved:
+                self.saver.keep(self.sitting.visit)  # its message may still be on the way
+            unsaved = self.saver.close()
+            if unsaved is not None:
+                from ipc2_tui.rescue import rescue
+
+                told = rescue(unsaved, self.saver.store.path)
+        self.saver = self.sitting = None
+        return told
+
+    @on(Recorded)
+    def _recorded(self, message: Recorded) -> None:
+        if self.saver is not None:
+            self.saver.keep(message.visit)
+        self.look()
+
+    @on(DiskTold)
+    def _disk_told(self, message: DiskTold) -> None:
+        sitting, saver = self.sitting, self.saver
+        if sitting is None or saver is None:
+            return
+        if message.trouble and not sitting.trouble:
+            cure = tr("It is tried again every two seconds. Leave this window open and see to the disk.")
+            text = f"{message.trouble}\n{cure}"
+            self.notify(text, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
+        sitting.trouble = message.trouble
+        if message.visit is None:
+            self._show_disk()
+            return
+        both = united(sitting.visit, message.visit)
+        more = len(both.entries) - len(sitting.visit.entries)
+        sitting.visit, sitting.kept = both, max(sitting.kept, len(message.visit.entries))
+        if more:
+            self.notify(tr("Another window or program has written {n} entries; they are taken in.").format(n=more),
+                        markup=False)  # fmt: skip
+        if more or self._may_write_now(sitting, saver.store):
+            self.redraw()
+        self._show_disk()
+
+    def _may_write_now(self, sitting: Sitting, store: VisitStore) -> bool:
+        """Whether a file that was read-only is so no longer: the other window was closed."""
+        if store.read_only or not sitting.by or not sitting.read_only:
+            return False
+        sitting.read_only = ""
+        self.notify(tr("The file can be written now."), markup=False)
+        return True
+
+    def _tell(self, message: Message) -> None:
+        """Post from the saver's thread; the interface may be gone by then."""
+        if self.is_running:
+            self.post_message(message)
+
+    def _show_disk(self) -> None:
+        for screen in self._screens():
+            screen.draw_status()
+
+    def _screens(self) -> list[SittingScreen[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, SittingScreen)]
