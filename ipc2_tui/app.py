@@ -1,5 +1,6 @@
 """The application: lists a folder, opens its visits, and does what the screens want of files."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Ipc2(SittingApp):
         """Read the folder beside the interface and list its visits."""
         from ipc2_tui.folder import read_folder
 
-        folder = await self.run_worker(lambda: read_folder(self.path), thread=True).wait()
+        folder = await asyncio.to_thread(read_folder, self.path)
         for screen in self.screen_stack:
             if isinstance(screen, FolderScreen):
                 screen.show(folder)
