@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -134,12 +135,12 @@ def test_a_terminal_that_cannot_draw(tmp_path, env, kind):
 class Tmux:
     """A tmux server of its own with one window."""
 
-    def __init__(self, env, folder):
-        self.env, self.folder = env, folder
+    def __init__(self, env, folder, name):
+        self.env, self.folder, self.name = env, folder, name
         self.tmux("new-session", "-d", "-x", "80", "-y", "24", *IPC2, FRESH.name)
 
     def tmux(self, *words):
-        command = ["tmux", "-L", f"ipc2-{os.getpid()}", "-f", os.devnull, *words]
+        command = ["tmux", "-L", self.name, "-f", os.devnull, *words]
         return subprocess.run(command, env=self.env, cwd=self.folder, check=True, text=True, capture_output=True,
                               timeout=PATIENCE).stdout  # fmt: skip
 
@@ -151,13 +152,16 @@ class Tmux:
 
 
 @pytest.fixture
-def pane(tmp_path, env):
+def pane(tmp_path, env, request):
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")
     shutil.copy(FRESH, tmp_path)
-    pane = Tmux(env | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "IPC2_GLYPHS": "full"}, tmp_path)
-    yield pane
-    subprocess.run(["tmux", "-L", f"ipc2-{os.getpid()}", "kill-server"], check=False, capture_output=True)
+    name = (
+        f"ipc2-{os.getpid()}-{request.node.name}"  # of its own, since the server of the test before may still be going
+    )
+    kinds = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "IPC2_GLYPHS": "full", "TMUX_TMPDIR": tempfile.gettempdir()}
+    yield Tmux(env | kinds, tmp_path, name)
+    subprocess.run(["tmux", "-L", name, "kill-server"], env=env | kinds, check=False, capture_output=True)
 
 
 def test_a_draft_outlives_a_pane_that_is_made_too_small(pane):

@@ -65,7 +65,7 @@ def test_a_path_that_cannot_be_a_visit_file_is_one_line(ipc2, me, tmp_path, monk
 def test_without_a_terminal_the_interface_says_what_to_use(ipc2, visit_file):
     done = ipc2(visit_file)
     assert done.code == 2
-    assert "ipc2 summary and ipc2 score" in done.err
+    assert "a terminal window by itself, or use ipc2 summary and ipc2 score" in done.err
 
 
 @pytest.mark.parametrize(
