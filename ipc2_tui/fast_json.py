@@ -72,13 +72,16 @@ def read_fast(raw: bytes) -> VisitFile | None:
 def entries_of(document: Document, verify: bool) -> Iterator[Entry | dict[str, Any]]:
     """The sound entries of a visit; of the others their JSON, for the strict reader to say what is wrong."""
     for line in document.entries:
-        yield line if isinstance(line, dict) else _entry(line, verify) or json.loads(msgspec.json.encode(line))
+        if isinstance(line, Line):
+            yield _entry(line, verify) or json.loads(msgspec.json.encode(line))
+        else:
+            yield line
 
 
 def spooled(document: Document) -> bytes:
     """A visit as bytes that `unspooled` reads."""
     lines = document.entries
-    if lines and isinstance(lines[0], dict):
+    if lines and not isinstance(lines[0], Line):
         return json.dumps({"rubric": document.rubric, "entries": lines}).encode()
     return msgspec.json.encode(document)
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from scoring.wording import visible
+
 
 def print_json(report: dict[str, Any]) -> None:
     """Print a JSON object, each of its lists an element a line: indenting a ranking of thousands took long."""
@@ -17,4 +19,6 @@ def _lines(value: Any) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """The value's JSON; of what a terminal might obey, or would not show, the escape: the same text to programs."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if visible(text) == text else "".join(c if visible(c) == c else json.dumps(c)[1:-1] for c in text)

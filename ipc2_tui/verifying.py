@@ -9,6 +9,7 @@ from ipc2_tui.identity import device_key
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.workbooks.sheet_reader import Printed
+from scoring.draw_words import missing_facts
 from scoring.draws import draws_of
 from scoring.merge import Refused
 from scoring.problem import Problem
@@ -178,7 +179,7 @@ def _draws(visit: Visit) -> list[Finding]:
             None: tr("its roster is withheld here, so the names cannot be derived again")}[draw.valid]))
         for draw in state.draws
     ]  # fmt: skip
-    return findings + [Finding(False, tr("! draw {no} is missing from the file").format(no=no)) for no in state.missing]
+    return findings + [Finding(False, text) for text in missing_facts(state)]
 
 
 def _signature(each: Checked) -> Finding:

@@ -13,6 +13,7 @@ from scoring.wording import tr
 LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
 MOST_TEACHERS = 100_000
+MOST_DRAWS = 1000
 _Check = Callable[[Any], str]
 
 
@@ -59,6 +60,12 @@ def _are_points(value: float) -> bool:
 
 def _count(value: Any) -> str:
     return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number")
+
+
+def _draw_number(value: Any) -> str:
+    """The numbers below one that nobody draws are all missing, and would all be named."""
+    return "" if type(value) is int and 0 <= value <= MOST_DRAWS else tr("must be a whole number to {n}").format(
+        n=MOST_DRAWS)  # fmt: skip
 
 
 def _texts_to(most: int) -> _Check:
@@ -153,7 +160,7 @@ _TEACHER: dict[str, tuple[bool, _Check]] = {
     "resources": (False, _count),
 }
 _CONTEXT: dict[str, tuple[bool, _Check]] = {
-    "no": (True, _count),
+    "no": (True, _draw_number),
     "count": (True, _count),
     "roster": (False, _NAME),
     "date": (False, _NAME),
@@ -191,7 +198,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "drawn": (True, _texts_to(MOST_TEACHERS)),
     },
     "stand_in": {
-        "no": (True, _count),
+        "no": (True, _draw_number),
         "for": (True, _text(LONGEST_NAME + 10)),
         "id": (True, _text(LONGEST_NAME + 10)),
         "reason": (True, _NOTE),
@@ -199,7 +206,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "salt": (False, _NAME),
     },
     "verify": {
-        "no": (True, _count),
+        "no": (True, _draw_number),
         "teacher": (True, _text(LONGEST_NAME + 10)),
         "ability": (False, _NAME),
         "seen": (True, _RESULT),

@@ -23,6 +23,7 @@ from scoring.wording import tr
 
 HEAD = "IPC2:1"
 LONGEST = 483  # characters of a QR code that still has half a millimetre a module in its box
+_LONGEST_TEXT = 2000  # looking for fields takes longer than the text is long
 SIGNATURE = 103  # 64 bytes in Base32
 _LEVELS = {"qualified": "Q", "not_qualified": "N"}
 _POINTS = r"(?:[0-9]+(?:\.[0-9]+)?|-)"
@@ -122,6 +123,8 @@ def readings(text: str) -> list[Read]:
     solid = "".join(plain.split())
     if not solid.startswith("IPC2:"):
         raise Problem(tr("code"), tr("this is no score sheet's code; it begins with IPC2:1"))
+    if len(solid) > _LONGEST_TEXT:
+        raise Problem(tr("code"), tr("is longer than a code can be; take the text of the code alone"))
     if not solid.startswith(HEAD):
         raise Problem(tr("code"), tr("comes from a newer version of this program; this one reads IPC2:1"))
     found = list(_readings(solid.removeprefix(HEAD)))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -19,20 +18,24 @@ from PIL import Image
 
 from ipc2_tui import sshsig
 from ipc2_tui.qr import qr_png
-from ipc2_tui.rubrics import DEFAULT, FOLDER, built_in, built_in_abilities
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.rubrics import DEFAULT, FOLDER, built_in, built_in_abilities, find_rubric
+from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visits
 from ipc2_tui.workbooks.participants_form import participants_form
 from ipc2_tui.workbooks.roster_form import roster_form
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from ipc2_tui.workbooks.self_check_form import self_check_form
+from scoring.mark import Mark, mark_body
+from scoring.opening import new_visit
 from scoring.signatures import NAMESPACES, VISIT, key_blob
 from scoring.statement import code_text, readings, statement_of
+from scoring.visit import CLAIM, SCORE, with_entry
 
 ROOT = Path(__file__).parents[2]
 VISITS = ROOT / "sample_data" / "visits"
 RUBRICS = [FOLDER / f"{DEFAULT}.toml", *sorted((ROOT / "tests" / "rubrics").glob("*.toml"))]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY_LINE = KEY.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+AT, BY = "2022-12-05T09:30:00+08:00", "王伟@0a1b2c3d"
 SPACE = NAMESPACES[VISIT]
 _TABLE = [
     ["工号", "姓名", "学科", "微能力1", "微能力1等次", "微能力2", "线上学时", "线下学时", "校本应用考核", "上报资源"],
@@ -50,6 +53,22 @@ def seeds(target: str) -> tuple[bytes, ...]:
 def _visits() -> list[bytes]:
     small, drawn, signed = (VISITS / f"370899-{number}.json" for number in ("0102", "0109", "0108"))
     return [small.read_bytes(), drawn.read_bytes(), signed.read_bytes()]
+
+
+def _shown() -> list[bytes]:
+    """With a conflict, draws, stand-ins, cards, signatures; one under a rubric that is not built in."""
+    files = [VISITS / f"370899-{number}.json" for number in ("0102", "0105", "0109", "0108")]
+    return [*(path.read_bytes() for path in files), *map(_on, RUBRICS[1:])]
+
+
+def _on(rubric: Path) -> bytes:
+    form = find_rubric(str(rubric))
+    visit = new_visit("370812-0101", form, BY, AT, {"name": "实验小学", "date": "2022-12-05", "team": ["王伟"]})
+    for item in form.items:
+        value = item.points if item.points is not None else item.grades[0].name
+        for column in (CLAIM, SCORE):
+            visit = with_entry(visit, visit.next_entry(BY, AT, column, mark_body(item.id, Mark(value))))
+    return dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit)}})
 
 
 def _rosters() -> list[bytes]:
@@ -123,6 +142,7 @@ def _private() -> list[bytes]:
 _SEEDS = {
     "visit": _visits,
     "merge": _visits,
+    "commands": _shown,
     "rubric": lambda: [path.read_bytes() for path in RUBRICS],
     "workbook": _workbooks,
     "csv": _tables,
@@ -134,7 +154,7 @@ _SEEDS = {
     "photo": _photos,
     "signers": lambda: [
         f"{KEY_LINE} 王伟\n".encode(),
-        f"# a list\n王伟 namespaces=\"{SPACE},ipc2-chain@v1\" {KEY_LINE}\n".encode(),
+        f'# a list\n王伟 namespaces="{SPACE},ipc2-chain@v1" {KEY_LINE}\n'.encode(),
     ],
     "signature": lambda: [_armor().encode()],
     "private key": _private,
