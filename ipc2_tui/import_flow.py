@@ -7,6 +7,7 @@ from textual.app import App
 
 from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, found_in
 from ipc2_tui.paper_flow import check_writable
+from ipc2_tui.paths import never_ends
 from scoring.problem import Problem
 from scoring.wording import tr
 from screens.dialogs.choose_file import ChooseFileDialog
@@ -18,7 +19,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> bool:
     """Take a roster or a self-check into the visit in `file`; whether one was.  Raises Problem for another file."""
     check_writable(sitting, file)
     folder = file.parent
-    tables = (path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    tables = (path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not never_ends(path))
     names = sorted(name for name in tables if name not in SCHOOL_LISTS and not name.startswith("~$"))
     title = tr("Import the school's roster or self-check")
     name = await app.push_screen_wait(ChooseFileDialog(title, str(folder.resolve()), names))

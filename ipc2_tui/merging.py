@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
-from ipc2_tui.paths import is_folder
+from ipc2_tui.paths import is_folder, never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
@@ -149,8 +149,9 @@ def expand(names: Iterable[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if is_folder(path):
-            found = [Path(folder, file) for folder, _, files in os.walk(path) for file in files
-                     if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
+            inside = [Path(folder, file) for folder, _, files in os.walk(path) for file in files
+                      if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
+            found = [file for file in inside if not never_ends(file)]
         elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
             found = [Path(match) for match in glob.glob(name, recursive=True)]  # noqa: PTH207 - absolute ones, too
         else:

@@ -11,6 +11,7 @@ from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
 from ipc2_tui.qr import qr_rows
 from ipc2_tui.signing import signing_body
+from scoring.codes import file_stem
 from scoring.problem import Problem
 from scoring.record import SIGN
 from scoring.sign_words import sign_facts
@@ -54,7 +55,7 @@ async def show_code(app: App[None], sitting: Sitting, file: Path) -> bool:
 
 async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> bool:
     """Write the score sheet beside the visit's file, replacing an older one if that is agreed to.  Raises Problem."""
-    path = file.with_name(f"{sitting.visit.code}-sheet.xlsx")
+    path = file.with_name(f"{file_stem(sitting.visit.code)}-sheet.xlsx")
     if is_there(path):
         question = tr("{file} exists already. Replace it?").format(file=path.name)
         if not await app.push_screen_wait(ConfirmDialog(tr("Score sheet"), question)):

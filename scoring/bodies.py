@@ -1,5 +1,6 @@
 """What the body of each kind of entry must look like.  Kinds that are not known here are kept as they are."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
 MOST_TEACHERS = 100_000
 MOST_DRAWS = 1000
+_HEX = re.compile("[0-9a-f]{64}")
 _Check = Callable[[Any], str]
 
 
@@ -125,6 +127,10 @@ def _strata(value: Any) -> str:
     return _by_name(_count)(value.get("sizes"))
 
 
+def _digest(value: Any) -> str:
+    return "" if isinstance(value, str) and _HEX.fullmatch(value) else tr("must be 64 hex digits")
+
+
 def _one_of(*allowed: str) -> _Check:
     return lambda value: "" if value in allowed else tr("must be one of {allowed}").format(allowed=", ".join(allowed))
 
@@ -187,7 +193,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "column": (False, _NAME),
     },
     "roster": {"digest": (True, _NAME), "teachers": (True, _rows), "salt": (True, _NAME)},
-    "seal": {**_CONTEXT, "seal": (True, _NAME)},
+    "seal": {**_CONTEXT, "seal": (True, _digest)},
     "draw": {
         **_CONTEXT,
         "seal": (True, _maybe(_NAME)),

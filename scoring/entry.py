@@ -125,7 +125,7 @@ def _quoted(text: str) -> str:
 def _check_fields(data: dict[str, Any], where: str) -> None:
     extra, missing = data.keys() - _FULL - _WITHHELD, _FIELDS - data.keys()
     if extra or missing:
-        names = brief(", ".join(sorted(extra or missing)))
+        names = brief(", ".join(sorted(map(visible, extra or missing))))
         message = tr("unknown field {names}") if extra else tr("field {names} is missing")
         raise Problem(where, message.format(names=names))
 

@@ -55,10 +55,10 @@ def build_rubric(data: dict[str, Any], where: str) -> Rubric:
     step = _step(top, Decimal("0.5"))
     rubric = Rubric(
         id=top.identifier("id"),
-        title=top.text("title", required=True),
+        title=top.text("title", required=True, lines=True),
         title_en=top.text("title_en"),
-        authority=top.text("authority"),
-        note=top.text("note"),
+        authority=top.text("authority", lines=True),
+        note=top.text("note", lines=True),
         total=top.points("total") if "total" in data else None,
         step=step,
         combine=top.choice("combine", COMBINE),
@@ -160,9 +160,9 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
         group=table.text("group"),
         points=table.points("points") if "points" in table.data else None,
         step=_step(table, step),
-        criteria=table.text("criteria"),
-        method=table.text("method"),
-        look_for=table.text("look_for"),
+        criteria=table.text("criteria", lines=True),
+        method=table.text("method", lines=True),
+        look_for=table.text("look_for", lines=True),
         parts=tuple(_part(t) for t in table.tables("parts")),
         choices=table.texts("choices"),
         grades=tuple(_grade(t) for t in table.tables("grades")),
@@ -176,7 +176,7 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
 
 
 def _part(table: Table) -> Part:
-    part = Part(table.text("name", required=True), table.text("criteria"), table.text("limit"))
+    part = Part(table.text("name", required=True), table.text("criteria", lines=True), table.text("limit", lines=True))
     table.no_other_keys()
     return part
 

@@ -32,15 +32,18 @@ class Table:
         place = ".".join(p for p in (self.place, key) if p)
         self.problems.append(Problem(f"{self.where}: {brief(place)}" if place else self.where, what))
 
-    def text(self, key: str, required: bool = False) -> str:
-        """A text of at most 4,000 characters; empty where absent."""
+    def text(self, key: str, required: bool = False, lines: bool = False) -> str:
+        """A text of at most 4,000 characters, in one line unless it may have `lines`; empty where absent."""
         value = self._take(key, "")
         if not isinstance(value, str):
             self.wrong(key, tr("must be text, in quotes"))
             return ""
         if len(value) > LONGEST:
             self.wrong(key, tr("is longer than {n} characters").format(n=LONGEST))
-        if visible(value.replace("\n", " ")) != value.replace("\n", " "):
+        value = value.strip()
+        if "\n" in value and not lines:
+            self.wrong(key, tr("has more than one line"))
+        elif visible(value.replace("\n", " ")) != value.replace("\n", " "):
             self.wrong(key, tr("has control characters in it; type it without"))
         if required and not value.strip():
             self.wrong(key, tr('is missing; write it as {key} = "..."').format(key=key))

@@ -80,6 +80,8 @@ def why_not_signable(visit: Visit) -> list[str]:
         reasons.append(tr("people differ on {items}").format(items=", ".join(tallied.conflicts)))
     if visit.unlinked or visit.problems:
         reasons.append(tr("entries are in it that do not count"))
+    if not _is_day(visit.school.date.replace("-", "")):
+        reasons.append(tr("the date of the visit is none such as 2022-12-05"))
     return reasons
 
 
@@ -172,11 +174,13 @@ def _readings(solid: str) -> Iterator[Read]:
 
 
 def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{8}", text):
+        return False
     try:
         date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return False
-    return text.isascii()
+    return True
 
 
 def _word(name: str) -> str:

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 
 from ipc2_tui.language import LANGUAGES
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 HELP = mark("show this device's key, set the evaluator's name, or say whom we trust")
 
@@ -65,5 +65,5 @@ def _show() -> None:
     )
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:
-        print(label + " " * (width - cell_len(label)), text)
+        print(label + " " * (width - cell_len(label)), visible(text))
     print(qr_text(key.fingerprint))

@@ -102,7 +102,7 @@ def _show(rubric: Rubric) -> None:
             text = item.criteria or " / ".join(p.name for p in item.parts) or " / ".join(item.choices)
             table.add_row(Text(item.id), Text(item.label), Text(plain(item.points)), Text(text))
     console = Console(highlight=False)
-    console.print(Text(f"{rubric.id}  {rubric.title}", "bold"))
+    console.print(Text(" ".join(f"{rubric.id}  {rubric.title}".split("\n")), "bold"))
     console.print(table)
 
 
