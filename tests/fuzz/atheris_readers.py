@@ -1,6 +1,7 @@
 """Coverage-guided: ``python -m tests.fuzz.atheris_readers TARGET -runs=N -seed=1``, options as libFuzzer's.
 
-``all`` is every target in turn, for as many runs as the suite has time for.  Files are changed in their own structure half of the time, and as libFuzzer does otherwise.
+``all`` is every target in turn, for as many runs as the suite has time for.  Files are changed in their own structure
+half of the time, and as libFuzzer does otherwise.
 """
 
 import os

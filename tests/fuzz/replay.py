@@ -1,4 +1,7 @@
-"""Hostile files by a fixed seed, without a search: ``python -m tests.fuzz.replay RUNS [TARGET ...]``; says the memory."""
+"""Hostile files by a fixed seed, without a search: ``python -m tests.fuzz.replay RUNS [TARGET ...]``.
+
+Says the most memory that the process had.
+"""
 
 import resource
 import sys
