@@ -127,25 +127,23 @@ def sheet(tmp_path, ipc2, me):
     return tmp_path / "s.xlsx"
 
 
-@pytest.mark.parametrize("values", [("1e999", "-1e999"), ("nan", "5"), ("1e308", "1e308")])
+@pytest.mark.parametrize("values", [("1e999", "-1e999"), ("1e308", "1e308")])
 def test_figures_on_a_sheet_that_cannot_be_added_up(sheet, ipc2, values):
     book = load_workbook(sheet)
-    cells = [cell for line in book.worksheets[0].iter_rows() for cell in line if isinstance(cell.value, float | int)]
-    for cell, value in zip(cells[1:], values, strict=False):
-        cell.value = float(value)
-    raw = io.BytesIO()
-    book.save(raw)
-    named = {str(float(value)): value for value in values}
-    text = with_part(raw.getvalue(), "xl/worksheets/sheet1.xml", lambda part: _named(part, named))
-    sheet.write_bytes(text)
+    marks = dict(zip((111.25, 222.25), values, strict=True))  # openpyxl would write none of these
+    for place, mark in zip(("F9", "F10"), marks, strict=True):  # two claims of one section
+        book.worksheets[0][place] = mark
+    book.save(sheet)
+
+    def change(part):
+        for mark, value in marks.items():
+            assert part.count(f"<v>{mark}</v>".encode()) == 1
+            part = part.replace(f"<v>{mark}</v>".encode(), f"<v>{value}</v>".encode())
+        return part
+
+    sheet.write_bytes(with_part(sheet.read_bytes(), "xl/worksheets/sheet1.xml", change))
     done = ipc2("verify", sheet)
     assert done.code == 1 and "was changed" in done.out and done.err == ""
-
-
-def _named(part, named):
-    for python, excel in named.items():
-        part = part.replace(f"<v>{python}</v>".encode(), f"<v>{excel}</v>".encode())
-    return part
 
 
 def test_a_sheet_of_another_form(sheet, ipc2):
