@@ -1,10 +1,11 @@
 """What any application of ours has: its theme, its help, every command by name, and a way out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from ipc2_tui.identity import keep_setting, read_settings
@@ -13,7 +14,9 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.commands import command, commands_of
+from screens.widgets.harmless import Harmless
 
+_HARMLESS = Harmless()
 THEMES = ("textual-light", "textual-dark")
 
 
@@ -29,6 +32,10 @@ class BaseApp(App[None]):
         command("f9,ctrl+t", "switch_theme", mark("light or dark"), mark("Switch between light and dark")),
         command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and ours behind them."""
+        return [*super().get_line_filters(), _HARMLESS]
 
     def on_mount(self) -> None:
         """Take the theme kept; settle down once the first screen is painted."""

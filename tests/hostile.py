@@ -58,9 +58,12 @@ def bad_characters(text: str) -> list[str]:
     return [char for char in text if char != "\n" and visible(char) != char]
 
 
-def hostile_visit(text: str, code: str = CODE, conflict: bool = True) -> Visit:
-    """A visit with `text` in every field: the school, people, notes, roster, draw, stand-in, cards, remark, ruling."""
-    people = (f"{text.replace('@', 'a')[:100]}@0a1b2c3d", f"x{text.replace('@', 'a')[:99]}@11111111")
+def hostile_visit(text: str, code: str = CODE, conflict: bool = True, by: str = "") -> Visit:
+    """A visit with `text` in every field: the school, people, notes, roster, draw, stand-in, cards, remark, ruling.
+
+    `by` is the first of its two people, where their name is to be no harmful one.
+    """
+    people = (by or f"{text.replace('@', 'a')[:100]}@0a1b2c3d", f"x{text.replace('@', 'a')[:99]}@11111111")
     visit = fold(code, built_in(DEFAULT), ())
 
     def record(by: str, kind: str, body: dict) -> None:

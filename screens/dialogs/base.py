@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 from screens.commands import command
 
 Result = TypeVar("Result")
@@ -47,7 +47,7 @@ class Dialog(ModalScreen[Result]):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.heading = title
+        self.heading = visible(title)
 
     def compose(self) -> ComposeResult:
         """Title, content, keys."""

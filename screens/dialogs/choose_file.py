@@ -36,7 +36,7 @@ class ChooseFileDialog(Dialog[str]):
         """The files at hand, and a field for another."""
         about = tr("in {folder}:") if self.names else tr("There is no .xlsx or .csv in {folder}.")
         return [
-            Static(Content(about.format(folder=self.folder))),
+            Static(Content(visible(about.format(folder=self.folder)))),
             OptionList(*[Content(visible(name)) for name in self.names], id="names"),
             Static(Content(tr("or a path")), classes="label"),
             Input(id="path"),

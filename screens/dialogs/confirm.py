@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from scoring.wording import mark
+from scoring.wording import mark, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 
@@ -26,7 +26,7 @@ class ConfirmDialog(Dialog[bool]):
 
     def content(self) -> list[Widget]:
         """The question."""
-        return [Static(Content(self.text))]
+        return [Static(Content(visible(self.text)))]
 
     def action_yes(self) -> None:
         """Close with True."""

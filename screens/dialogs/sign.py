@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 
@@ -31,7 +31,7 @@ class SignDialog(Dialog[str]):
                      "Anything recorded afterwards makes the signature stale.")  # fmt: skip
         widgets: list[Widget] = [
             Static(Content("\n".join(self.facts))),
-            Static(Content(tr("with the key of {by}").format(by=self.key)), classes="label"),
+            Static(Content(visible(tr("with the key of {by}").format(by=self.key))), classes="label"),
             Static(Content(meaning), classes="label"),
         ]
         if self.encrypted:
