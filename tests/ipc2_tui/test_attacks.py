@@ -350,3 +350,24 @@ def test_files_named_by_a_code(tmp_path, ipc2, me, monkeypatch, code, stem):
     monkeypatch.chdir(tmp_path)
     assert ipc2("new", f"--code={code}", "--name", "x").code == 0
     assert [path.name for path in tmp_path.glob("*.json")] == [f"{stem}.json"]
+
+
+# --- photos -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_that_unpacks_to_half_a_gigabyte(tmp_path, ipc2):
+    image = pytest.importorskip("PIL.Image")
+    image.new("RGBA", (8000, 8000)).save(tmp_path / "a.png", compress_level=1)
+    assert (tmp_path / "a.png").stat().st_size < 3_000_000
+    assert refused(ipc2("verify", tmp_path / "a.png"), "a.png", "is larger than a photo can be")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "EPS", "PPM", "ICO"])
+def test_a_picture_of_a_kind_that_no_camera_makes(tmp_path, kind):
+    """Some of them Pillow hands to other programs."""
+    from ipc2_tui.photo import code_in
+
+    image = pytest.importorskip("PIL.Image")
+    image.new("RGB", (60, 60)).save(tmp_path / "a.png", kind)
+    with pytest.raises(Problem, match="is no picture that can be read"):
+        code_in(tmp_path / "a.png")
