@@ -25,8 +25,10 @@ from screens.glyphs import PLAIN, PlainGlyphs
 from screens.messages import Typing
 from screens.themes import THEMES, USUAL
 from screens.too_small import TooSmallScreen, is_too_small
+from screens.widgets.harmless import Harmless
 from screens.widgets.lines import Lines
 
+_HARMLESS = Harmless()
 _PLAIN_SIGNS = PlainGlyphs()
 
 
@@ -136,8 +138,8 @@ class BaseApp(KeysInTurn):
         self._keep("glyphs", KEPT_PLAIN if self.has_class(PLAIN) else FULL)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is painted goes through the plain signs last."""
-        return [*super().get_line_filters(), *([_PLAIN_SIGNS] if self.has_class(PLAIN) else [])]
+        """What is painted goes through ours last: nothing that a terminal obeys, and plain signs where wanted."""
+        return [*super().get_line_filters(), _HARMLESS, *([_PLAIN_SIGNS] if self.has_class(PLAIN) else [])]
 
     def _keep(self, setting: str, value: str) -> None:
         try:

@@ -51,7 +51,7 @@ def run(argv: list[str]) -> int:
         arguments = _parser(argv[0]).parse_args(argv)
         return int(arguments.run(arguments))
     except Problem as problem:
-        print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
+        print(f"ipc2: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

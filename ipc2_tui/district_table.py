@@ -28,7 +28,7 @@ BAR = 10
 def print_district(found: District, refused: Iterable[Refused], skipped: Iterable[Skipped]) -> None:
     """Everything, plain in a pipe."""
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(Text(found.rubric.title, "bold"))
+    console.print(Text(visible(" ".join(found.rubric.title.split())), "bold"))
     console.print(_ranking(found))
     console.print()
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ipc2_tui.private import new_file
+
 _SUFFIX = ".tmp"
 
 
@@ -33,15 +35,15 @@ def stamp(path: Path) -> Stamp | None:
 def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: None) -> Stamp | None:
     """Replace the file at `path` by `data`, on disk when this returns; the one before stays as ``NAME.bak``.
 
-    Exactly two fsyncs: the new file's and its folder's.  The file is its owner's alone, for teachers' names are in it.
+    Exactly two fsyncs: the new file's and its folder's.  A new file is its owner's alone, for teachers' names are in
+    it; one that was there keeps its mode.
     One writer at a time: callers hold the file's lock.  `check` is called when only the names are still to change
     hands, and stops that by raising.  Returns the new file's stamp.  Raises OSError, and then the old file is as it
     was, unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
     """
     new = path.with_name(f"{_prefix(path)}{os.getpid()}{_SUFFIX}")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(new_file(new, path), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -86,7 +88,8 @@ def _keep_previous(path: Path) -> None:
         link.unlink()
         os.link(path, link)
     except OSError:  # no hard links here (FAT on a USB stick): copy
-        shutil.copyfile(path, link)
+        with path.open("rb") as file, os.fdopen(new_file(link, path), "wb") as copy:
+            shutil.copyfileobj(file, copy)
     try:
         os.replace(link, previous_copy(path))  # noqa: PTH105
     finally:  # where the replacing failed; or did nothing, for both were names of one file already

@@ -72,7 +72,7 @@ def read_fast(raw: bytes) -> VisitFile | None:
 def entries_of(document: Document, verify: bool) -> Sequence[Entry | dict[str, Any]]:
     """The entries of a visit; where not all are sound their JSON, for the strict reader to say what is wrong."""
     lines = document.entries
-    if lines and isinstance(lines[0], dict):
+    if lines and not isinstance(lines[0], Line):
         return cast("list[dict[str, Any]]", lines)
     try:
         entries = [_entry(line, verify) for line in lines]
@@ -87,7 +87,7 @@ def entries_of(document: Document, verify: bool) -> Sequence[Entry | dict[str, A
 def spooled(document: Document) -> bytes:
     """A visit as bytes that `unspooled` reads."""
     lines = document.entries
-    if lines and isinstance(lines[0], dict):
+    if lines and not isinstance(lines[0], Line):
         return json.dumps({"rubric": document.rubric, "entries": lines}).encode()
     return msgspec.json.encode(document)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ipc2_tui.importing import SCHOOL_LISTS, school_list
+from ipc2_tui.paths import never_ends
 from ipc2_tui.store import with_offer
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
@@ -12,7 +13,7 @@ from screens.base import Folder, Row
 def read_folder(folder: Path) -> Folder:
     """The visits of the folder's ``*.json``, the files that cannot be read, and the district's list of schools."""
     rows = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(path for path in folder.glob("*.json") if not never_ends(path)):
         try:
             rows += [Row(path.name, visit) for visit in read_visits(path).visits.values()]
         except Problem as problem:
@@ -26,7 +27,7 @@ def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
     listed: dict[str, str] = {}
     rows = []
     for name in SCHOOL_LISTS:
-        if (folder / name).exists():
+        if (folder / name).exists() and not never_ends(folder / name):
             try:
                 listed |= school_list(folder / name)
             except Problem as problem:

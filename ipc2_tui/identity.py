@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.durable import write_durably
+from ipc2_tui.private import private_folder
+from ipc2_tui.reading import SMALL, read_bytes, read_if_there
 from ipc2_tui.reasons import reason
 from scoring.canonical import nfc
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.wording import tr, visible
 
 LONGEST_NAME = 40
 
@@ -62,11 +64,13 @@ def settings_folder() -> Path:
 def read_settings() -> dict[str, str]:
     """What is kept between runs: `name`, `theme`, `glyphs`.  Raises Problem where the file is damaged."""
     path = settings_folder() / "settings.json"
-    try:
-        settings = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    raw = read_if_there(path, SMALL)
+    if raw is None:
         return {}
-    except (OSError, ValueError, RecursionError) as error:
+    try:
+        settings = json.loads(raw)
+        json.dumps(settings, ensure_ascii=False).encode()  # half a character could not be kept again
+    except (ValueError, RecursionError) as error:
         raise Problem(str(path), tr("cannot be read; correct it or delete it ({why})").format(why=error)) from error
     if not isinstance(settings, dict) or not all(isinstance(v, str) for v in settings.values()):
         raise Problem(str(path), tr("must be an object of texts; correct it or delete it"))
@@ -78,7 +82,7 @@ def keep_setting(key: str, value: str) -> None:
     settings = {**read_settings(), key: value}
     path = settings_folder() / "settings.json"
     try:
-        _private_folder(path.parent)
+        private_folder(path.parent)
         write_durably(path, json.dumps(settings, ensure_ascii=False, indent=1).encode())
     except OSError as error:
         raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
@@ -87,7 +91,7 @@ def keep_setting(key: str, value: str) -> None:
 def check_name(name: str) -> str:
     """A person's name, tidied.  Raises Problem for what cannot be one."""
     tidy = nfc(" ".join(name.split()))
-    if not tidy or len(tidy) > LONGEST_NAME or "@" in tidy or not tidy.isprintable():
+    if not tidy or len(tidy) > LONGEST_NAME or "@" in tidy or visible(tidy) != tidy:
         raise Problem(tr("name"), tr("a name is 1 to {n} printable characters without @").format(n=LONGEST_NAME))
     return tidy
 
@@ -115,7 +119,7 @@ def device_key() -> DeviceKey:
     try:
         if not path.exists():
             _make_key(path, public)
-        key = DeviceKey(path, public.read_text(encoding="ascii").strip())
+        key = DeviceKey(path, read_bytes(public, SMALL).decode("ascii").strip())
         if not key.public_line.startswith("ssh-ed25519 ") or len(key.blob) != 51:
             raise ValueError(tr("not an Ed25519 key"))
         _private_head(path)
@@ -127,7 +131,7 @@ def device_key() -> DeviceKey:
 
 def _private_head(path: Path) -> bytes:
     """What follows the magic of an OpenSSH private key: the cipher's name first.  Raises OSError or ValueError."""
-    lines = path.read_bytes().decode("ascii").splitlines()
+    lines = read_bytes(path, SMALL).decode("ascii").splitlines()
     body = base64.b64decode("".join(lines[1:-1]))
     if not lines or "OPENSSH PRIVATE KEY" not in lines[0] or not body.startswith(b"openssh-key-v1\0"):
         raise ValueError(tr("not an OpenSSH private key"))
@@ -139,12 +143,8 @@ def _make_key(path: Path, public: Path) -> None:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
     key = Ed25519PrivateKey.generate()
-    _private_folder(path.parent)
+    private_folder(path.parent)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
     public_line = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
     write_durably(public, public_line + b" ipc2\n")
-    write_durably(path, private)  # last: a key counts as made when this file is there; mkstemp made it 0600
-
-
-def _private_folder(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_durably(path, private)  # last: a key counts as made when this file is there

@@ -9,6 +9,7 @@ from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in
 from ipc2_tui.joining import copies_in, joined_from
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.paper_flow import SHEET, check_writable
+from ipc2_tui.paths import never_ends
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.visit import CLAIM
@@ -70,7 +71,7 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
 
 def _files_at_hand(file: Path, code: str) -> list[str]:
     """The names of tables beside the visit's file, then those of other files of its school."""
-    tables = (path.name for path in file.parent.iterdir() if path.suffix.lower() in SUFFIXES)
+    tables = (path.name for path in file.parent.iterdir() if path.suffix.lower() in SUFFIXES and not never_ends(path))
     ours = (*SCHOOL_LISTS, tr("district.xlsx"))
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
     return sorted(names) + copies_in(file.parent, code, file.name)

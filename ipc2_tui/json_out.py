@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from scoring.wording import visible
+
 
 def print_json(report: dict[str, Any]) -> None:
     """Print a JSON object, each of its lists an element a line; an iterator is a list that is printed as it comes."""
@@ -26,4 +28,7 @@ def _print_list(values: Iterable[Any]) -> None:
     sys.stdout.write("\n ]" if some else "[]")
 
 
-_dump = json.JSONEncoder(ensure_ascii=False).encode
+def _dump(value: Any) -> str:
+    """The value's JSON; of what a terminal might obey, or would not show, the escape: the same text to programs."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if visible(text) == text else "".join(c if visible(c) == c else json.dumps(c)[1:-1] for c in text)

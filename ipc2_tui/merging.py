@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
-from ipc2_tui.paths import is_folder
-from ipc2_tui.reasons import reason
+from ipc2_tui.paths import is_folder, never_ends
+from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
 from scoring.entry import Entry
@@ -21,7 +21,7 @@ from scoring.merge import Refused, same_rubric, sound_entries
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit, fold
-from scoring.wording import tr, visible
+from scoring.wording import brief, tr
 
 
 class Skipped(NamedTuple):
@@ -125,7 +125,7 @@ def documents_in(path: Path) -> dict[str, Document]:
     if file:
         check_header({"ipc2": file.ipc2}, str(path))
     for code, document in documents.items():
-        check_code(code, f"{path}: visits.{visible(code)}")
+        check_code(code, f"{path}: visits.{brief(code)}")
         rubric_in(document.rubric, f"{path}: visits.{code}.rubric")
     return documents
 
@@ -156,8 +156,9 @@ def expand(names: Iterable[str]) -> list[str]:
     paths: list[str] = []
     for name in names:
         if is_folder(Path(name)):
-            found = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
-                     if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
+            inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
+                      if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
+            found = [file for file in inside if not never_ends(Path(file))]
         elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
             found = glob.glob(name, recursive=True)  # noqa: PTH207 - absolute ones, too
         else:
@@ -175,7 +176,7 @@ def _strict_documents(data: Any, path: Path) -> dict[str, Document]:
         raise Problem(f"{path}: visits", tr("must be an object"))
     for code, document in documents.items():
         if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
-            raise Problem(f"{path}: visits.{visible(code)}", tr("must be an object with its entries"))
+            raise Problem(f"{path}: visits.{brief(code)}", tr("must be an object with its entries"))
     return {code: Document(each.get("rubric"), each["entries"]) for code, each in documents.items()}
 
 
@@ -183,5 +184,4 @@ def _changed(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
     except (OSError, ValueError) as error:
-        why = reason(error)
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=why)) from error
+        raise unreadable(path, error) from error

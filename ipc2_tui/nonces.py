@@ -4,6 +4,8 @@ import secrets
 
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import settings_folder
+from ipc2_tui.private import private_folder
+from ipc2_tui.reading import SMALL, read_bytes
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
@@ -25,7 +27,8 @@ def keep_nonce(seal: str, nonce: bytes) -> None:
     """Keep a seal's nonce until the draw; on disk when this returns.  Raises Problem."""
     path = settings_folder() / "seals" / f"{seal}.txt"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(settings_folder())
+        private_folder(path.parent)
         write_durably(path, nonce.hex().encode())
     except OSError as error:
         raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
@@ -35,8 +38,8 @@ def kept_nonce(seal: str) -> bytes:
     """The nonce of a seal made on this laptop.  Raises Problem where it is not here."""
     path = settings_folder() / "seals" / f"{seal}.txt"
     try:
-        nonce = bytes.fromhex(path.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        nonce = bytes.fromhex(read_bytes(path, SMALL).decode("ascii"))
+    except (Problem, ValueError) as error:
         why = tr("the seal was made on another laptop, or its hidden half is lost: draw there, or seal again")
         raise Problem(str(path), why) from error
     return nonce

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from ipc2_tui.paths import is_there
+from ipc2_tui.private import new_file
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
@@ -22,14 +23,14 @@ def write_output(path: Path, data: bytes, force: bool) -> None:
 def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
     """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.
 
+    One that it takes the place of leaves it its mode.
     Raises Problem, and then nothing changed.
     """
     if is_there(path) and not force:
         raise Problem(str(path), tr("exists already; --force replaces it"))
     new = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(new_file(new, path), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

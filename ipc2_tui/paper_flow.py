@@ -12,6 +12,7 @@ from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
 from ipc2_tui.qr import qr_rows
 from ipc2_tui.signing import signing_body
+from scoring.codes import file_stem
 from scoring.problem import Problem
 from scoring.record import SIGN
 from scoring.sign_words import sign_facts, unfinished
@@ -77,7 +78,7 @@ async def show_code(app: App[None], sitting: Sitting, file: Path) -> Outcome:
 
 async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Write the score sheet beside the visit's file, replacing an older one if that is agreed to.  Raises Problem."""
-    path = file.with_name(f"{sitting.visit.code}{SHEET}")
+    path = file.with_name(f"{file_stem(sitting.visit.code)}{SHEET}")
     if is_there(path):
         question = tr("{file} exists already. Replace it?").format(file=path.name)
         if not await app.push_screen_wait(ConfirmDialog(tr("Score sheet"), question)):

@@ -1,5 +1,6 @@
 """Asking what a path is, for paths that people typed: one too long for the system is simply not there."""
 
+import stat
 from pathlib import Path
 
 
@@ -17,3 +18,12 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def never_ends(path: Path) -> bool:
+    """Whether reading `path` may wait or go on for ever: a pipe, a socket, a device.  In a folder it is no file."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

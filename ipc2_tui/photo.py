@@ -1,11 +1,20 @@
 """The code in a photo or a scan of a score sheet."""
 
+import struct
+import warnings
+import zlib
 from pathlib import Path
 
 from scoring.problem import Problem
 from scoring.wording import tr
 
 _LARGEST_PIXELS = 120_000_000
+_LARGEST_BYTES = 180_000_000  # unpacked
+_LARGEST_ENLARGED = 60_000_000
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+# Pillow lets through whatever its readers meet in a damaged file.
+_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
+           NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
 
 def code_in(path: Path) -> str:
@@ -19,15 +28,17 @@ def code_in(path: Path) -> str:
     except ImportError as error:
         raise Problem(str(path), tr("reading photos needs the extra package: pip install 'ipc2[scan]'")) from error
     try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > _LARGEST_PIXELS:
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=_FORMATS) as picture:
+            picture.draft("L", None)  # a JPEG need not be unpacked in colour
+            pixels = picture.width * picture.height
+            if pixels > _LARGEST_PIXELS or pixels * len(picture.getbands()) > _LARGEST_BYTES:
                 raise Problem(str(path), tr("is larger than a photo can be"))
             grey = picture.convert("L")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (*_DAMAGE, Image.DecompressionBombError) as error:
         raise Problem(str(path), tr("is no picture that can be read: {why}").format(why=error)) from error
     for scale, sharpen in ((1.0, False), (1.5, False), (2.0, False), (3.0, False), (2.0, True)):
         size = (round(grey.width * scale), round(grey.height * scale))
-        if size[0] * size[1] > _LARGEST_PIXELS:
+        if scale > 1 and size[0] * size[1] > _LARGEST_ENLARGED:
             continue
         again = grey if scale == 1 else grey.resize(size, Image.Resampling.BICUBIC)
         found = zxingcpp.read_barcodes(again.filter(ImageFilter.SHARPEN) if sharpen else again)

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import scoring
+from ipc2_tui.paths import is_there
+from ipc2_tui.reading import read_bytes
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import parse_rubric
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "yanzhou-2022"
 FOLDER = Path(scoring.__file__).parent / "rubrics"
-LARGEST = 1_000_000
+LARGEST = 300_000
 
 
 @cache
@@ -47,15 +49,10 @@ def find_rubric(name: str) -> Rubric:
     if name in built_in_ids():
         return built_in(name)
     path = Path(name)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
+    if not is_there(path):
         known = ", ".join(built_in_ids())
-        raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known)) from error
-    except (OSError, ValueError) as error:
-        raise Problem(name, tr("cannot be read: {why}").format(why=error)) from error
-    if len(data) > LARGEST:
-        raise Problem(name, tr("is larger than a rubric can be"))
+        raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known))
+    data = read_bytes(path, LARGEST, tr("is larger than a rubric can be"))
     try:
         return parse_rubric(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ipc2_tui.outputs import write_output
 from ipc2_tui.reasons import reason
 from ipc2_tui.signing import INVALID, checked
-from ipc2_tui.trust import Signer, line_of, principal, signers
+from ipc2_tui.trust import Signer, line_of, one_word, signers
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES
 from scoring.visit import Visit
@@ -27,11 +27,11 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
             if each.state == INVALID:
                 continue
             signature = each.signature
-            name, by = f"{visit.code}-{signature.entry.hash[:8]}", principal(signature.entry.by)
+            name, by = f"{visit.code}-{signature.entry.hash[:8]}", one_word(signature.entry.by)
             space = NAMESPACES[signature.scope]
             files[f"{name}.txt"], files[f"{name}.sig"] = signature.statement, signature.sshsig
             lines.add(line_of(Signer(by, signature.blob, frozenset({space}))))
-            commands.append(f"ssh-keygen -Y verify -f allowed_signers -I '{by}' -n {space} -s {name}.sig < {name}.txt")
+            commands.append(f"ssh-keygen -Y verify -f allowed_signers -I {by} -n {space} -s {name}.sig < {name}.txt")
     if not files:
         raise Problem(str(folder), tr("there is no signature to write; give a signed visit's file"))
     files["allowed_signers"] = "".join(f"{line}\n" for line in sorted(lines))

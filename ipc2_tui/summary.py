@@ -87,7 +87,7 @@ def print_one(visit: Visit, tallied: Tally, outdated: bool) -> None:
     if school.teachers:
         place.append(tr("{n} teachers").format(n=school.teachers))
     console.print(Text(visible(school.name), "bold"), Text("  ".join(visible(p) for p in place if p), "dim"))
-    console.print(Text(visit.rubric.title, "dim"))
+    console.print(Text(visible(" ".join(visit.rubric.title.split())), "dim"))
     console.print()
     console.print(_section_table(visit, tallied))
     console.print()

@@ -2,16 +2,22 @@
 
 import base64
 import re
-import shlex
 from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import DeviceKey, settings_folder
+from ipc2_tui.private import private_folder
+from ipc2_tui.reading import SMALL, read_bytes, read_if_there
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.signatures import ALGORITHM, NAMESPACES, key_blob
-from scoring.wording import tr, visible
+from scoring.wording import brief, tr, visible
+
+_SIGN = re.compile(r"[^\w.@-]")
+_NAME = re.compile(r"[\w.,@+:=-]+")
+_SPACE = re.compile(r"[\w.@*?!-]+", re.ASCII)
+_OPTION = re.compile(r'(?:"[^"]*"|[^",])+|"')
 
 
 class Signer(NamedTuple):
@@ -30,36 +36,34 @@ def trust_file() -> Path:
 def signers() -> list[Signer]:
     """Everybody on the list; nobody where there is none.  Raises Problem, naming the line, for one that is damaged."""
     path = trust_file()
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError) as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=error)) from error
-    return parse_signers(text, str(path))
+    raw = read_if_there(path, SMALL)
+    return [] if raw is None else parse_signers(_text(raw, path), str(path))
 
 
 def parse_signers(text: str, where: str) -> list[Signer]:
     """The people in the text of such a file, or of a public key's, whose comment is the name.  Raises Problem."""
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             signer = _signer(line)
             if signer is None:
                 what = tr("line {n} is no Ed25519 key with a name; it looks like this: NAME ssh-ed25519 AAAA...")
                 raise Problem(where, what.format(n=number))
+            if unknown := _conditions(line):
+                what = tr("line {n} trusts the key on conditions that are not known here: {conditions}")
+                raise Problem(where, what.format(n=number, conditions=brief(" ".join(unknown))))
             found.append(signer)
     return found
 
 
 def signer_line(name: str, key: DeviceKey) -> str:
     """The line by which others can trust this device's key."""
-    return line_of(Signer(principal(name), key.blob, frozenset(NAMESPACES.values())))
+    return line_of(Signer(one_word(name), key.blob, frozenset(NAMESPACES.values())))
 
 
-def principal(name: str) -> str:
-    """A name as it can stand in such a file and in a command: letters, digits, ``. - @``, for all else ``_``."""
-    return re.sub(r"[^\w.@-]", "_", name)
+def one_word(name: str) -> str:
+    """A name as one word that neither a list of signers nor a shell reads anything into."""
+    return _SIGN.sub("_", name)
 
 
 def line_of(signer: Signer) -> str:
@@ -70,10 +74,7 @@ def line_of(signer: Signer) -> str:
 
 def trust(path: Path) -> list[Signer]:
     """Add the people in the file at `path` to the list, and return them.  Raises Problem, and then nothing changed."""
-    try:
-        new = parse_signers(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, ValueError) as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=error)) from error
+    new = parse_signers(_text(read_bytes(path, SMALL), path), str(path))
     if not new:
         raise Problem(str(path), tr("has no key in it"))
     known = signers()
@@ -81,7 +82,7 @@ def trust(path: Path) -> list[Signer]:
     lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]
     target = trust_file()
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(target.parent)
         write_durably(target, "".join(f"{line}\n" for line in lines).encode())
     except OSError as error:
         raise Problem(str(target), tr("could not be saved: {why}").format(why=reason(error))) from error
@@ -96,6 +97,13 @@ def trusted_name(known: list[Signer], blob: bytes, namespace: str) -> str | None
     return None
 
 
+def _text(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise Problem(str(path), tr("cannot be read: {why}").format(why=error)) from error
+
+
 def _signer(line: str) -> Signer | None:
     """``NAME [options] ssh-ed25519 BASE64``, or a public key's ``ssh-ed25519 BASE64 NAME``."""
     words = line.split()
@@ -105,12 +113,21 @@ def _signer(line: str) -> Signer | None:
     key = words[at : at + 2]
     if len(key) < 2 or len(blob := key_blob(" ".join(key))) != 51:
         return None
-    name = words[0] if at else "_".join(words[2:])
-    if not name or visible(name) != name:
+    name = words[0] if at else one_word("_".join(words[2:]))
+    if not _NAME.fullmatch(name) or visible(name) != name or name == ALGORITHM:
         return None
-    try:
-        options = shlex.split(" ".join(words[1:at]).replace(",", "\x00"))
-    except ValueError:
-        return None
-    spaces = [option.removeprefix("namespaces=") for option in options if option.startswith("namespaces=")]
-    return Signer(name, blob, frozenset(space for each in spaces for space in each.split("\x00") if space))
+    given = [option.partition("=")[2] for option in _options(line) if option.startswith("namespaces=")]
+    spaces = frozenset(space for each in given for space in each.strip('"').split(",") if space)
+    return Signer(name, blob, spaces) if all(map(_SPACE.fullmatch, spaces)) else None
+
+
+def _options(line: str) -> list[str]:
+    """What stands between a name and its key, comma by comma but for commas in quotes."""
+    words = line.split()
+    between = " ".join(words[1 : words.index(ALGORITHM)])
+    return [option.strip() for option in _OPTION.findall(between) if option.strip()]
+
+
+def _conditions(line: str) -> list[str]:
+    """Options that would hold a key's trust within bounds that nobody here keeps."""
+    return [option for option in _options(line) if not option.startswith("namespaces=")]

@@ -9,6 +9,7 @@ from ipc2_tui.identity import device_key
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.workbooks.sheet_reader import Printed
+from scoring.draw_words import missing_facts
 from scoring.draws import draws_of
 from scoring.merge import Refused
 from scoring.problem import Problem
@@ -43,7 +44,7 @@ class Report(NamedTuple):
         return all(finding.holds is not False for finding in self.findings)
 
 
-def unreadable(what: str, problem: Problem) -> Report:
+def not_checked(what: str, problem: Problem) -> Report:
     """The report on a file of which nothing could be checked."""
     return Report(what, [Finding(False, problem.what)])
 
@@ -120,10 +121,15 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
     printed = [_plain(total) for total in sheet.totals]
     if printed != totals or sheet.heads != [f"{total}{full}" for total in totals] or sheet.level != level:
         wrong.append(tr("a total or the level was changed"))
-    for place, section in enumerate(sheet.rubric.sections):
-        for column, said in enumerate((statement.self_check, statement.evaluated)):
+    sections = sheet.rubric.sections
+    for column, line in enumerate((statement.self_check, statement.evaluated)):
+        signed = line.replace("-", "0").split("/") if line else []
+        if line and len(signed) != len(sections):
+            wrong.append(tr("the form on the sheet is not the one that was signed"))
+            continue
+        for section, said in zip(sections, signed, strict=False):
             points = sum((_number(sheet.items[item.id][column]) for item in section.items), Decimal(0))
-            if said and _plain(points) != said.split("/")[place].replace("-", "0"):
+            if _plain(points) != said:
                 wrong.append(tr("a score in section {section} was changed").format(section=section.label))
     if not wrong and not _is_record(sheet, statement):
         wrong.append(tr("a score on the sheet was changed"))
@@ -183,7 +189,7 @@ def _draws(visit: Visit) -> list[Finding]:
             None: tr("its roster is withheld here, so the names cannot be derived again")}[draw.valid]))
         for draw in state.draws
     ]  # fmt: skip
-    return findings + [Finding(False, tr("! draw {no} is missing from the file").format(no=no)) for no in state.missing]
+    return findings + [Finding(False, text) for text in missing_facts(state)]
 
 
 def _signature(each: Checked) -> Finding:
@@ -213,9 +219,11 @@ def _says(said: Statement) -> str:
 
 
 def _number(value: Any) -> Decimal:
-    return (
-        Decimal(str(value)) if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else Decimal(0)
-    )
+    """A cell's number; 0 for all that is none, or none that can be added up."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return Decimal(0)
+    number = Decimal(str(value))
+    return number if number.is_finite() else Decimal(0)
 
 
 def _plain(value: Any) -> str:

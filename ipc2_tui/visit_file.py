@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from ipc2_tui.reasons import reason
+from ipc2_tui.reading import read_bytes
 from ipc2_tui.rubrics import built_in, built_in_ids
 from scoring.codes import check_code
 from scoring.entry import entry_from_json, entry_to_json
@@ -14,7 +14,7 @@ from scoring.rubric import Rubric
 from scoring.rubric_file import build_rubric
 from scoring.tally import tally
 from scoring.visit import School, Visit, fold
-from scoring.wording import tr, visible
+from scoring.wording import brief, tr, visible
 
 FORMAT = "ipc2-visits"
 VERSION = 1
@@ -62,7 +62,7 @@ def visits_in(data: Any, path: Path) -> VisitFile:
     visits = {}
     outdated = []
     for code, document in documents.items():
-        place = f"{where}: visits.{visible(code)}"
+        place = f"{where}: visits.{brief(code)}"
         check_code(code, place)
         visits[code] = _visit(code, document, place)
         if document.get("result") != document_of(visits[code])["result"]:
@@ -87,15 +87,9 @@ def load_json(path: Path) -> Any:
 
 def file_bytes(path: Path) -> bytes:
     """What the file at `path` holds.  Raises Problem."""
-    where = str(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem(where, tr("is larger than a visit file can be"))
-        raw = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise Problem(where, tr("cannot be read: {why}").format(why=_reason(error))) from error
+    raw = read_bytes(path, LARGEST, tr("is larger than a visit file can be"))
     if not raw.strip():
-        raise Problem(where, tr("is empty"))
+        raise Problem(str(path), tr("is empty"))
     return raw
 
 
@@ -177,9 +171,9 @@ def rubric_in(data: Any, where: str) -> Rubric:
         rubric = built_in(data["id"])
     else:
         what = tr("{id} is not built in, and the file does not carry it")
-        raise Problem(where, what.format(id=visible(data["id"])))
+        raise Problem(where, what.format(id=brief(data["id"])))
     if (rubric.id, rubric.digest) != (data["id"], data.get("digest")):
-        raise Problem(where, tr("the rubric {id} is not the one that its digest names").format(id=visible(data["id"])))
+        raise Problem(where, tr("the rubric {id} is not the one that its digest names").format(id=brief(data["id"])))
     return rubric
 
 
@@ -207,13 +201,9 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(tr("the key {key} stands twice in one object").format(key=visible(twice)))
+        raise ValueError(tr("the key {key} stands twice in one object").format(key=brief(twice)))
     return result
 
 
 def _not_a_number(name: str) -> NoReturn:
     raise ValueError(tr("{name} is not a number").format(name=name))
-
-
-def _reason(error: Exception) -> str:
-    return reason(error)

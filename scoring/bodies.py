@@ -1,5 +1,6 @@
 """What the body of each kind of entry must look like.  Kinds that are not known here are kept as they are."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from scoring.wording import tr
 LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
 MOST_TEACHERS = 100_000
+MOST_DRAWS = 1000
+_HEX = re.compile("[0-9a-f]{64}")
 _Check = Callable[[Any], str]
 
 
@@ -59,6 +62,12 @@ def _are_points(value: float) -> bool:
 
 def _count(value: Any) -> str:
     return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number")
+
+
+def _draw_number(value: Any) -> str:
+    """The numbers below one that nobody draws are all missing, and would all be named."""
+    return "" if type(value) is int and 0 <= value <= MOST_DRAWS else tr("must be a whole number to {n}").format(
+        n=MOST_DRAWS)  # fmt: skip
 
 
 def _texts_to(most: int) -> _Check:
@@ -118,6 +127,10 @@ def _strata(value: Any) -> str:
     return _by_name(_count)(value.get("sizes"))
 
 
+def _digest(value: Any) -> str:
+    return "" if isinstance(value, str) and _HEX.fullmatch(value) else tr("must be 64 hex digits")
+
+
 def _one_of(*allowed: str) -> _Check:
     return lambda value: "" if value in allowed else tr("must be one of {allowed}").format(allowed=", ".join(allowed))
 
@@ -153,7 +166,7 @@ _TEACHER: dict[str, tuple[bool, _Check]] = {
     "resources": (False, _count),
 }
 _CONTEXT: dict[str, tuple[bool, _Check]] = {
-    "no": (True, _count),
+    "no": (True, _draw_number),
     "count": (True, _count),
     "roster": (False, _NAME),
     "date": (False, _NAME),
@@ -180,7 +193,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "column": (False, _NAME),
     },
     "roster": {"digest": (True, _NAME), "teachers": (True, _rows), "salt": (True, _NAME)},
-    "seal": {**_CONTEXT, "seal": (True, _NAME)},
+    "seal": {**_CONTEXT, "seal": (True, _digest)},
     "draw": {
         **_CONTEXT,
         "seal": (True, _maybe(_NAME)),
@@ -191,7 +204,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "drawn": (True, _texts_to(MOST_TEACHERS)),
     },
     "stand_in": {
-        "no": (True, _count),
+        "no": (True, _draw_number),
         "for": (True, _text(LONGEST_NAME + 10)),
         "id": (True, _text(LONGEST_NAME + 10)),
         "reason": (True, _NOTE),
@@ -199,7 +212,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "salt": (False, _NAME),
     },
     "verify": {
-        "no": (True, _count),
+        "no": (True, _draw_number),
         "teacher": (True, _text(LONGEST_NAME + 10)),
         "ability": (False, _NAME),
         "seen": (True, _RESULT),

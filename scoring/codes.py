@@ -1,8 +1,11 @@
 """A school's code."""
 
+import re
+
 from scoring.problem import Problem
 from scoring.wording import tr
 
+_DEVICE = re.compile("CON|PRN|AUX|NUL|(COM|LPT)[0-9]")
 _LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 
 
@@ -10,3 +13,8 @@ def check_code(code: str, where: str) -> None:
     """Raise Problem unless `code` is 1 to 24 of ``0-9 A-Z -``."""
     if not (1 <= len(code) <= 24 and _LETTERS.issuperset(code)):
         raise Problem(where, tr("a school's code is 1 to 24 of 0-9 A-Z and -"))
+
+
+def file_stem(code: str) -> str:
+    """A code as the stem of a file's name: none that is a device to Windows, or that looks like an option."""
+    return f"_{code}" if code.startswith("-") or _DEVICE.fullmatch(code) else code

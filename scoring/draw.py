@@ -15,7 +15,7 @@ from typing import Any
 
 from scoring.canonical import canonical, digest, digest_of
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.wording import tr, visible
 
 LONGEST_WORDS = 200
 
@@ -41,7 +41,7 @@ def spoken(words: str) -> str:
     text = unicodedata.normalize("NFKC", words).strip()
     if not text:
         raise Problem("words", tr("are missing; type what was thrown or said"))
-    if len(text) > LONGEST_WORDS or not text.isprintable():
+    if len(text) > LONGEST_WORDS or visible(text) != text:
         raise Problem("words", tr("may be at most {n} characters, in one line").format(n=LONGEST_WORDS))
     return text
 

@@ -3,6 +3,8 @@
 from scoring.draws import Draw, Draws
 from scoring.wording import tr
 
+_READABLE = 5
+
 
 def draw_facts(draw: Draw) -> list[str]:
     """Everything to know of a draw, a line each."""
@@ -43,5 +45,12 @@ def state_facts(state: Draws) -> list[str]:
     lines = []
     if state.abandoned:
         lines.append(tr("{n} seals were never drawn from").format(n=state.abandoned))
-    lines += [tr("! draw {no} is missing from the file").format(no=no) for no in state.missing]
+    return [*lines, *missing_facts(state)]
+
+
+def missing_facts(state: Draws) -> list[str]:
+    """The numbers that no entry has, so far as anybody would read them."""
+    lines = [tr("! draw {no} is missing from the file").format(no=no) for no in state.missing[:_READABLE]]
+    if more := state.missing[_READABLE:]:
+        lines.append(tr("! and {n} draws more, up to {no}").format(n=len(more), no=more[-1]))
     return lines

@@ -33,7 +33,7 @@ def measures(roster: Roster, rubric: Rubric, name: str) -> list[Measure]:
 
 def claimed_rate(rubric: Rubric) -> Fraction:
     """The pass rate that the rubric asks for, which a school claims; 95 % where it says nothing."""
-    return Fraction(rubric.limits.get("pass_rate", Decimal("0.95")))
+    return min(Fraction(1), Fraction(rubric.limits.get("pass_rate", Decimal("0.95"))))
 
 
 def share(part: int | Decimal, whole: int, up: bool = False) -> str:

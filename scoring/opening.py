@@ -1,6 +1,5 @@
 """How a visit begins: its `open` entry."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,9 +8,7 @@ from scoring.codes import check_code
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit, fold
-from scoring.wording import tr
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from scoring.wording import tr, visible
 
 
 def new_visit(code: str, rubric: Rubric, by: str, at: str, school: dict[str, Any]) -> Visit:
@@ -19,12 +16,13 @@ def new_visit(code: str, rubric: Rubric, by: str, at: str, school: dict[str, Any
     check_code(code, "code")
     body = {key: nfc(value) if isinstance(value, str) else value for key, value in school.items() if value}
     for key, value in body.items():
-        if isinstance(value, str) and _CONTROL.search(value):
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and visible(text) != text for text in texts):
             raise Problem(key, tr("has control characters in it; type it without"))
     if not str(body.get("name", "")).strip():
         raise Problem("name", tr("is missing; give the school's name"))
     try:
-        date.fromisoformat(str(body.get("date", "")))
+        body["date"] = date.fromisoformat(str(body.get("date", ""))).isoformat()
     except ValueError as error:
         raise Problem("date", tr("must be a date such as 2022-12-05")) from error
     empty = fold(code, rubric, ())

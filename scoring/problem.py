@@ -1,11 +1,14 @@
 """The one error that people are shown."""
 
+from scoring.wording import visible
+
 
 class Problem(Exception):  # noqa: N818 - what is wrong is not always an error of the program
     """Something in what a person gave us.
 
     `where` is a file, then a place in it (JSON path, TOML key, line), or the argument; `what` says what is wrong and
-    how to cure it.  Both are plain text, already in the reader's language.
+    how to cure it.  Both are text in the reader's language, which may quote what was read; as a string they are one
+    line without anything that a terminal would obey.
     """
 
     def __init__(self, where: str, what: str) -> None:
@@ -14,4 +17,4 @@ class Problem(Exception):  # noqa: N818 - what is wrong is not always an error o
         self.what = what
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        return visible(f"{self.where}: {self.what}")

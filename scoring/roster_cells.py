@@ -14,7 +14,7 @@ from scoring.abilities import Ability
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, letter, tidy
-from scoring.wording import tr, visible
+from scoring.wording import brief, tr, visible
 
 Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
@@ -112,7 +112,7 @@ class _Reader:
             else:
                 self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))
             return None
-        if len(name) > 100 or not name.isprintable():
+        if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
         chosen, grades = self._abilities(cells)
         return Teacher(
@@ -168,7 +168,7 @@ class _Reader:
         return ability.code
 
     def _id(self, text: str) -> str:
-        if len(text) > 100 or not text.isprintable():
+        if len(text) > 100 or visible(text) != text:
             self._wrong("id", text, tr("a number or short text"))
         return text
 
@@ -225,8 +225,7 @@ class _Reader:
         at = self._columns.place(field)
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
-        text = visible(found if len(found) <= 60 else found[:60] + "...")
-        self._problems.append(Problem(f"{self._where}{cell}", what.format(found=text, expected=expected)))
+        self._problems.append(Problem(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected)))
 
 
 def _text(cell: Any) -> str:

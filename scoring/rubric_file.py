@@ -15,9 +15,10 @@ from scoring.canonical import digest_of
 from scoring.problem import Problem
 from scoring.rubric import MEASURES, CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
 from scoring.rubric_table import Table
-from scoring.wording import tr
+from scoring.wording import brief, tr
 
 FORMAT = 1
+_MOST_DOTS = 100
 COMBINE = ("consensus", "mean", "trimmed_mean")
 
 
@@ -34,11 +35,15 @@ class RubricProblems(Problem):
 
 def parse_rubric(text: str, where: str) -> Rubric:
     """The rubric that TOML `text` describes.  `where` names the file in errors.  Raises Problem or RubricProblems."""
+    # A key of many parts takes the parser ages: the time grows with the square of their number.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise Problem(where, tr("line {n} has more than {most} dots").format(n=number, most=_MOST_DOTS))
     try:
-        data = tomllib.loads(text)
+        data = _plain(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         raise Problem(where, tr("is not valid TOML: {why}").format(why=error)) from error
-    return build_rubric(_plain(data), where)
+    return build_rubric(data, where)
 
 
 def build_rubric(data: dict[str, Any], where: str) -> Rubric:
@@ -50,10 +55,10 @@ def build_rubric(data: dict[str, Any], where: str) -> Rubric:
     step = _step(top, Decimal("0.5"))
     rubric = Rubric(
         id=top.identifier("id"),
-        title=top.text("title", required=True),
+        title=top.text("title", required=True, lines=True),
         title_en=top.text("title_en"),
-        authority=top.text("authority"),
-        note=top.text("note"),
+        authority=top.text("authority", lines=True),
+        note=top.text("note", lines=True),
         total=top.points("total") if "total" in data else None,
         step=step,
         combine=top.choice("combine", COMBINE),
@@ -102,7 +107,7 @@ def _deadline(table: Table) -> Deadline:
     try:
         return Deadline(what, date.fromisoformat(by) if by else None)
     except ValueError:
-        table.wrong("by", tr("must be a date such as 2022-11-25, not {found!r}").format(found=by))
+        table.wrong("by", tr("must be a date such as 2022-11-25, not {found!r}").format(found=brief(by, 40)))
         return Deadline(what, None)
 
 
@@ -155,9 +160,9 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
         group=table.text("group"),
         points=table.points("points") if "points" in table.data else None,
         step=_step(table, step),
-        criteria=table.text("criteria"),
-        method=table.text("method"),
-        look_for=table.text("look_for"),
+        criteria=table.text("criteria", lines=True),
+        method=table.text("method", lines=True),
+        look_for=table.text("look_for", lines=True),
         parts=tuple(_part(t) for t in table.tables("parts")),
         choices=table.texts("choices"),
         grades=tuple(_grade(t) for t in table.tables("grades")),
@@ -171,7 +176,7 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
 
 
 def _part(table: Table) -> Part:
-    part = Part(table.text("name", required=True), table.text("criteria"), table.text("limit"))
+    part = Part(table.text("name", required=True), table.text("criteria", lines=True), table.text("limit", lines=True))
     table.no_other_keys()
     return part
 
@@ -196,7 +201,9 @@ def _grade(table: Table) -> Grade:
 
 def _check_item(item: Item, table: Table) -> None:
     if unknown := [name for name in item.measures if name not in MEASURES]:
-        table.wrong("measures", tr("{name} is none of {known}").format(name=unknown[0], known=", ".join(MEASURES)))
+        table.wrong(
+            "measures", tr("{name} is none of {known}").format(name=brief(unknown[0]), known=", ".join(MEASURES))
+        )
     if item.points is None:
         if not item.grades:
             table.wrong("points", tr("is missing; give the item's maximum, or grades"))
@@ -208,12 +215,14 @@ def _check_item(item: Item, table: Table) -> None:
             points=item.points, step=item.step))  # fmt: skip
     for grade in item.grades:
         if grade.low is None or grade.high is None:
-            table.wrong("grades", tr("grade {name} has no points, but the item has").format(name=grade.name))
+            table.wrong("grades", tr("grade {name} has no points, but the item has").format(name=brief(grade.name)))
         elif not 0 <= grade.low <= grade.high <= item.points:
             table.wrong("grades", tr("grade {name} lies outside 0 to {points}").format(
-                name=grade.name, points=item.points))  # fmt: skip
+                name=brief(grade.name), points=item.points))  # fmt: skip
         elif grade.low % item.step or grade.high % item.step:
-            table.wrong("grades", tr("grade {name} is off the step {step}").format(name=grade.name, step=item.step))
+            table.wrong(
+                "grades", tr("grade {name} is off the step {step}").format(name=brief(grade.name), step=item.step)
+            )
     for deduction in item.deductions:
         if deduction.points % item.step:
             table.wrong("deductions", tr("{points} is not a multiple of the step {step}").format(
@@ -245,14 +254,14 @@ def _check_ids(rubric: Rubric, top: Table) -> None:
             top.wrong(place, tr("the id {id} is used twice; give each its own").format(id=name))
     for item in rubric.items:
         for name in _repeated([grade.name for grade in item.grades]):
-            top.wrong(f"items {item.id}", tr("the grade {name} is there twice").format(name=name))
+            top.wrong(f"items {item.id}", tr("the grade {name} is there twice").format(name=brief(name)))
         for name in _repeated([deduction.name for deduction in item.deductions]):
-            top.wrong(f"items {item.id}", tr("the deduction {name} is there twice").format(name=name))
+            top.wrong(f"items {item.id}", tr("the deduction {name} is there twice").format(name=brief(name)))
         bands = sorted((g for g in item.grades if g.low is not None), key=lambda g: g.low or 0)
         for lower, upper in pairwise(bands):
             if (lower.high or 0) >= (upper.low or 0):
                 top.wrong(f"items {item.id}", tr("the grades {lower} and {upper} overlap").format(
-                    lower=lower.name, upper=upper.name))  # fmt: skip
+                    lower=brief(lower.name), upper=brief(upper.name)))  # fmt: skip
 
 
 def _check_levels(rubric: Rubric, top: Table) -> None:
@@ -270,7 +279,7 @@ def _check_levels(rubric: Rubric, top: Table) -> None:
             top.wrong(f"levels[{n}].min", tr("is above the total, so nobody could reach it"))
         for rule in level.counts:
             if rule.grade not in grades:
-                top.wrong(f"levels[{n}].counts", tr("no item has the grade {name}").format(name=rule.grade))
+                top.wrong(f"levels[{n}].counts", tr("no item has the grade {name}").format(name=brief(rule.grade)))
 
 
 def _repeated(names: Iterable[str]) -> list[str]:

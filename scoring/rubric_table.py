@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.canonical import nfc
 from scoring.problem import Problem
-from scoring.wording import tr, visible
+from scoring.wording import brief, tr, visible
 
 LONGEST = 4000
 _IDENTIFIER = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
@@ -30,17 +30,20 @@ class Table:
     def wrong(self, key: str, what: str) -> None:
         """Note that `key` of this table is wrong."""
         place = ".".join(p for p in (self.place, key) if p)
-        self.problems.append(Problem(f"{self.where}: {visible(place)}" if place else self.where, what))
+        self.problems.append(Problem(f"{self.where}: {brief(place)}" if place else self.where, what))
 
-    def text(self, key: str, required: bool = False) -> str:
-        """A text of at most 4,000 characters; empty where absent."""
+    def text(self, key: str, required: bool = False, lines: bool = False) -> str:
+        """A text of at most 4,000 characters, in one line unless it may have `lines`; empty where absent."""
         value = self._take(key, "")
         if not isinstance(value, str):
             self.wrong(key, tr("must be text, in quotes"))
             return ""
         if len(value) > LONGEST:
             self.wrong(key, tr("is longer than {n} characters").format(n=LONGEST))
-        if visible(value.replace("\n", " ")) != value.replace("\n", " "):
+        value = value.strip()
+        if "\n" in value and not lines:
+            self.wrong(key, tr("has more than one line"))
+        elif visible(value.replace("\n", " ")) != value.replace("\n", " "):
             self.wrong(key, tr("has control characters in it; type it without"))
         if required and not value.strip():
             self.wrong(key, tr('is missing; write it as {key} = "..."').format(key=key))
@@ -62,7 +65,9 @@ class Table:
         """A short name for programs: letters, digits, dot, hyphen and underscore."""
         value = self.text(key, required=not default) or default
         if value and not re.fullmatch(_IDENTIFIER, value):
-            self.wrong(key, tr("may hold A-Z a-z 0-9 . - _ only, at most 40, not {found!r}").format(found=value))
+            self.wrong(
+                key, tr("may hold A-Z a-z 0-9 . - _ only, at most 40, not {found!r}").format(found=brief(value, 40))
+            )
         return value
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:

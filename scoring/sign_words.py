@@ -16,7 +16,7 @@ def sign_facts(visit: Visit) -> list[str]:
     tallied, school = tally(visit), visit.school
     claimed, done = tallied.self_check, tallied.evaluated
     lines = [
-        f"{visible(school.name)}  {visit.code}  {school.date}",
+        f"{visible(school.name)}  {visit.code}  {visible(school.date)}",
         tr("self-check {claimed}, evaluation {evaluated} of {possible}: {level}").format(
             claimed=range_text(claimed) if claimed.marked else "-", evaluated=range_text(done),
             possible=plain(done.possible), level=level_name(tallied)),

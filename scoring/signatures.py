@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from scoring.entry import Entry
 from scoring.problem import Problem
 from scoring.record import SIGN, entries_digest, record_of, result_digest, result_values, signable
-from scoring.statement import base32, key_id, statement_of
+from scoring.statement import base32, key_id, readings, statement_of
 from scoring.visit import Visit
 from scoring.wording import tr
 
@@ -95,7 +95,8 @@ def _judged(visit: Visit, entry: Entry, body: dict[str, Any]) -> Signature:
     scope, statement, blob = body["scope"], body["statement"], key_blob(body["key"])
     if scope == VISIT:
         stale = body["covers"] != entries_digest(signable(visit))
-        wrong = "" if stale or _says(visit, blob) == statement else tr("it says something else than the entries")
+        said = _code_in(statement) == visit.code if stale else _says(visit, blob) == statement
+        wrong = "" if said else tr("it says something else than the entries")
     else:
         own = [each for each in visit.entries if each.by == entry.by]
         before = [each for each in own if each.seq < entry.seq]
@@ -119,6 +120,15 @@ def _says(visit: Visit, blob: bytes) -> str:
         return statement_of(visit, blob).text
     except Problem:
         return ""
+
+
+def _code_in(statement: str) -> str:
+    """The school's code in a statement; empty in another text."""
+    try:
+        read = readings(statement)[0].statement
+    except Problem:
+        return ""
+    return read.code if read.text == statement else ""
 
 
 def _chain_statement(visit: Visit, last: int, covers: str, blob: bytes) -> str:

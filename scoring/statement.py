@@ -23,6 +23,7 @@ from scoring.wording import tr
 
 HEAD = "IPC2:1"
 LONGEST = 483  # characters of a QR code that still has half a millimetre a module in its box
+_LONGEST_TEXT = 2000  # looking for fields takes longer than the text is long
 SIGNATURE = 103  # 64 bytes in Base32
 _LEVELS = {"qualified": "Q", "not_qualified": "N"}
 _POINTS = r"(?:[0-9]+(?:\.[0-9]+)?|-)"
@@ -79,6 +80,8 @@ def why_not_signable(visit: Visit) -> list[str]:
         reasons.append(tr("people differ on {items}").format(items=", ".join(tallied.conflicts)))
     if visit.unlinked or visit.problems:
         reasons.append(tr("entries are in it that do not count"))
+    if not _is_day(visit.school.date.replace("-", "")):
+        reasons.append(tr("the date of the visit is none such as 2022-12-05"))
     return reasons
 
 
@@ -122,6 +125,8 @@ def readings(text: str) -> list[Read]:
     solid = "".join(plain.split())
     if not solid.startswith("IPC2:"):
         raise Problem(tr("code"), tr("this is no score sheet's code; it begins with IPC2:1"))
+    if len(solid) > _LONGEST_TEXT:
+        raise Problem(tr("code"), tr("is longer than a code can be; take the text of the code alone"))
     if not solid.startswith(HEAD):
         raise Problem(tr("code"), tr("comes from a newer version of this program; this one reads IPC2:1"))
     found = list(_readings(solid.removeprefix(HEAD)))
@@ -169,11 +174,13 @@ def _readings(solid: str) -> Iterator[Read]:
 
 
 def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{8}", text):
+        return False
     try:
         date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return False
-    return text.isascii()
+    return True
 
 
 def _word(name: str) -> str:

@@ -10,6 +10,11 @@ from gettext import NullTranslations
 from unicodedata import category
 
 _catalogue = NullTranslations()
+# Letters and marks to Unicode's categories, yet nothing is seen of them: joiners, fillers, variation selectors.
+_BLANK = frozenset(map(chr, (
+    0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0,
+    *range(0xE0100, 0xE01F0),
+)))  # fmt: skip
 
 
 def use(catalogue: NullTranslations) -> None:
@@ -45,12 +50,21 @@ def gloss(english: str) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` with control characters, line ends and direction overrides made visible, so that it stays data."""
-    return text if text.isprintable() else "".join(_visible(c) for c in text)
+    """`text` with control characters, line ends, direction overrides and all that shows nothing made visible.
+
+    So it stays data, and two names that look alike are alike.
+    """
+    return text if text.isprintable() and _BLANK.isdisjoint(text) else "".join(_visible(c) for c in text)
+
+
+def brief(text: str, most: int = 80) -> str:
+    """`text` made visible and cut to `most` characters, to be quoted in a message of one line."""
+    shown = visible(text[: most + 1])
+    return shown if len(shown) <= most else shown[:most] + "..."
 
 
 def _visible(char: str) -> str:
-    if char.isprintable() or category(char) == "Zs":
+    if char not in _BLANK and (char.isprintable() or category(char) == "Zs"):
         return char
     code = ord(char)
     if code < 0x20:

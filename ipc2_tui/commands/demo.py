@@ -8,7 +8,7 @@ import sample_data
 from ipc2_tui.commands.open import no_terminal, open_interface
 from ipc2_tui.paths import is_there
 from scoring.problem import Problem
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 SAMPLE = Path(sample_data.__file__).parent / "visits"
 HELP = mark("copy the made-up sample district to a folder and open it")
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         return open_interface(folder, in_sample=True)
     from ipc2_tui.commands import summary
 
-    print(tr("the sample district is in {folder}").format(folder=folder))
+    print(visible(tr("the sample district is in {folder}").format(folder=folder)))
     summary.run(Namespace(files=[folder], json=False))
     return 0
 

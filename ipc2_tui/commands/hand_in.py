@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from scoring.problem import Problem
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 HELP = mark("record what a school has handed in, or list it")
 
@@ -38,5 +38,5 @@ def run(arguments: Namespace) -> int:
     found = hand_ins(visit)
     for number, each in enumerate(found, 1):
         due = tr("by {day}").format(day=each.due) if each.due else ""
-        print(number, each.what, due, hand_in_text(each), sep="  ")
+        print(visible(f"{number}  {each.what}  {due}  {hand_in_text(each)}"))
     return int(any(each.on is None for each in found))

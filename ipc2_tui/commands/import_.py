@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
             print(visible(note), file=sys.stderr)
         if found.problems:
             for problem in found.problems:
-                print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
+                print(f"ipc2: {problem}", file=sys.stderr)
             print(tr("{n} mistakes; nothing was imported").format(n=len(found.problems)), file=sys.stderr)
             return 2
         if not found.bodies:

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 
 from ipc2_tui.language import LANGUAGES
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 HELP = mark("show this device's key, set the evaluator's name, or say whom we trust")
 
@@ -74,6 +74,6 @@ def _show(with_code: bool) -> None:
     )
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:
-        print(label + " " * (width - cell_len(label)), text)
+        print(label + " " * (width - cell_len(label)), visible(text))
     if with_code:
         print(qr_text(key.fingerprint))

@@ -29,6 +29,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.identity import evaluator
     from ipc2_tui.rubrics import DEFAULT, find_rubric
     from ipc2_tui.store import create
+    from scoring.codes import file_stem
     from scoring.opening import new_visit
 
     visit = new_visit(
@@ -45,7 +46,7 @@ def run(arguments: Namespace) -> int:
             "team": arguments.team,
         },
     )
-    path = arguments.output or Path(f"{arguments.code}.json")
+    path = arguments.output or Path(f"{file_stem(arguments.code)}.json")
     create(path, visit)
     print(path)
     next_step(tr("ipc2 {file}").format(file=path))

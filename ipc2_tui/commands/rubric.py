@@ -7,7 +7,7 @@ from ipc2_tui.json_out import print_json
 from scoring.mark import number, plain
 from scoring.problem import Problem
 from scoring.rubric import Item, Rubric
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, tr
 
 HELP = mark("check or show a rubric")
 
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
         if arguments.action == "check" and arguments.json:
             print_json({"problems": [{"where": p.where, "what": p.what} for p in problems]})
         for problem in problems:
-            print(f"ipc2: {visible(str(problem))}", file=sys.stderr)
+            print(f"ipc2: {problem}", file=sys.stderr)
         return 2
     if arguments.json:
         data = {"problems": [], "id": rubric.id} if arguments.action == "check" else rubric_json(rubric)
@@ -106,7 +106,7 @@ def _show(rubric: Rubric) -> None:
             text = item.criteria or " / ".join(p.name for p in item.parts) or " / ".join(item.choices)
             table.add_row(Text(item.id), Text(item.label), Text(plain(item.points)), Text(text))
     console = Console(highlight=False)
-    console.print(Text(f"{rubric.id}  {rubric.title}", "bold"))
+    console.print(Text(" ".join(f"{rubric.id}  {rubric.title}".split("\n")), "bold"))
     console.print(table)
 
 

@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
         print_json(drawn)
     else:
         print(tr("{count} of {population} schools").format(**drawn))
-        print(tr("words {words}").format(words=drawn["words"]))
+        print(visible(tr("words {words}").format(words=drawn["words"])))
         print(tr("key    {key}").format(key=drawn["key"]))
         for place, code in enumerate(drawn["drawn"], 1):
             print(visible(f"{place}. {code}  {names[code]}"))

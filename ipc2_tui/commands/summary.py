@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ipc2_tui.json_out import print_json
-from ipc2_tui.paths import is_folder
+from ipc2_tui.paths import is_folder, never_ends
 from scoring.wording import mark, tr
 
 HELP = mark("print what visits come to")
@@ -37,5 +37,6 @@ def visit_paths(paths: list[Path]) -> list[Path]:
     """The files named, and the visit files in the folders named, in order."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.glob("*.json")) if is_folder(path) else [path]
+        inside = sorted(path.glob("*.json")) if is_folder(path) else []
+        found += [file for file in inside if not never_ends(file)] if is_folder(path) else [path]
     return found

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
 from ipc2_tui.paths import is_folder, is_there
-from ipc2_tui.reasons import reason
+from ipc2_tui.reading import SMALL, read_bytes, unreadable
 from scoring.problem import Problem
-from scoring.wording import mark, tr, visible
+from scoring.wording import brief, mark, tr, visible
 
 if TYPE_CHECKING:
     from ipc2_tui.verifying import Report
@@ -39,17 +39,17 @@ def run(arguments: Namespace) -> int:
     given: list[str] = arguments.what
     if _is_code(given[0]):
         given = [" ".join(given)]
-    from ipc2_tui.verifying import unreadable
+    from ipc2_tui.verifying import not_checked
 
     visits: list[Visit] = []
     reports: list[Report] = []
     for each, one_of_many in sorted(_expanded(given), key=lambda pair: not pair[0].lower().endswith(".json")):
         try:
-            reports += _check(each, visits)
+            reports += reports_on(each, visits)
         except Problem as problem:
             if not one_of_many:
                 raise
-            reports.append(unreadable(each, problem))  # the others are checked all the same
+            reports.append(not_checked(each, problem))  # the others are checked all the same
     if arguments.ssh is not None:
         from ipc2_tui.ssh_files import write_ssh_files
 
@@ -83,14 +83,14 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
         yield from ((str(path), True) for path in sorted(found))
 
 
-def _check(given: str, visits: "list[Visit]") -> "Iterator[Report]":
-    """The reports on one argument; visits that it holds are kept for the papers after it."""
+def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
+    """The reports on one argument; visits that it holds are kept for the papers after it.  Raises Problem."""
     from ipc2_tui.verifying import check_code, check_sheet
 
     path = Path(given)
-    if _is_code(given) or not path.exists():
+    if _is_code(given) or not is_there(path):
         if not _is_code(given):
-            raise Problem(visible(given), tr("is no file, and no code's text, which begins with IPC2:1"))
+            raise Problem(brief(given), tr("is no file, and no code's text, which begins with IPC2:1"))
         yield check_code(given, visits)
         return
     head = _head(path)
@@ -103,7 +103,7 @@ def _check(given: str, visits: "list[Visit]") -> "Iterator[Report]":
 
         yield check_code(code_in(path), visits)
     elif _is_code(head.decode("utf-8", "ignore")):
-        yield check_code(path.read_text(encoding="utf-8"), visits)
+        yield check_code(read_bytes(path, SMALL).decode("utf-8", "replace"), visits)
     else:
         yield from _visits(path, visits)
 
@@ -129,8 +129,8 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(64)
-    except OSError as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=reason(error))) from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
 
 
 def _json(report: "Report") -> dict[str, Any]:

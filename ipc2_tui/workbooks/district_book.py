@@ -38,7 +38,8 @@ def district_book(found: District) -> bytes:
 def _totals(book: Any, found: District) -> None:
     """Counts, section averages, and the charts of both and of the totals' distribution."""
     sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2")
-    title = WriteOnlyCell(sheet, found.rubric.title)
+    title = WriteOnlyCell(sheet, visible(" ".join(found.rubric.title.split())))
+    title.data_type = "s"
     title.font = Font(bold=True, size=13)
     sheet.append([title])
     _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit)])
@@ -150,19 +151,24 @@ def _rows(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
 def _cell(sheet: Any, value: Any) -> Any:
     """Text stays text even if it begins with =, its control characters shown; points are numbers."""
     if isinstance(value, str):
-        value = visible(value)
-        if not value.startswith("="):
-            return value
-        cell = WriteOnlyCell(sheet, value)
-        cell.data_type = "s"
-        return cell
+        return _text(sheet, value)
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _text(sheet: Any, text: str) -> Any:
+    shown = visible(text)
+    if not shown.startswith(("=", "#")):  # neither a formula nor the name of an error, such as #N/A
+        return shown
+    cell = WriteOnlyCell(sheet, shown)
+    cell.data_type = "s"
+    return cell
 
 
 def _head(sheet: Any, texts: Sequence[str]) -> list[Any]:
     cells = []
     for text in texts:
-        cell = WriteOnlyCell(sheet, text)
+        cell = WriteOnlyCell(sheet, visible(text))
+        cell.data_type = "s"
         cell.font, cell.fill = _HEAD, _HEAD_FILL
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cells.append(cell)

@@ -18,6 +18,7 @@ WIDTHS = (9.5, 13.5, 12, 40, 6, 7.5, 8)
 SECTION, NAME, PART, TEXT, POINTS, CLAIM, SCORE = range(1, 8)
 LETTERS = "ABCDEFG"
 _SIZE = 9
+_LONGEST_FOOT = 100  # Excel takes a file for damaged if a footer with its codes, & written twice, is over 255
 _LINE_POINTS = 12.5
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -124,7 +125,7 @@ def set_up_page(sheet: Any, foot: str) -> None:
     margins.header = margins.footer = 6 / 25.4
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddFooter.left.text = foot.replace("&", "&&")
+    sheet.oddFooter.left.text = foot[:_LONGEST_FOOT].replace("&", "&&")
 
 
 def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:

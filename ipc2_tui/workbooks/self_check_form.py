@@ -26,6 +26,7 @@ from scoring.rubric import Rubric
 
 TITLE = "校本应用考核表"
 _TOP = 3
+_LONGEST_HINT, _LONGEST_LIST = 220, 250  # Excel takes a file with more than 255 for damaged
 
 
 def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Mapping[str, Any] | None = None) -> bytes:
@@ -76,14 +77,22 @@ def _validate(sheet: Any, rubric: Rubric, places: Places) -> None:
     for item in rubric.items:
         row = places.items[item.id]
         if item.points is None:
-            names = ",".join(grade.name for grade in item.grades)
-            rule, hint = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True), f"{names}，选一项"
+            names = [grade.name for grade in item.grades]
+            rule, hint = _one_of(names), f"{'、'.join(names)}，选一项"
         else:
             rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=plain(item.points),
                                   allow_blank=True)  # fmt: skip
             hint = f"0 到 {plain(item.points)} 分，以 {plain(item.step)} 分为一级"
-        rule.error = rule.prompt = hint
+        rule.error = rule.prompt = hint[:_LONGEST_HINT]
         rule.promptTitle = rule.errorTitle = item.label[:30]
         rule.showInputMessage = rule.showErrorMessage = True
         sheet.add_data_validation(rule)
         rule.add(f"{LETTERS[CLAIM - 1]}{row}:{LETTERS[SCORE - 1]}{row}")
+
+
+def _one_of(names: list[str]) -> DataValidation:
+    """A list to choose from; where the names cannot stand in one, any text: it is checked when it is read."""
+    listed = ",".join(names)
+    if len(listed) > _LONGEST_LIST or any('"' in name or "," in name for name in names):
+        return DataValidation(type="textLength", operator="greaterThan", formula1="0", allow_blank=True)
+    return DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)

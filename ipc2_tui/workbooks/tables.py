@@ -9,20 +9,18 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from ipc2_tui.reasons import reason
+from ipc2_tui.reading import read_bytes
+from ipc2_tui.workbooks.archives import check_archive
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.wording import tr
 
 LARGEST = 100_000_000
-_LARGEST_SHEET = 200_000_000
-_LARGEST_PART = 30_000_000
-# Sheets shrink ten to thirty times; what shrinks more was made to burst.
-_BURST, _MOST_SHRUNK = 10_000_000, 60
+_MOST_SHEETS = 200
 # openpyxl lets through whatever its parsers meet in a damaged file.
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError,
            zipfile.BadZipFile, zlib.error)  # fmt: skip
@@ -33,13 +31,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
     """The sheets of the file at `path`, named, row by row; a CSV file is one nameless sheet.  Raises Problem."""
     where = str(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem(where, tr("is larger than such a table can be"))
-        raw = path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = reason(error)
-        raise Problem(where, tr("cannot be read: {why}").format(why=why)) from error
+    raw = read_bytes(path, LARGEST, tr("is larger than such a table can be"))
     if raw.startswith(b"PK") and b"word/document.xml" in raw:
         yield iter([("", _word_rows(raw, where))])
     elif raw.startswith(b"PK"):
@@ -58,9 +50,12 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
     from openpyxl import load_workbook
 
     try:
-        _check_archive(raw, where)
-        with warnings.catch_warnings(action="ignore"):  # of what openpyxl leaves out, which is nothing that is read
+        check_archive(raw, where)
+        # openpyxl warns of what it leaves out, which is nothing that is read, and prints what it stumbles over.
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
+            _check_sheets(raw, where)
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):
             try:
                 yield ((sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets)
             finally:
@@ -71,40 +66,32 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         raise Problem(where, tr("is a damaged workbook: {why}").format(why=type(error).__name__)) from error
 
 
+def _check_sheets(raw: bytes, where: str) -> None:
+    """Raise Problem for more sheets than people make: all of them may be one part of the archive, read each time."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(raw), read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    if len(reader.parser.sheets) > _MOST_SHEETS:
+        raise Problem(where, tr("has more than {n} sheets; leave only those with the table").format(n=_MOST_SHEETS))
+    parts = [part.target for _, part in reader.parser.find_sheets()]
+    if len(set(parts)) < len(parts):
+        raise Problem(where, tr("is a damaged workbook: {why}").format(why=tr("two sheets are one part")))
+
+
 def _sheet_rows(sheet: Any) -> Iterator[Sequence[Any]]:
     # A sheet may say it is narrower than it is; what it says is not asked.
     sheet.reset_dimensions()
     yield from sheet.iter_rows(values_only=True)
 
 
-def _check_archive(raw: bytes, where: str) -> None:
+def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
+    from ipc2_tui.workbooks.word_tables import word_rows
+
+    check_archive(raw, where)
     try:
-        parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(where, tr("is a damaged workbook: {why}").format(why=error)) from error
-    names = [part.filename.lower() for part in parts]
-    if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
-        raise Problem(where, tr("is no workbook; save it as .xlsx"))
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise Problem(where, tr("has macros; save it as .xlsx, which has none"))
-    if any("/externallinks/" in name for name in names):
-        raise Problem(where, tr("has links to other files; break them, or paste the values into a new workbook"))
-    if any(part.flag_bits & 1 for part in parts):
-        raise Problem(where, tr("has a password; save it without"))
-    for part in parts:
-        most = _LARGEST_SHEET if "/worksheets/" in part.filename else _LARGEST_PART
-        if part.file_size > min(most, max(_BURST, _MOST_SHRUNK * part.compress_size)):
-            raise Problem(where, tr("unpacks to far more than such a table can hold"))
-
-
-def _word_rows(raw: bytes, where: str) -> list[list[str]]:
-    """The rows of all tables, one after the other: a table that goes over pages is often several."""
-    from docx import Document
-
-    _check_archive(raw, where)
-    try:
-        tables = Document(io.BytesIO(raw)).tables
-        return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+        yield from word_rows(io.BytesIO(raw))
     except _DAMAGE as error:
         raise Problem(where, tr("is a damaged Word file: {why}").format(why=type(error).__name__)) from error
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 from screens.base import Closing, Result
 from screens.commands import command
 from screens.widgets.lines import Lines
@@ -58,7 +58,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.heading = title
+        self.heading = visible(title)
         self._before: object = None
 
     def compose(self) -> ComposeResult:

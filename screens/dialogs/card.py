@@ -105,7 +105,8 @@ class CardDialog(Dialog[Card]):
 
     def _next_grade(self) -> str:
         grades = ("", *GRADES)
-        return grades[(grades.index(self.card.grade) + 1) % len(grades)]
+        known = grades.index(self.card.grade) if self.card.grade in grades else 0
+        return grades[(known + 1) % len(grades)]
 
     def _set_grade(self, grade: str) -> None:
         self.card = self.card._replace(grade=grade)

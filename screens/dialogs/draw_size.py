@@ -13,7 +13,7 @@ from scoring.problem import Problem
 from scoring.roster import Roster
 from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
 from scoring.visit import Visit
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 
@@ -81,5 +81,5 @@ class DrawSizeDialog(Dialog[DrawSize]):
         try:
             return sample_size(size, count=int(text)) if text.isdecimal() else sample_size(size, read_rate(text))
         except Problem as problem:
-            self.query_one("#trouble", Static).update(Content(problem.what))
+            self.query_one("#trouble", Static).update(Content(visible(problem.what)))
             return 0

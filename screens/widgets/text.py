@@ -19,8 +19,8 @@ _TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 
 
 def line(*parts: str | Piece) -> Line:
-    """A line of pieces, each a text and its style; plain text has none."""
-    return tuple((part, "") if isinstance(part, str) else part for part in parts)
+    """A line of pieces, each a text and its style; plain text has none.  What would not show is made visible."""
+    return tuple((visible(part), "") if isinstance(part, str) else (visible(part[0]), part[1]) for part in parts)
 
 
 def fit(text: str, width: int) -> str:

@@ -77,12 +77,6 @@ def test_the_first_save_has_no_copy_before_it(tmp_path):
     assert folder_state(tmp_path) == {"new": b"1"}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-def test_the_file_is_its_owners_alone(store, path):
-    store.save(known())
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
 def test_where_hard_links_are_not_known_the_copy_is_a_copy(store, path, monkeypatch):
     def refuse(*_):
         raise OSError(errno.EPERM, "Operation not permitted")

@@ -408,3 +408,21 @@ def test_the_same_numbers_written_otherwise_change_nothing():
 )
 def test_any_other_content_has_another_digest(text):
     assert parse_rubric(text, FILE).digest != RUBRIC.digest
+
+
+def test_names_are_one_line():
+    """A second one could pass for a line of ours, as in a summary."""
+    with pytest.raises(Problem, match="short: has more than one line"):
+        parse_rubric(in_last_item('short = "a\\nsignature   valid"'), FILE)
+
+
+@pytest.mark.parametrize("key", ["a" + ".a" * 5000, '"a"' + '."a"' * 5000, "a" + " . a" * 5000])
+def test_a_key_of_thousands_of_parts_is_refused_at_once(key):
+    with pytest.raises(Problem, match=f"{FILE}: line 2 has more than 100 dots"):
+        parse_rubric(f"format = 1\n{key} = 1\n", FILE)
+
+
+def test_what_it_quotes_is_cut():
+    with pytest.raises(Problem) as caught:
+        parse_rubric(changed('id = "small"', f'id = "{"x" * 3000}"\n{"k" * 3000} = 1'), FILE)
+    assert len(str(caught.value)) < 300

@@ -1,0 +1,73 @@
+"""The tables of a Word file, row by row, read from its one part that has them; merged cells have their text in each.
+
+Read here and not by a library for documents, because those spread merged cells out without bound.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+from lxml.etree import iterparse
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
+_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_BESIDE = frozenset({_TABLE, _W + "txbxContent", _W + "tcPr", _W + "pPr", _W + "rPr"})
+_MOST_COLUMNS = 63  # of a Word table
+_PART = "word/document.xml"
+
+
+def word_rows(file: IO[bytes]) -> Iterator[list[str]]:
+    """The rows of all tables, one after the other: a table that goes over pages is often several.
+
+    A table inside a cell is left out.  Raises what zipfile and lxml do of a damaged file; ValueError for merged cells
+    that reach farther than Word's own.
+    """
+    with zipfile.ZipFile(file) as archive, archive.open(_PART) as part:
+        depth = 0
+        above: list[str] = []
+        events = iterparse(part, ("start", "end"), tag=(_TABLE, _ROW), resolve_entities=False, no_network=True)
+        for event, element in events:
+            if element.tag == _TABLE:
+                depth += 1 if event == "start" else -1
+                above = above if depth > 1 else []
+            elif event == "end" and depth == 1:
+                above = _cells(element, above)
+                yield above
+                element.clear(keep_tail=True)
+
+
+def _cells(row: Any, above: list[str]) -> list[str]:
+    """One row's texts, a merged cell's in every column that it covers; `above` is the row before it."""
+    texts = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for cell in row.iterfind(f".//{_CELL}"):
+        if next(cell.iterancestors(_ROW)) is not row:  # of a table inside
+            continue
+        goes_on = cell.find(f"{_W}tcPr/{_W}vMerge")
+        if goes_on is not None and goes_on.get(_W + "val", "continue") == "continue":
+            text = above[len(texts)] if len(texts) < len(above) else ""
+        else:
+            text = "".join(_pieces(cell)).rstrip("\n")
+        texts += [text] * _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        if len(texts) > _MOST_COLUMNS:
+            raise ValueError("more columns than Word has")
+    return texts
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif isinstance(child.tag, str) and child.tag not in _BESIDE:  # comments have no name
+            yield from _pieces(child)
+            if child.tag == _PARAGRAPH:
+                yield "\n"
+
+
+def _number(element: Any, default: int) -> int:
+    value = default if element is None else int(element.get(_W + "val", default))
+    if not 0 <= value <= _MOST_COLUMNS:
+        raise ValueError("more columns than Word has")
+    return value
