@@ -10,6 +10,7 @@ from typing import IO, Any
 from lxml.etree import iterparse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = _W + "document"
 _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _BESIDE = frozenset({_TABLE, _W + "txbxContent", _W + "tcPr", _W + "pPr", _W + "rPr"})
@@ -35,6 +36,8 @@ def word_rows(file: IO[bytes]) -> Iterator[list[str]]:
                 above = _cells(element, above)
                 yield above
                 element.clear(keep_tail=True)
+        if events.root is None or events.root.tag != _DOCUMENT:
+            raise ValueError("no document of Word")
 
 
 def _cells(row: Any, above: list[str]) -> list[str]:
