@@ -60,7 +60,8 @@ class BaseApp(KeysInTurn):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=10, markup=False)
         self.theme = kept if kept in (theme.name for theme in THEMES) else USUAL.name
-        self.screen_change_signal.subscribe(self, lambda _: self._cover(self.size))
+        # Later, since a screen that closes itself takes away what lies over it, one after the other.
+        self.screen_change_signal.subscribe(self, lambda _: self.call_later(lambda: self._cover(self.size)))
         self.call_after_refresh(settle_down)
         on_end(self.exit)
 

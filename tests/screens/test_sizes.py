@@ -4,6 +4,8 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import DataTable, Input
 
+from screens.dialogs.import_preview import ReadingDialog
+
 SMALL = (59, 20)
 ROOM = (80, 24)
 
@@ -114,3 +116,17 @@ async def test_the_lists_keep_their_row_and_their_filter(opened, folder):
         await screen.resize((60, 20))
         await screen.type("1")
         await screen.until(lambda: "370899-0101" not in screen.text and "370899-0110" in screen.text, "the filter")
+
+
+async def test_what_closes_itself_under_the_word_on_size_takes_that_word_along_and_no_other_screen(opened, fresh):
+    async with opened(fresh) as screen:
+        reading = ReadingDialog("roster.csv")
+        screen.app.push_screen(reading)
+        await screen.until(lambda: "roster.csv" in screen.text, "the wait")
+        await covered(screen, SMALL)
+        reading.dismiss()
+        await screen.until(lambda: reading not in screen.app.screen_stack, "its end")
+        await screen.until(lambda: "too small" in " ".join(screen.text.split()), "the word on size again")
+        await uncovered(screen)
+        assert len(screen.app.screen_stack) == 1
+        assert "> 管理团队" in screen.text and "roster.csv" not in screen.text
