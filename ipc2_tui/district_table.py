@@ -14,6 +14,7 @@ from scoring.district import (
     UNDECIDED,
     District,
     Ranked,
+    evaluated_text,
     level_word,
     missing_hand_ins,
 )
@@ -76,28 +77,26 @@ def _ranking(found: District) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(tr("level"), no_wrap=True)
     table.add_column("", no_wrap=True, overflow="crop", max_width=BAR + 1)
+    full = found.rubric.total or max((row.school.high for row in found.rows), default=Decimal(1)) or Decimal(1)
     for row in found.rows:
-        table.add_row(*_cells(found, row))
+        table.add_row(*_cells(found, row, full))
     return table
 
 
-def _cells(found: District, row: Ranked) -> list[Text]:
+def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
+    """A school's row; `full` points are a whole bar."""
     school = row.school
     gap = "" if row.rank is None or school.self_check is None else signed(school.evaluated - school.self_check)
-    points = plain(school.evaluated) or "0"
-    if school.high != school.evaluated:
-        points += f"-{plain(school.high)}"
     style = {EXCELLENT: "bold green", UNDECIDED: "yellow"}.get(row.level, "")
     if found.rubric.levels and row.level == found.rubric.levels[-1].id:
         style = "red"
-    full = found.rubric.total or max((r.school.high for r in found.rows), default=Decimal(1)) or Decimal(1)
     last = Text("=" * round(school.evaluated / full * BAR), "green") if row.rank else Text(school.open, "yellow")
     return [
         Text(str(row.rank or "")),
         Text(school.code),
         Text(visible(school.name)),
         Text(plain(school.self_check) or "-"),
-        Text(points),
+        Text(evaluated_text(school)),
         Text(gap),
         Text(level_word(found.rubric, row.level), style),
         last,

@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from scoring.hand_ins import HandIn, hand_ins
+from scoring.mark import plain
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
@@ -193,6 +194,13 @@ def level_word(rubric: Rubric, level: str) -> str:
     words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
     named = {each.id: level_label(each) for each in rubric.levels}
     return words.get(level) or named[level]
+
+
+def evaluated_text(school: School) -> str:
+    """Its evaluation as people read it: ``71.5``, ``70-71.5`` while in conflict, a hyphen while nothing is scored."""
+    if not school.scored:
+        return "-"
+    return plain(school.evaluated) + (f"-{plain(school.high)}" if school.high != school.evaluated else "")
 
 
 def missing_hand_ins(found: District) -> dict[str, list[str]]:

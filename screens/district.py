@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from scoring.district import District, Ranked, district_of, level_word, missing_hand_ins
+from scoring.district import District, Ranked, district_of, evaluated_text, level_word, missing_hand_ins
 from scoring.mark import plain
 from scoring.participants import participant_columns
 from scoring.problem import Problem
@@ -187,7 +187,6 @@ def _columns(width: int) -> list[tuple[str, int, bool]]:
 
 def _texts(found: District, row: Ranked) -> dict[str, str]:
     school = row.school
-    points = plain(school.evaluated) or "0"
     gap = school.evaluated - school.self_check if row.rank and school.self_check is not None else None
     here = sum(each.on is not None for each in school.hand_ins)
     return {
@@ -195,7 +194,7 @@ def _texts(found: District, row: Ranked) -> dict[str, str]:
         tr("code"): school.code,
         tr("school"): visible(school.name),
         tr("self"): plain(school.self_check) or "-",
-        tr("eval"): points if school.high == school.evaluated else f"{points}-{plain(school.high)}",
+        tr("eval"): evaluated_text(school),
         tr("gap"): "" if gap is None else f"{gap.normalize():+f}" if gap else "0",
         tr("level"): level_word(found.rubric, row.level),
         tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",

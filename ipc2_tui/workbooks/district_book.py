@@ -68,8 +68,9 @@ def _ranking(book: Any, found: District) -> None:
     for row in found.rows:
         school = row.school
         gap = None if row.rank is None or school.self_check is None else school.evaluated - school.self_check
+        points = school.evaluated if school.scored else None
         _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
-                       school.evaluated, gap, _level(found, row.level), school.open)])  # fmt: skip
+                       points, gap, _level(found, row.level), school.open)])  # fmt: skip
     chart = ScatterChart(scatterStyle="lineMarker")
     chart.title, chart.style = "自查与评估", 13
     chart.x_axis.title, chart.y_axis.title = "自查", "评估"
