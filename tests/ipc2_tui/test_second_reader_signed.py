@@ -81,7 +81,7 @@ CHANGES = {
     "draw": {"drawn": ["T1", "T2", "T3", "T4"]},
     "seal": {"count": 5},
     "sign": {"statement": "IPC2:1 370812-0101"},
-    "stand_in": {"id": "T1"},
+    "stand_in": {"id": "T0"},
 }
 
 

@@ -103,7 +103,7 @@ async def test_the_review(opened, visits, text):
         await screen.until(lambda: "Sign this result?" in screen.text or screen.notices, "the question")
         seen(screen)
         await screen.press("escape", "x")
-        await screen.until(lambda: any("Score sheet" in notice for notice in screen.notices), "the sheet")
+        await screen.until(lambda: "Score sheet: S-2-sheet.xlsx" in screen.text, "the sheet")
         seen(screen)
 
 
