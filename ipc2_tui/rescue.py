@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ipc2_tui.clock import now
 from ipc2_tui.identity import settings_folder
+from ipc2_tui.private import private_folder
 from ipc2_tui.store import create
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -15,7 +16,7 @@ def rescue(visit: Visit, file: Path) -> str:
     stamp = now()[:19].replace(":", "").replace("-", "")
     place = settings_folder() / "unsaved" / f"{visit.code}-{stamp}.json"
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(place.parent)
         create(place, visit)
     except (Problem, OSError) as problem:
         return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=problem)
