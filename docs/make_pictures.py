@@ -11,9 +11,9 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from ipc2_tui.app import Ipc2
-from ipc2_tui.base_app import THEMES
 from ipc2_tui.language import use_language
 from ipc2_tui.store import VisitStore
+from screens.themes import DARK, LIGHT
 
 HERE = Path(__file__).parent
 COLUMN = 12.2  # the exporter's width of a column
@@ -67,8 +67,8 @@ def main() -> None:
         folder = Path(shutil.copytree(VISITS, Path(place, "示例区")))
         os.chdir(place)
         for name in PICTURES:
-            for kind, theme in zip(("light", "dark"), THEMES, strict=False):
-                svg = asyncio.run(picture(name, folder.relative_to(place), theme))
+            for kind, theme in (("light", LIGHT), ("dark", DARK)):
+                svg = asyncio.run(picture(name, folder.relative_to(place), theme.name))
                 (HERE / f"{name}-{kind}.svg").write_text(svg, encoding="utf-8")
 
 
