@@ -181,4 +181,6 @@ def _key(cell: Any) -> str:
 
 def _name(key: str) -> str:
     """The same without a number before it and points behind it."""
-    return re.sub(r"^(\d+[.、]|[(]?[一二三四五六七八九十]+[)、.])(?=\D)", "", re.sub(r"\(?\d+(\.\d+)?分\)?$", "", key))
+    # A number is looked at from its first digit alone: from each in turn, a long one would take its square in time.
+    bare = re.sub(r"\(?(?<!\d)\d+(\.\d+)?分\)?$", "", key)
+    return re.sub(r"^(\d+[.、]|[(]?[一二三四五六七八九十]+[)、.])(?=\D)", "", bare)

@@ -155,7 +155,7 @@ class _Reader:
 
     def _ability(self, text: str, number: int) -> str:
         """The code in ``A1``, ``A1 its name`` or the name alone; empty after a mistake."""
-        coded = re.match(r"([A-Za-z])\s*[-.]?\s*0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", text)
+        coded = re.match(r"([A-Za-z]) ?[-.]? ?0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", " ".join(text.split()))
         code = f"{coded[1].upper()}{coded[2]}" if coded else self._names.get(tidy(text), "")
         ability = self._codes.get(code)
         if ability is None:

@@ -69,7 +69,8 @@ def tidy(text: str) -> str:
     """A heading or name as it is compared: NFKC, lower case, without space, marks and remarks in brackets."""
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = re.sub(rf"\(\s*([1-9{_FIGURES}])\s*\)", r"\1", plain)
-    return re.sub(r"\(.*?\)|\[.*?\]|[\s*:.,、_-]", "", plain)
+    # A remark ends at the next bracket of its kind, so that thousands without an end are not each sought for one.
+    return re.sub(r"\([^()]*\)|\[[^\[\]]*\]|[\s*:.,、_-]", "", plain)
 
 
 def letter(at: int) -> str:

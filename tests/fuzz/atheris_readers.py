@@ -35,7 +35,7 @@ def main(target: str, options: list[str]) -> None:
             return mutated(data, random)[:most]
         return atheris.Mutate(data, most)
 
-    readers.SECONDS *= 5  # what is watched is slower
+    readers.SECONDS *= 2  # what is watched is slower
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(seeds(target)):
             Path(corpus, str(number)).write_bytes(data)

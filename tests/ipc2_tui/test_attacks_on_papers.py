@@ -2,7 +2,9 @@
 
 import io
 import json
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from openpyxl import load_workbook
 from roster_files import workbook
 from visit_files import opened, write
 
-from ipc2_tui.importing import read_table
-from ipc2_tui.rubrics import find_rubric
+from ipc2_tui.importing import read_self_check, read_table, school_list
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from scoring.problem import Problem
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -170,3 +172,21 @@ def test_a_picture_of_a_kind_that_no_camera_makes(tmp_path, kind):
     image.new("RGB", (60, 60)).save(tmp_path / "a.png", kind)
     with pytest.raises(Problem, match="is no picture that can be read"):
         code_in(tmp_path / "a.png")
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+N = 100_000  # a cell of CSV may be longer than one of Excel
+
+
+@pytest.mark.parametrize("cell", ["9" * N, "(" * N, "[" * N, "A" + " " * N + "x", "A" * N, "A1 " * (N // 3), "A-" * N])
+@pytest.mark.parametrize("head", ["姓名,微能力1", "考核指标,自查得分", "代码,学校"])
+def test_a_cell_of_a_hundred_thousand_signs_is_looked_at_once(tmp_path, cell, head):
+    """Patterns that begin anew at each sign took the square of their number: minutes for one file of 100 KB."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{cell},{cell}\n{cell},1\n", encoding="utf-8")
+    start = time.process_time()
+    for read in (read_table, school_list, lambda file: read_self_check(file, built_in(DEFAULT))):
+        with suppress(Problem):
+            read(path)
+    assert time.process_time() - start < 5
