@@ -36,7 +36,7 @@ class Killed(NamedTuple):
     shown: int
     litter: int
 
-    def __add__(self, other: "Killed") -> "Killed":  # type: ignore[override]
+    def __add__(self, other: "Killed") -> "Killed":
         return Killed(*(one + another for one, another in zip(self, other, strict=True)))
 
 
