@@ -51,13 +51,14 @@ def test_many_keys_at_once(where, what, tmp_path, start, figure):
     session.wait_text("0/22")
     began = time.monotonic()
     press_all(session, KEYS[what])
-    # It answers: the help comes up, once what the keys have opened is closed.
+    # It answers: the help comes up, once what the keys have opened is closed; what is asked while it is still busy
+    # with them may close the help that was asked for before, so that it is asked for again.
     session.press("\x1bOP")
     while HELP not in session.text and time.monotonic() < began + 2 * LONGEST_SECONDS:
         session.read_for(0.5)
-        if DIALOG in session.text and HELP not in session.text:
-            session.press("\x1b")
-            session.wait_for(lambda s: DIALOG not in s.text, "what was below", seconds=LONGEST_SECONDS)
+        if HELP not in session.text:
+            session.press("\x1b" if DIALOG in session.text else "")
+            session.read_for(0.2)
             session.press("\x1bOP")
     assert HELP in session.text, session.text
     took = time.monotonic() - began
