@@ -23,6 +23,8 @@ ROUNDS = 20
 QUIET_ROUNDS = 2
 # Whoever carried the word that a key is done may have gone with it, so that nobody waits longer for it.
 LONGEST_SECONDS = 3.0
+# After so long a key that brought nothing about to be seen has had its effect.
+USUAL_SECONDS = 0.03
 _MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
 
 
@@ -33,7 +35,7 @@ class KeysInTurn(App[None]):
         super().__init__()
         self._typed: deque[events.Event] = deque()
         self._acting_since: float | None = None
-        self._loose = False
+        self._loose = self._passing = False
         self._quiet_rounds = 0
         self._bound_at: tuple[tuple[Screen[Any], Widget | None] | None, dict[str, bool]] = (None, {})
         self._before: tuple[Screen[Any], Widget | None, set[Worker[Any]]] | None = None
@@ -44,21 +46,31 @@ class KeysInTurn(App[None]):
             await super().on_event(event)
             return
         self._typed.append(event)
-        if self._acting_since is None or time.monotonic() - self._acting_since > LONGEST_SECONDS:
+        since = self._acting_since
+        if since is None or self._is_through(time.monotonic() - since):
             await self._take_next()
+        elif not self._passing:
+            self._passing = True
+            await self._pass_on(since, ROUNDS, self._chain)
+
+    def _is_through(self, seconds: float) -> bool:
+        """Whether the key before has had its effect, as far as can be told at once; people leave it time enough."""
+        return seconds > LONGEST_SECONDS if self._passing else seconds > USUAL_SECONDS and self._is_quiet()
 
     async def _take_next(self) -> None:
         while self._typed:
             target, harmless = self._chain[0], self._opens_nothing(self._typed[0])
             self._before = (self.screen, self.focused, set(self.workers))
-            self._acting_since, self._quiet_rounds = time.monotonic(), 0
+            self._acting_since, self._quiet_rounds, self._passing = time.monotonic(), 0, False
             if self._loose and self._acts_at_once(self._typed[0]):
                 self._loose = False  # what was let through is acted upon first
             else:
                 await super().on_event(self._typed.popleft())
                 self._loose = harmless
             if not harmless:
-                await self._pass_on(self._acting_since, ROUNDS, [target])
+                if self._typed:  # else there is nobody to be held back yet, and the screen is painted sooner
+                    self._passing = True
+                    await self._pass_on(self._acting_since, ROUNDS, [target])
                 return
         self._acting_since = None
 
@@ -103,7 +115,10 @@ class KeysInTurn(App[None]):
 
     def _quiet(self) -> int:
         """How many rounds by now have brought nothing about: no message, no worker, no other screen or focus."""
-        before, self._before = self._before, (self.screen, self.focused, set(self.workers))
-        quiet = before == self._before and not any(node.message_queue_size for node in self._chain)
-        self._quiet_rounds = self._quiet_rounds + 1 if quiet else 0
+        self._quiet_rounds = self._quiet_rounds + 1 if self._is_quiet() else 0
         return self._quiet_rounds
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing has come about since this was asked before, or since a key was taken."""
+        before, self._before = self._before, (self.screen, self.focused, set(self.workers))
+        return before == self._before and not any(node.message_queue_size for node in self._chain)

@@ -1,11 +1,13 @@
 """What screens tell the application."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
 
-from scoring.district import District
 from scoring.visit import Visit
+
+if TYPE_CHECKING:
+    from scoring.district import District
 
 
 class Recorded(Message):
@@ -26,7 +28,7 @@ class FolderWork(Message):
     A `new` visit, or blank `forms`; of a `district` its `book`, or the `spot-check`.
     """
 
-    def __init__(self, what: str, district: District | None = None) -> None:
+    def __init__(self, what: str, district: "District | None" = None) -> None:
         super().__init__()
         self.what = what
         self.district = district

@@ -1,5 +1,7 @@
 """The last word on what reaches the terminal: whatever a widget paints, nothing in it is obeyed, or there unseen."""
 
+from functools import lru_cache
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -16,9 +18,14 @@ class Harmless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments of a line, most often as they are."""
-        if all(visible(text) == text for text, _, _ in segments):
+        if all(_is_harmless(text) for text, _, _ in segments):
             return segments
         return [Segment(_shown(text), style, control) for text, style, control in segments]
+
+
+@lru_cache(maxsize=4096)
+def _is_harmless(text: str) -> bool:
+    return visible(text) == text
 
 
 def _shown(text: str) -> str:
