@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -49,17 +49,25 @@ class BaseApp(KeysInTurn):
         command("ctrl+q", "quit", mark("quit"), mark("Leave the program; everything is saved"), priority=True),
     ]
 
-    def on_mount(self) -> None:
-        """Take the colours and the signs kept; settle down once the first screen is painted."""
-        for theme in THEMES:
-            self.register_theme(theme)
+    def __init__(self) -> None:
+        """Take the colours and the signs kept, before the styles are read: with other colours they are read again."""
+        super().__init__()
+        self._unreadable = ""
         kept = USUAL.name
         try:
             kept = read_settings().get("theme", kept)
-            self.set_class(wants_plain(), PLAIN)
+            self.set_class(wants_plain(), PLAIN, update=False)
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=10, markup=False)
-        self.theme = kept if kept in (theme.name for theme in THEMES) else USUAL.name
+            self._unreadable = str(problem)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.set_reactive(App.theme, kept if kept in (theme.name for theme in THEMES) else USUAL.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Say what of the settings cannot be read; settle down once the first screen is painted."""
+        if self._unreadable:
+            self.notify(self._unreadable, severity="error", timeout=10, markup=False)
         # Later, since a screen that closes itself takes away what lies over it, one after the other.
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(lambda: self._cover(self.size)))
         self.call_after_refresh(settle_down)

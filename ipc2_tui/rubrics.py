@@ -44,6 +44,11 @@ def built_in_abilities() -> "tuple[Ability, ...]":
     return parse_abilities(path.read_text(encoding="utf-8"), path.name)
 
 
+def find_ability(code: str) -> "Ability | None":
+    """The built-in 微能力 with this code, such as ``A1``; None where there is none."""
+    return next((ability for ability in built_in_abilities() if ability.code == code), None)
+
+
 def find_rubric(name: str) -> Rubric:
     """The rubric `name`: a built-in id, or the path of a TOML file.  Raises Problem."""
     if name in built_in_ids():

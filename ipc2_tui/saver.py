@@ -9,8 +9,6 @@ from scoring.visit import Visit
 
 # After a failure; twice as long after each further one, up to the longest.  The next entry tries at once.
 RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.5, 4.0
-# The key that made the entry is painted first, and entries made together are saved together.
-PAINT_SECONDS = 0.01
 # How often the file is looked at for what others wrote into it, where there is nothing to save.
 LOOK_SECONDS = 2.0
 
@@ -55,8 +53,6 @@ class Saver:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._wanted is not None or self._closing, LOOK_SECONDS)
-                if self._wanted is not None and not self._closing:
-                    self._changed.wait(PAINT_SECONDS)
                 visit, last = self._wanted, self._closing
                 self._wanted = None
             if visit is None:

@@ -1,5 +1,6 @@
 """An application with one visit open: its sitting, and the saver that brings what is recorded to the disk."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from textual.message import Message
 from ipc2_tui import nonces
 from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator, kept_name
-from ipc2_tui.rubrics import built_in_abilities
+from ipc2_tui.rubrics import find_ability
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
 from ipc2_tui.toured_app import TouredApp
@@ -20,6 +21,9 @@ from screens.base import SittingScreen
 from screens.messages import Recorded
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
+
+# The key that made an entry is painted first, and entries made together are saved together.
+PAINT_SECONDS = 0.01
 
 
 class SittingApp(TouredApp):
@@ -37,6 +41,7 @@ class SittingApp(TouredApp):
         super().__init__(in_sample)
         self.saver: Saver | None = None
         self.farewell = ""
+        self._due: asyncio.TimerHandle | None = None
 
     def on_unmount(self) -> None:
         """However the program is left, what is recorded is saved first."""
@@ -50,8 +55,7 @@ class SittingApp(TouredApp):
         """The scoring screen on an opened visit, with a saver behind it."""
         by = evaluator() if kept_name() else ""
         nobody = "" if by else tr("nobody has said who is scoring, so it is read-only")
-        abilities = {ability.code: ability for ability in built_in_abilities()}
-        self.sitting = Sitting(store.visit, by, now, nonces, abilities, store.read_only or nobody)
+        self.sitting = Sitting(store.visit, by, now, nonces, find_ability, store.read_only or nobody)
         self.saver = Saver(
             store,
             on_saved=lambda visit: self._tell(self.DiskTold(visit)),
@@ -105,7 +109,7 @@ class SittingApp(TouredApp):
         told = ""
         if self.saver is not None and self.sitting is not None:
             if not self.sitting.saved:
-                self.saver.keep(self.sitting.visit)  # its message may still be on the way
+                self.saver.keep(self.sitting.visit)  # it may not have been its turn yet
             unsaved = self.saver.close()
             if unsaved is not None:
                 from ipc2_tui.rescue import rescue
@@ -115,10 +119,15 @@ class SittingApp(TouredApp):
         return told
 
     @on(Recorded)
-    def _recorded(self, message: Recorded) -> None:
-        if self.saver is not None:
-            self.saver.keep(message.visit)
+    def _recorded(self) -> None:
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(PAINT_SECONDS, self._hand_over)
         self.look()
+
+    def _hand_over(self) -> None:
+        self._due = None
+        if self.saver is not None and self.sitting is not None:
+            self.saver.keep(self.sitting.visit)
 
     @on(DiskTold)
     def _disk_told(self, message: DiskTold) -> None:

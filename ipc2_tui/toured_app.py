@@ -47,8 +47,10 @@ class TouredApp(BaseApp):
 
     def look(self) -> None:
         """See whether the step was done, and show the one that is next on the screen that is on top."""
+        if self.tour is None:
+            return
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, BaseScreen)), None)
-        if screen is None or self.tour is None:
+        if screen is None:
             return
         if self.touring:
             sitting = self.sitting

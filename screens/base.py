@@ -135,8 +135,9 @@ class SittingScreen(BaseScreen[Result]):
             self.say(self.sitting.read_only, trouble=True)
             return False
         try:
-            self.post_message(Recorded(self.sitting.record(kind, body)))
+            self.sitting.record(kind, body)
         except Problem as problem:
             self.say(str(problem), trouble=True)
             return False
+        self.post_message(Recorded())
         return True

@@ -200,7 +200,7 @@ class DrawScreen(SittingScreen[None]):
             return
         teacher = draw.standing[self.row]
         one = next(each for each in verified(self.visit) if each.draw == draw and each.teacher == teacher)
-        ability = self.sitting.abilities.get(draw.abilities.get(teacher, ""))
+        ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
         mine = card_of(self.visit, draw, teacher, self.sitting.by)
         card = await self.app.push_screen_wait(CardDialog(one, mine, self.sitting.by, ability))
         others = [entry for entry in entries_on(self.visit, draw, teacher) if entry.by != self.sitting.by]

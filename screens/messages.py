@@ -4,18 +4,12 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
 
-from scoring.visit import Visit
-
 if TYPE_CHECKING:
     from scoring.district import District
 
 
 class Recorded(Message):
-    """An entry was made; `visit` is the state with it, to be kept."""
-
-    def __init__(self, visit: Visit) -> None:
-        super().__init__()
-        self.visit = visit
+    """An entry was made: the sitting's visit has it, and is to be kept."""
 
 
 class FolderWanted(Message):

@@ -41,7 +41,7 @@ class ScoreScreen(SittingScreen[None]):
         super().__init__(sitting)
         self.column = SCORE
         self._drawn = self.visit
-        self.item = self._open_items()[0] if self._open_items() else self.visit.rubric.items[0]
+        self.item = self._detailed = next(iter(self._open_items()), self.visit.rubric.items[0])
 
     def compose(self) -> ComposeResult:
         """Five widgets, drawn line by line."""
@@ -98,7 +98,11 @@ class ScoreScreen(SittingScreen[None]):
         place = self.visit.rubric.section_of[self.item.id]
         conflicts = {self.visit.rubric.section_of[item_id] for item_id in tallied.conflicts}
         self.query_one(SectionList).draw(tallied, place, conflicts)
-        self.query_one("#details", Lines).show(partial(item_details, self.visit, self.item, self.sitting.by))
+        details = self.query_one("#details", Lines)
+        details.show(partial(item_details, self.visit, self.item, self.sitting.by))
+        if self.item is not self._detailed:
+            self._detailed = self.item
+            details.scroll_to(y=0, animate=False, immediate=True)
         self.draw_status()
 
     def _draw_table(self) -> None:
@@ -314,7 +318,6 @@ class ScoreScreen(SittingScreen[None]):
 
     def _point(self, item: Item) -> None:
         self.item = item
-        self.query_one("#details", Lines).scroll_to(y=0, animate=False, immediate=True)
         self.draw()
 
     def _to_section(self, place: int) -> None:

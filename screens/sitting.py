@@ -1,11 +1,13 @@
 """One person's sitting at one visit: the state that the visit's screens share while they are open."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol
 
-from scoring.abilities import Ability
 from scoring.entry import Entry
 from scoring.visit import Visit, fold, with_entry
+
+if TYPE_CHECKING:
+    from scoring.abilities import Ability
 
 
 class Chance(Protocol):
@@ -37,7 +39,7 @@ class Sitting:
         by: str,
         now: Callable[[], str],
         chance: Chance,
-        abilities: Mapping[str, Ability],
+        find_ability: "Callable[[str], Ability | None]",
         read_only: str = "",
     ) -> None:
         self.visit = visit
@@ -45,7 +47,7 @@ class Sitting:
         self.now = now
         self.read_only = read_only
         self.chance = chance
-        self.abilities = abilities
+        self.find_ability = find_ability
         self.kept = len(visit.entries)
         self.trouble = ""
         self.sheet = ""

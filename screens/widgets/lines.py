@@ -24,28 +24,36 @@ class Lines(ScrollView, can_focus=False):
         self._build: Build = lambda _width: ()
         self._made: dict[int, list[Line]] = {}
         self._lines: list[Line] = []
+        self._room = Size()  # what they were made for
+        self._scrolls = False
         self._row: int | None = None
         self._styles: dict[str, Style] = {}
 
     def show(self, build: Build, row: int | None = None) -> None:
         """Show what `build` makes for a width in columns, and keep `row` in view, or the line under the cursor."""
         self._build, self._row, self._made = build, row, {}
-        room, before = self.container_size, self._lines
+        before, room = self._lines, self.container_size
         if not room.width:  # not laid out yet: the lines are made when they are
             return
-        lines = self.lines_for(room.width)
-        if scrolls := len(lines) > room.height:  # the bar takes a column, whether it stands there already or not
-            lines = self.lines_for(room.width - self.styles.scrollbar_size_vertical)
-        # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
-        self._lines = lines + [EMPTY] * (0 if self._is_auto else room.height - len(lines))
+        self._fit()
         if len(before) != len(self._lines) or self.virtual_size != Size(room.width, len(self._lines)):
             self.virtual_size = Size(room.width, len(self._lines))
-            self.refresh(layout=self._is_auto or scrolls != self.show_vertical_scrollbar)
+            self.refresh(layout=self._is_auto or self._scrolls != self.show_vertical_scrollbar)
         else:
             for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
                 if old != new:
                     self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
         self._keep_in_view()
+
+    def _fit(self) -> None:
+        """Make the lines for the room that there is."""
+        room = self._room = self.container_size
+        lines = self.lines_for(room.width)
+        self._scrolls = len(lines) > room.height
+        if self._scrolls:  # the bar takes a column, whether it stands there already or not
+            lines = self.lines_for(room.width - self.styles.scrollbar_size_vertical)
+        # Filled up, so that another number of lines is no other size: a new layout costs more than all the rest.
+        self._lines = lines + [EMPTY] * (0 if self._is_auto else room.height - len(lines))
 
     def lines_for(self, width: int) -> list[Line]:
         """The lines for a width, made once for each."""
@@ -73,6 +81,8 @@ class Lines(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the widget's width."""
+        if self._room != self.container_size:  # it is painted before it is told of its size
+            self._fit()
         row = y + self.scroll_offset.y
         pieces = self._lines[row] if row < len(self._lines) else EMPTY
         strip = Strip([Segment(text, self._style(style)) for text, style in pieces])

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from scoring.mark import plain
 from scoring.record import SIGN
 from scoring.result import range_text
-from scoring.signatures import signed
 from scoring.tally import Tally
 from scoring.verdict import level_label
 from scoring.wording import tr, visible
@@ -33,6 +32,8 @@ class StatusLine(Lines):
         if tallied.conflicts:
             facts.append((tr("differ {n}").format(n=len(tallied.conflicts)), "bold $text-error"))
         if visit.counts.get(SIGN):
+            from scoring.signatures import signed
+
             facts.append((tr("signed"), "$text-success") if signed(visit) == "signed" else
                          (tr("signature stale"), "bold $text-warning"))  # fmt: skip
         facts.append(_disk(sitting))
@@ -45,8 +46,13 @@ class StatusLine(Lines):
 class MessageLine(Lines):
     """One line of answer; `!` stands before what was refused."""
 
+    _said = ("", False)
+
     def say(self, text: str, trouble: bool = False) -> None:
         """Show `text`, or nothing."""
+        if self._said == (text, trouble):
+            return
+        self._said = (text, trouble)
         said = f" {'! ' if trouble else ''}{text}" if text else ""
         style = "bold $text-error" if trouble else "$text-accent"
         self.show(lambda width: [line((fit(said, width), style))])
