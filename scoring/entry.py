@@ -59,9 +59,9 @@ def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """The entry as it stands in the file."""
-    head = {"by": entry.by, "seq": entry.seq, "at": entry.at, "kind": entry.kind}
-    body = {"body_sha256": entry.body_sha256} if entry.body is None else {"body": entry.body}
-    return {**head, **body, "prev": entry.prev, "hash": entry.hash}
+    field, body = ("body_sha256", entry.body_sha256) if entry.body is None else ("body", entry.body)
+    return {"by": entry.by, "seq": entry.seq, "at": entry.at, "kind": entry.kind,
+            field: body, "prev": entry.prev, "hash": entry.hash}  # fmt: skip
 
 
 def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
