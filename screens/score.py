@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from scoring.history import undo
 from scoring.levels import highest, lowest
@@ -44,11 +43,10 @@ class ScoreScreen(SittingScreen[None]):
         self.item = self._detailed = next(iter(self._open_items()), self.visit.rubric.items[0])
 
     def compose(self) -> ComposeResult:
-        """Five widgets, drawn line by line."""
+        """Six widgets, drawn line by line, in no container: each is looked at for every line that is painted."""
         yield StatusLine(id="status")
-        with Horizontal(id="work"):
-            yield SectionList(id="sections")
-            yield ScoreTable(id="table")
+        yield SectionList(id="sections")
+        yield ScoreTable(id="table")
         yield MessageLine(id="message")
         yield Lines(id="details")
         yield KeyBar(id="keys")
@@ -73,7 +71,8 @@ class ScoreScreen(SittingScreen[None]):
         whole = self.size.width >= WHOLE_FORM_COLUMNS and self.size.height >= height + LINES_AROUND
         if not whole:  # as high as the longest section needs: nothing jumps on the way from one to the next
             height = max(*heights, len(heights) + 1)
-        self.query_one("#work").styles.height = height
+            height = min(height, self.size.height // 2)
+        self.styles.grid_rows = f"1 {1 + height} 1 1fr"
         if whole != self.has_class("-whole"):
             self.set_class(whole, "-whole")
             self._draw_table()

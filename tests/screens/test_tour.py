@@ -128,3 +128,22 @@ async def test_every_step_fits_in_two_lines_in_both_languages(toured, monkeypatc
                 lines = app.screen.query_one("TourLines")
                 assert 1 <= lines.size.height <= 2
                 assert "f8" in screen.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48), (200, 60)])
+async def test_on_the_scores_it_stands_between_the_details_and_the_keys(toured, size):
+    app = toured()
+    async with app.run_test(size=size) as pilot:
+        screen = Driver(app, pilot, app.path)
+        await screen.until(lambda: "370899-0101" in screen.text, "the list")
+        await screen.press("enter")
+        await at(screen, 2)
+        for step in range(len(STEPS)):
+            app.tour.at = step
+            app.look()
+            await pilot.pause()
+            lines, keys, details = (app.screen.query_one(name).region for name in ("TourLines", "KeyBar", "#details"))
+            assert lines.bottom == keys.y == size[1] - 1
+            assert all(row.strip() for row in screen.text.splitlines()[lines.y : lines.bottom])
+            assert app.screen.has_class("-whole") or details.bottom == lines.y
+            assert details.height > 2
