@@ -11,7 +11,9 @@ from ipc2_tui.cli import run  # noqa: E402
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor is it looked for at the end, when the system takes everything back: another tenth
+    sys.exit(code)
 
 
 if __name__ == "__main__":
