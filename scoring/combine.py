@@ -66,6 +66,9 @@ def span(values: tuple[Value, ...]) -> tuple[Decimal, Decimal]:
 
 def _alone(by: str, entries: list[Entry]) -> Cell:
     """The cell of one person on whom nobody ruled: the most frequent by far."""
+    if len(entries) == 1:
+        value = _value(entries[0])
+        return NOBODY if value is None else Cell({by: (value,)}, (value,))
     values = _different([_value(entry) for entry in entries])
     return Cell({by: values}, values) if values else NOBODY
 
@@ -89,8 +92,6 @@ def _over(entry: Entry) -> list[str]:
 
 def _different(values: list[Value | None]) -> tuple[Value, ...]:
     """The different values, lowest first, then grades by name; None left out."""
-    if len(values) == 1 and values[0] is not None:
-        return (values[0],)
     different = {value for value in values if value is not None}
     if len(different) < 2:
         return tuple(different)

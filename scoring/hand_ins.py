@@ -32,7 +32,8 @@ class HandIn(NamedTuple):
 def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
     """Everything that the rubric asks for, in its order; received once anybody says so, on the earliest day said."""
     said: dict[tuple[str, str], str | None] = {}
-    for entry in visit.counting:  # one person's in the order of their chain, so that the last word stays
+    entries = visit.counting if visit.counts.get(HAND_IN) else ()
+    for entry in entries:  # one person's in the order of their chain, so that the last word stays
         if entry.kind == HAND_IN and entry.body is not None:
             said[entry.body["what"], entry.by] = entry.body["on"]
     found = []

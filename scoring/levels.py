@@ -37,7 +37,7 @@ def prospect(visit: Visit) -> Prospect:
         for item in section.items:
             values = cells[item.id].values
             if not item.grades:
-                low, high = span(options(item, values))
+                low, high = span(values or options(item, values))
                 lows, highs = lows + low, highs + high
                 continue
             ways = _ways(item, values, grades, section.weight)
