@@ -118,6 +118,11 @@ class DrawScreen(SittingScreen[None]):
         else:
             self.dismiss(None)
 
+    def settle(self) -> bool:
+        """Whether no words are typed that nothing was drawn with: the school would have to throw again."""
+        words = self.query_one("#words", Input)
+        return not (words.display and words.value)
+
     def action_roster(self) -> None:
         """The application reads files."""
         self.post_message(Wanted("import"))

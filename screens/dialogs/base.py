@@ -46,9 +46,9 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         .keys { color: $foreground-muted; margin: 1 0 0 0; }
         .label { color: $foreground-muted; margin: 1 0 0 0; }
         .trouble { color: $text-error; text-style: bold; }
-        Input, TextArea { border: none; padding: 0 1; background: $boost; }
+        Input, TextArea { border: none; padding: 0 1; background: $panel; }
         Input { height: 1; }
-        Input:focus, TextArea:focus { border: none; background: $panel; }
+        Input:focus, TextArea:focus { border: none; }
 
         &.-dense > Vertical { max-height: 100%; padding: 0 2; }
         &.-dense .label { margin: 0; }

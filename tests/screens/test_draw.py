@@ -146,3 +146,15 @@ async def test_fewer_than_ten_throws_are_not_taken_at_the_first_enter(opened, fr
         await screen.press("enter")
         await screen.until(lambda: "derived again: right" in screen.text, "the last name")
         assert state(screen).draws[0].field("words") == "3 1 6 2"
+
+
+async def test_words_that_nothing_was_drawn_with_yet_are_not_left_behind(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        await screen.type("3162")
+        await screen.press("ctrl+q")
+        assert screen.app.is_running and "esc drops it" in " ".join(screen.notices)
+        assert screen.app.screen.query_one("#words").value == "3162"
+        await screen.press("escape", "escape", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert screen.entries("draw") == []
