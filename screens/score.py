@@ -70,8 +70,7 @@ class ScoreScreen(SittingScreen[None]):
         height = sum(heights) + len(heights) - 1
         whole = self.size.width >= WHOLE_FORM_COLUMNS and self.size.height >= height + LINES_AROUND
         if not whole:  # as high as the longest section needs: nothing jumps on the way from one to the next
-            height = max(*heights, len(heights) + 1)
-            height = min(height, self.size.height // 2)
+            height = min(max(*heights, len(heights) + 1), self.size.height // 2)
         self.styles.grid_rows = f"1 {1 + height} 1 1fr"
         if whole != self.has_class("-whole"):
             self.set_class(whole, "-whole")
