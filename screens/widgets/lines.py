@@ -1,6 +1,7 @@
 """A widget of plain lines: made for its width when it is painted, repainted only where a line has changed."""
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,6 +29,7 @@ class Lines(ScrollView, can_focus=False):
         self._scrolls = False
         self._row: int | None = None
         self._styles: dict[str, Style] = {}
+        self._painted: tuple[Region, list[Strip]] | None = None
 
     def show(self, build: Build, row: int | None = None) -> None:
         """Show what `build` makes for a width in columns, and keep `row` in view, or the line under the cursor."""
@@ -78,6 +80,17 @@ class Lines(ScrollView, can_focus=False):
         super().notify_style_update()
         self._styles.clear()
         self.refresh()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint these regions anew, or all of it."""
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they were painted last where nothing has changed: all widgets are asked at every key."""
+        if self._painted is None or self._painted[0] != crop:
+            self._painted = crop, super().render_lines(crop)
+        return self._painted[1]
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the widget's width."""

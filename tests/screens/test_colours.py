@@ -110,6 +110,17 @@ async def test_one_key_goes_through_the_colours_and_keeps_them(opened, fresh):
         assert screen.app.theme == "contrast"
 
 
+@pytest.mark.parametrize("theme", THEMES)
+async def test_colours_switched_on_the_spot_are_those_of_a_fresh_start(opened, fresh, theme):
+    async with opened(fresh) as screen:
+        while screen.app.theme != theme.name or read_settings().get("theme") != theme.name:
+            await screen.press("f9")
+        await screen.pilot.pause()
+        switched = list(pieces(screen.app))
+    async with opened(fresh) as screen:
+        assert list(pieces(screen.app)) == switched
+
+
 async def test_a_theme_that_is_none_falls_back(opened, fresh, tmp_path):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "settings.json").write_text('{"theme": "sunset"}')
