@@ -11,14 +11,15 @@ from scoring.visit import CLAIM, SCORE, Visit
 
 def result_json(visit: Visit, tallied: Tally) -> dict[str, Any]:
     """Totals, level, conflicts, sections and items.  Points are JSON numbers; docs/FORMAT.md names each field."""
+    claims, scores = visit.cells[CLAIM], visit.cells[SCORE]
     return {
         **totals_json(tallied),
         "by_item": {
             item.id: {
                 "max": None if item.points is None else number(item.points),
-                "self_check": values_json(visit.cell(CLAIM, item.id).values),
-                "score": values_json(visit.cell(SCORE, item.id).values),
-                "by": sorted(visit.cell(SCORE, item.id).given),
+                "self_check": values_json(claims[item.id].values),
+                "score": values_json(scores[item.id].values),
+                "by": sorted(scores[item.id].given),
             }
             for item in visit.rubric.items
         },
@@ -68,10 +69,5 @@ def range_text(total: Sum) -> str:
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:
     """A settled value, a list of several, or null."""
-    if len(values) == 1:
-        return _plain(values[0])
-    return [_plain(value) for value in values] or None
-
-
-def _plain(value: Value) -> int | float | str:
-    return number(value) if isinstance(value, Decimal) else value
+    plain = [number(value) if isinstance(value, Decimal) else value for value in values]
+    return plain[0] if len(plain) == 1 else plain or None
