@@ -1,6 +1,7 @@
 """The visit file: portable JSON, read strictly and written one entry a line.  docs/FORMAT.md describes it."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -65,7 +66,7 @@ def visits_in(data: Any, path: Path) -> VisitFile:
         place = f"{where}: visits.{brief(code)}"
         check_code(code, place)
         visits[code] = _visit(code, document, place)
-        if document.get("result") != document_of(visits[code])["result"]:
+        if document.get("result") != result_json(visits[code], tally(visits[code])):
             outdated.append(code)
     return VisitFile(path, visits, tuple(outdated))
 
@@ -121,12 +122,12 @@ def dump_json(data: dict[str, Any], written: dict[str, str] | None = None) -> by
 
 def visit_text(code: str, document: dict[str, Any], known: dict[str, str]) -> str:
     """One visit as it stands between the braces of `visits`; `known` keeps entries' lines by their hash."""
-    head = ",\n  ".join(f"{_json(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
+    head = ",\n  ".join(f"{_name(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
     for entry in document["entries"]:
         if entry["hash"] not in known:
             known[entry["hash"]] = _json(entry)
     entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
-    return f' {_json(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}'
+    return f' {_name(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}'
 
 
 def check_header(data: Any, where: str) -> None:
@@ -194,6 +195,9 @@ def _school_json(school: School) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+_name = lru_cache(maxsize=64)(_json)  # of a field or a school: the same ones at every save
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
