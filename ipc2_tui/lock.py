@@ -1,7 +1,6 @@
 """The lock on a visit's file: one window writes, the others look."""
 
 import errno
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,7 +68,7 @@ class Lock:
 def _identity(file: Path) -> tuple[int, int] | None:
     """Which file it is, whatever its name; None where there is none."""
     try:
-        found = os.stat(file)  # noqa: PTH116 - half the time of Path.stat, at every save
+        found = file.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

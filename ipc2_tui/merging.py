@@ -4,7 +4,6 @@ Files are read twice: once for which visits they hold, once for the visits thems
 file with many visits is spooled in between, so that memory holds one visit and an index, however many there are.
 """
 
-import glob
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
-from ipc2_tui.paths import is_folder, never_ends
+from ipc2_tui.paths import is_folder, matches, never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
@@ -159,10 +158,9 @@ def expand(names: Iterable[str]) -> list[str]:
             inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
                       if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
             found = [file for file in inside if not never_ends(Path(file))]
-        elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
-            found = glob.glob(name, recursive=True)  # noqa: PTH207 - absolute ones, too
         else:
-            found = [name]
+            matching = matches(name)
+            found = [name] if matching is None else matching
         if not found:
             raise Problem(name, tr("no visit files there"))
         paths += sorted(found)

@@ -1,5 +1,7 @@
 """Asking what a path is, for paths that people typed: one too long for the system is simply not there."""
 
+import glob
+import os
 import stat
 from pathlib import Path
 
@@ -18,6 +20,13 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def matches(name: str) -> list[str] | None:
+    """What a pattern such as ``visits/**/*.json`` means; None where `name` is none, or is what something is called."""
+    if not any(sign in name for sign in "*?[") or os.path.lexists(name):
+        return None
+    return glob.glob(name, recursive=True)  # noqa: PTH207 - absolute ones, too
 
 
 def never_ends(path: Path) -> bool:

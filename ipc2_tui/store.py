@@ -1,6 +1,5 @@
 """The store: a visit file as a TinyDB database, with one writer at a time and every save durable."""
 
-import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -197,7 +196,7 @@ def _document(visit: Visit) -> Document:
 
 
 def _device(folder: Path) -> int:
-    return os.stat(folder).st_dev  # noqa: PTH116
+    return folder.stat().st_dev
 
 
 def create(path: Path, visit: Visit) -> None:

@@ -1,6 +1,5 @@
 """``ipc2 verify``: checks visits, score sheets, photos of them, and the text of their codes."""
 
-import glob
 import sys
 import unicodedata
 from argparse import ArgumentParser, Namespace
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
-from ipc2_tui.paths import is_folder, is_there
+from ipc2_tui.paths import is_folder, is_there, matches
 from ipc2_tui.reading import SMALL, read_bytes, unreadable
 from scoring.problem import Problem
 from scoring.wording import brief, mark, tr, visible
@@ -73,8 +72,8 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
     for each in given:
         if is_folder(Path(each)):
             found = [*Path(each).glob("*.json"), *Path(each).glob("*-sheet.xlsx")]
-        elif any(sign in each for sign in "*?[") and not is_there(Path(each)):
-            found = [Path(match) for match in glob.glob(each)]  # noqa: PTH207 - absolute ones, too
+        elif (matching := matches(each)) is not None:
+            found = [Path(match) for match in matching]
         else:
             yield each, False
             continue
