@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: N
     hands, and stops that by raising.  Returns the new file's stamp.  Raises OSError, and then the old file is as it
     was, unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
     """
-    new = path.with_name(f"{_prefix(path)}{os.getpid()}{_SUFFIX}")
+    new, link, previous = _names_beside(path, os.getpid())
     try:
         with os.fdopen(new_file(new, path), "wb") as file:
             file.write(data)
@@ -49,7 +50,7 @@ def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: N
             os.fsync(file.fileno())
         written = stamp(new)
         check()
-        _keep_previous(path)
+        _keep(path, previous, link)
         new.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -77,9 +78,15 @@ def _prefix(path: Path) -> str:
     return f".{path.name}-"
 
 
-def _keep_previous(path: Path) -> None:
+@lru_cache(maxsize=16)  # the same file is saved at every score
+def _names_beside(path: Path, process: int) -> tuple[Path, Path, Path]:
+    """Where the new file, the previous copy before it has its name, and the previous copy go."""
+    prefix = _prefix(path)
+    return path.with_name(f"{prefix}{process}{_SUFFIX}"), path.with_name(f"{prefix}bak{_SUFFIX}"), previous_copy(path)
+
+
+def _keep(path: Path, previous: Path, link: Path) -> None:
     """Make the present file the previous copy: a second name for the same bytes, so nothing is written twice."""
-    link = path.with_name(f"{_prefix(path)}bak{_SUFFIX}")
     try:
         os.link(path, link)
     except FileNotFoundError:  # the first save
@@ -91,7 +98,7 @@ def _keep_previous(path: Path) -> None:
         with path.open("rb") as file, os.fdopen(new_file(link, path), "wb") as copy:
             shutil.copyfileobj(file, copy)
     try:
-        link.replace(previous_copy(path))
+        link.replace(previous)
     finally:  # where the replacing failed; or did nothing, for both were names of one file already
         link.unlink(missing_ok=True)
 

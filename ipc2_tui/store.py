@@ -11,10 +11,11 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipc2_tui.durable import Stamp, previous_copy, stamp, sweep, write_durably
+from ipc2_tui.layout import dump_json
 from ipc2_tui.lock import Lock
 from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.reasons import reason
-from ipc2_tui.visit_file import HEADER, choose, document_of, dump_json, load_json, read_visits, visits_in
+from ipc2_tui.visit_file import HEADER, choose, document_of, load_json, read_visits, visits_in
 from scoring.merge import same_rubric, united
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -34,7 +35,7 @@ class DurableStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._written: dict[str, str] = {}
+        self._written: dict[str, bytes] = {}
         self._tables: _Tables | None = None
         self._stamp = stamp(path) if is_there(path) else None
         if self._stamp is not None:

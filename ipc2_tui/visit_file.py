@@ -1,7 +1,7 @@
 """The visit file: portable JSON, read strictly and written one entry a line.  docs/FORMAT.md describes it."""
 
 import json
-from functools import lru_cache
+from math import isinf
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -21,7 +21,6 @@ FORMAT = "ipc2-visits"
 VERSION = 1
 HEADER = {"file": {"format": FORMAT, "version": VERSION}}
 LARGEST = 1_000_000_000
-_TABLES = ("ipc2", "visits")
 
 
 class VisitFile(NamedTuple):
@@ -82,7 +81,7 @@ def document_of(visit: Visit) -> dict[str, Any]:
 
 
 def load_json(path: Path) -> Any:
-    """The JSON in the file at `path`, read strictly: no repeated keys, no NaN.  Raises Problem."""
+    """The JSON in the file at `path`, read strictly: no repeated keys, only finite numbers.  Raises Problem."""
     return strict_json(file_bytes(path), str(path))
 
 
@@ -95,9 +94,11 @@ def file_bytes(path: Path) -> bytes:
 
 
 def strict_json(raw: bytes, where: str) -> Any:
-    """The JSON in `raw`: no repeated keys, no NaN.  Raises Problem that names `where`."""
+    """The JSON in `raw`: no repeated keys, only finite numbers.  Raises Problem that names `where`."""
     try:
-        return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
+        return json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_float=_finite, parse_constant=_not_a_number
+        )
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
             raise Problem(where, tr("ends in the middle of a character: it is cut off")) from error
@@ -107,27 +108,6 @@ def strict_json(raw: bytes, where: str) -> Any:
         raise Problem(where, what.format(line=error.lineno, column=error.colno)) from error
     except (ValueError, RecursionError) as error:
         raise Problem(where, tr("is no visit file: {why}").format(why=error)) from error
-
-
-def dump_json(data: dict[str, Any], written: dict[str, str] | None = None) -> bytes:
-    """The bytes of a visit file: one line a visit's head, one line an entry, for people, `grep` and `diff`.
-
-    `written` keeps entries' lines by their hash from one call to the next: an entry never changes.
-    """
-    known = {} if written is None else written
-    visits = ",\n".join(visit_text(code, document, known) for code, document in data["visits"].items())
-    others = "".join(f",\n{_json(name)}: {_json(table)}" for name, table in data.items() if name not in _TABLES)
-    return f'{{"ipc2": {_json(data["ipc2"])},\n"visits": {{\n{visits}\n}}{others}}}\n'.encode()
-
-
-def visit_text(code: str, document: dict[str, Any], known: dict[str, str]) -> str:
-    """One visit as it stands between the braces of `visits`; `known` keeps entries' lines by their hash."""
-    head = ",\n  ".join(f"{_name(key)}: {_json(value)}" for key, value in document.items() if key != "entries")
-    for entry in document["entries"]:
-        if entry["hash"] not in known:
-            known[entry["hash"]] = _json(entry)
-    entries = ",\n    ".join(known[entry["hash"]] for entry in document["entries"])
-    return f' {_name(code)}: {{\n  {head},\n  "entries": [\n    {entries}\n  ]}}'
 
 
 def check_header(data: Any, where: str) -> None:
@@ -193,13 +173,6 @@ def _school_json(school: School) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-_name = lru_cache(maxsize=64)(_json)  # of a field or a school: the same ones at every save
-
-
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
@@ -207,6 +180,13 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(tr("the key {key} stands twice in one object").format(key=brief(twice)))
     return result
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise ValueError(tr("the number {text} is too large").format(text=brief(text)))
+    return value
 
 
 def _not_a_number(name: str) -> NoReturn:

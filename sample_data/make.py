@@ -13,8 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
-from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from ipc2_tui.visit_file import HEADER, document_of
 from sample_data.teachers import teachers
 from scoring.draw import sample_size
 from scoring.draw_entries import draw_body, seal_body, stand_in_body

@@ -59,7 +59,8 @@ def run(arguments: Namespace) -> int:
 
 def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any]:
     """Write every visit as it comes, and gather what is to be said of them."""
-    from ipc2_tui.visit_file import HEADER, document_of, visit_text
+    from ipc2_tui.layout import visit_json
+    from ipc2_tui.visit_file import HEADER, document_of
     from scoring.merge import conflicts_json, lookalikes, withheld
     from scoring.signatures import signatures
 
@@ -72,8 +73,8 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
         visit = merged.visit
         if several and not with_rosters:
             visit = withheld(visit, ("roster",))
-        text = visit_text(visit.code, document_of(visit), {})
-        file.write((",\n" if report["visits"] else "").encode() + text.encode())
+        file.write(b",\n" if report["visits"] else b"")
+        file.write(visit_json(visit.code, document_of(visit), {}))
         report["visits"] += 1
         report["entries"] += len(visit.entries)
         report["conflicts"] += conflicts_json(visit)

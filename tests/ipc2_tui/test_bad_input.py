@@ -12,7 +12,7 @@ from visit_files import (
     write,
 )
 
-from ipc2_tui.visit_file import dump_json
+from ipc2_tui.layout import dump_json
 
 FILE = "visit.json"
 
@@ -64,7 +64,11 @@ REFUSED = {
     "a key twice": (b'{"ipc2": 1, "ipc2": 2}', "stands twice"),
     "nested too deep": (deep(), "no visit file"),
     "NaN": (whole().replace(b'"points": 18.5', b'"points": NaN'), "NaN is not a number"),
-    "infinite": (whole().replace(b'"points": 18.5', b'"points": 1e999'), "from 0 to 10000"),
+    "infinite": (whole().replace(b'"points": 18.5', b'"points": 1e999'), "the number 1e999 is too large"),
+    "infinite, in another table": (
+        as_bytes(data_of(known()) | {"x": 1}).replace(b'"x": 1', b'"x": -1e999'),
+        "too large",
+    ),
     "points as text": (scored("1"), "must be a number or null"),
     "points as true": (scored(True), "must be a number or null"),
     "negative points": (scored(-1), "from 0 to 10000"),

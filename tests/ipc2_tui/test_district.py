@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from ipc2_tui.visit_file import HEADER, document_of
 from scoring.mark import Mark, mark_body
 from scoring.visit import SCORE, fold
 

@@ -70,6 +70,7 @@ def test_what_is_damaged_is_read_alike(value, data):
         '{"\\u0061": 1, "a": 2}',
         '{"a": NaN}',
         '{"a": -Infinity}',
+        '{"a": 1e309}',
         '{"a": 01}',
         '{"a": "\t"}',
         '\ufeff{"a": 1}',

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipc2_tui.commands import merge as merge_command
+from ipc2_tui.layout import dump_json
 from ipc2_tui.merging import Files
 from ipc2_tui.outputs import new_output
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of, dump_json, read_visits
+from ipc2_tui.visit_file import HEADER, document_of, read_visits
 from scoring.entry import make_entry
 from scoring.mark import Mark, mark_body
 from scoring.merge import lookalikes, withheld

@@ -178,6 +178,7 @@ WRONG_FILES = {
     "a key twice": FILE.replace('"version": 1', '"version": 1, "version": 1'),
     "a key twice, written differently": FILE.replace('"version": 1', '"version": 1, "v\\u0065rsion": 1'),
     "not a number": FILE.replace('"version": 1', '"version": 1, "x": NaN'),
+    "too large a number": FILE.replace('"version": 1', '"version": 1, "x": 1e999'),
     "cut off": FILE[:-5],
     "another program's": "{}",
     "nothing": "",

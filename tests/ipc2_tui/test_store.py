@@ -1,6 +1,7 @@
 """The visit file: what is written comes back, one writer at a time, and nothing unreadable is ever touched."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from visit_files import (
     write,
 )
 
+from ipc2_tui.layout import dump_json
 from ipc2_tui.store import VisitStore, create
-from ipc2_tui.visit_file import dump_json, load_json, read_visits
+from ipc2_tui.visit_file import load_json, read_visits
 from scoring.canonical import digest_of
 from scoring.problem import Problem
 from scoring.rubric_file import parse_rubric
@@ -60,6 +62,26 @@ def test_entries_stand_one_a_line_for_diff_and_grep(store, path):
     store.save(known())
     lines = path.read_text(encoding="utf-8").splitlines()
     assert sum(line.lstrip().startswith('{"by"') for line in lines) == len(known().entries)
+
+
+ODD = {
+    "": [None, True, -0.0, 1e-7, 1e22, 5e-324, 10**30],
+    "\ud800": 'half \udfff, ":\u2028\x00😀',
+    "{}": {"a": [], "b": {}},
+}
+
+
+def test_what_others_keep_in_the_file_survives_a_save(path):
+    data = data_of(opened())
+    data["theirs"] = data["\ud83d"] = {"1": ODD}
+    data["visits"][CODE]["\udfff"] = data["visits"][CODE]["theirs"] = ODD
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with closing(VisitStore(path)) as store:
+        store.save(score(store.visit, "1.1", "1"))
+    found = load_json(path)
+    for kept in (found["theirs"]["1"], found["\ud83d"]["1"], found["visits"][CODE]["\udfff"]):
+        assert repr(kept) == repr(ODD)
+    assert len(found["visits"][CODE]["entries"]) == len(opened().entries) + 1
 
 
 def test_it_is_a_tinydb_database_with_two_tables(store, path):

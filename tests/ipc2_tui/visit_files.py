@@ -4,8 +4,9 @@ import hashlib
 import json
 from decimal import Decimal
 
+from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of, dump_json
+from ipc2_tui.visit_file import HEADER, document_of
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.visit import CLAIM, SCORE, with_entry
