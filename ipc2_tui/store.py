@@ -110,6 +110,7 @@ class VisitStore:
             load_json(path)  # says why it cannot be read
         self.path = path
         self._lock = Lock(path)
+        self._made: dict[str, dict[str, Any]] = {}
         self.read_only = self._why_read_only()
         try:
             self._storage = DurableStorage(path)
@@ -140,7 +141,7 @@ class VisitStore:
             self._take_in()
             visit = united(visit, self.visit)
             with suppress(Overtaken):
-                self._database.table("visits").upsert(_document(visit))
+                self._database.table("visits").upsert(self._document(visit))
                 self.visit = visit
                 return visit
         raise Problem(str(self.path), tr("could not be saved: {why}").format(why=tr("other programs keep writing it")))
@@ -184,16 +185,15 @@ class VisitStore:
             raise Problem(problem.where, what.format(why=problem.what)) from problem
         return True
 
+    def _document(self, visit: Visit) -> Document:
+        return Document(document_of(visit, self._made), doc_id=visit.code)  # type: ignore[arg-type]
+
     def _mine_in(self, tables: _Tables) -> Visit:
         found = visits_in(tables, self.path).visits.get(self.visit.code)
         if found is None:
             return self.visit._replace(entries=())
         same_rubric(self.visit.rubric, found.rubric, str(self.path))
         return found
-
-
-def _document(visit: Visit) -> Document:
-    return Document(document_of(visit), doc_id=visit.code)  # type: ignore[arg-type]
 
 
 def _device(folder: Path) -> int:

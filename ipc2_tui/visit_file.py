@@ -70,13 +70,20 @@ def visits_in(data: Any, path: Path) -> VisitFile:
     return VisitFile(path, visits, tuple(outdated))
 
 
-def document_of(visit: Visit) -> dict[str, Any]:
-    """The visit as it stands in a file; everything but the entries and a foreign rubric is derived from them."""
+def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """The visit as it stands in a file; everything but the entries and a foreign rubric is derived from them.
+
+    `made` keeps entries' JSON by their hash from one call to the next: an entry never changes.
+    """
+    known = {} if made is None else made
+    for entry in visit.entries:
+        if entry.hash not in known:
+            known[entry.hash] = entry_to_json(entry)
     return {
         "school": _school_json(visit.school),
         "rubric": rubric_json(visit.rubric),
         "result": result_json(visit, tally(visit)),
-        "entries": [entry_to_json(entry) for entry in visit.entries],
+        "entries": [known[entry.hash] for entry in visit.entries],
     }
 
 

@@ -11,19 +11,16 @@ from scoring.visit import CLAIM, SCORE, Visit
 
 def result_json(visit: Visit, tallied: Tally) -> dict[str, Any]:
     """Totals, level, conflicts, sections and items.  Points are JSON numbers; docs/FORMAT.md names each field."""
-    claims, scores = visit.cells[CLAIM], visit.cells[SCORE]
-    return {
-        **totals_json(tallied),
-        "by_item": {
-            item.id: {
-                "max": None if item.points is None else number(item.points),
-                "self_check": values_json(claims[item.id].values),
-                "score": values_json(scores[item.id].values),
-                "by": sorted(scores[item.id].given),
-            }
-            for item in visit.rubric.items
-        },
-    }
+    by_item = {}
+    for item in visit.rubric.items:
+        claim, score = visit.cells[CLAIM][item.id], visit.cells[SCORE][item.id]
+        by_item[item.id] = {
+            "max": None if item.points is None else number(item.points),
+            "self_check": values_json(claim.values),
+            "score": values_json(score.values),
+            "by": sorted(score.given),
+        }
+    return {**totals_json(tallied), "by_item": by_item}
 
 
 def totals_json(tallied: Tally) -> dict[str, Any]:
@@ -69,5 +66,7 @@ def range_text(total: Sum) -> str:
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:
     """A settled value, a list of several, or null."""
-    plain = [number(value) if isinstance(value, Decimal) else value for value in values]
-    return plain[0] if len(plain) == 1 else plain or None
+    if len(values) != 1:
+        return [values_json((value,)) for value in values] or None
+    value = values[0]
+    return number(value) if isinstance(value, Decimal) else value
