@@ -7,16 +7,11 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 
-from scoring.history import undo
-from scoring.levels import highest, lowest
-from scoring.mark import Mark, Refused, mark_body, read_value
-from scoring.rubric import Item, Value
+from scoring.rubric import Item
 from scoring.tally import section_tally, tally
-from scoring.visit import CLAIM, SCORE
 from scoring.wording import mark, tr
-from screens.base import SittingScreen
-from screens.dialogs.base import Dialog
 from screens.item_details import item_details
+from screens.marking import MarkingScreen
 from screens.messages import Left, Wanted
 from screens.score_keys import ACTIONS, KEYS
 from screens.sitting import Sitting
@@ -30,15 +25,14 @@ AROUND_SECONDS = 1 / 60
 WHOLE_FORM_COLUMNS, LINES_AROUND = 150, 5  # a window with room for the whole form, and what stands above and below it
 
 
-class ScoreScreen(SittingScreen[None]):
-    """Scores one visit."""
+class ScoreScreen(MarkingScreen):
+    """Shows the form, and moves through it."""
 
     LEAD = (("0-9", mark("score")),)
     BINDINGS: ClassVar = [*KEYS]
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
-        self.column = SCORE
         self._drawn = self.visit
         self.item = self._detailed = next(iter(self._open_items()), self.visit.rubric.items[0])
 
@@ -138,7 +132,7 @@ class ScoreScreen(SittingScreen[None]):
         """Accept the draft and go up or down."""
         items = self.visit.rubric.items
         if self.settle():
-            self._point(items[max(0, min(len(items) - 1, items.index(self.item) + step))])
+            self.point(items[max(0, min(len(items) - 1, items.index(self.item) + step))])
 
     def action_section(self, step: int) -> None:
         """Accept the draft and go to a neighbouring section."""
@@ -157,7 +151,7 @@ class ScoreScreen(SittingScreen[None]):
         here = items.index(self.item)
         places = [items.index(item) for item in open_items]
         ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
-        self._point(items[ahead[0] if step > 0 else ahead[-1]])
+        self.point(items[ahead[0] if step > 0 else ahead[-1]])
 
     def action_details(self, step: int) -> None:
         """Scroll the details by half their height."""
@@ -171,75 +165,6 @@ class ScoreScreen(SittingScreen[None]):
             self.draw()
         else:
             self.post_message(Left())
-
-    # What is recorded
-
-    def action_same(self) -> None:
-        """Take the self-check score over."""
-        claimed = self.visit.cell(CLAIM, self.item.id)
-        if self.column == CLAIM:
-            self.say(tr("This is the self-check column; c switches to the evaluation."), trouble=True)
-        elif claimed.value is None:
-            why = tr("The self-check scores differ.") if claimed.conflict else tr("There is no self-check score here.")
-            self.say(why, trouble=True)
-        else:
-            self._give(claimed.value)
-
-    def action_full(self) -> None:
-        """Full points, or the best grade."""
-        self._give(highest(self.item, ()))
-
-    def action_zero(self) -> None:
-        """No points, or the worst grade."""
-        self._give(lowest(self.item, ()))
-
-    def action_clear(self) -> None:
-        """Take one's own value back."""
-        self.table.draft = ""
-        if self._mine().value is not None:
-            self._record(self._mine()._replace(value=None))
-        self.draw()
-
-    def action_undo(self) -> None:
-        """Put the former value back, and go where it is."""
-        self.table.draft = ""
-        if (undone := undo(self.visit, self.sitting.by)) is None:
-            self.say(tr("There is nothing to undo."))
-            return
-        column, body = undone
-        if self.keep(column, body):
-            self.column = column
-            self._point(self.visit.rubric.by_id[body["item"]])
-            self.say(tr("Undone: {item}").format(item=f"{self.item.id} {self.item.label}"))
-
-    def action_column(self) -> None:
-        """Type into the other column from now on."""
-        if self.settle():
-            self.column = CLAIM if self.column == SCORE else SCORE
-            self.draw()
-            self.say(tr("Now typing the school's self-check.") if self.column == CLAIM
-                     else tr("Now typing the evaluation."))  # fmt: skip
-
-    @work
-    async def action_note(self) -> None:
-        """Write the note and the extra columns."""
-        from screens.dialogs.note import NoteDialog
-
-        if not self.settle():
-            return
-        await self._change(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
-
-    @work
-    async def action_ticks(self) -> None:
-        """Tick choices, pick a grade, count deductions."""
-        from screens.dialogs.ticks import TicksDialog
-
-        if not self.settle():
-            return
-        if not (self.item.choices or self.item.deductions):
-            self.say(tr("This item has nothing to tick."))
-            return
-        await self._change(TicksDialog(self.item, self._mine()))
 
     @work
     async def action_history(self) -> None:
@@ -257,7 +182,7 @@ class ScoreScreen(SittingScreen[None]):
             return
         item = await self.app.push_screen_wait(ReviewScreen(self.sitting))
         if item is not None:
-            self._point(item)
+            self.point(item)
 
     @work
     async def action_conflicts(self) -> None:
@@ -280,27 +205,17 @@ class ScoreScreen(SittingScreen[None]):
         if self.settle():
             self.post_message(Wanted(what))
 
-    def settle(self) -> bool:
-        """Record the draft, if there is one; False if it is refused, and then it stays where it is."""
-        if not self.table.draft:
-            return True
-        try:
-            value = read_value(self.item, self.table.draft)
-        except Refused as refused:
-            self.say(f"{self.item.label}: {refused}", trouble=True)
-            return False
-        self.table.draft = ""
-        if self._mine().value == value or self._record(self._mine()._replace(value=value, times={})):
-            return True
-        self.table.draft = str(value)
-        return False
+    def point(self, item: Item) -> None:
+        """Go to an item."""
+        self.item = item
+        self.draw()
 
     # Mouse
 
     @on(ScoreTable.Pointed)
     def _item_clicked(self, message: ScoreTable.Pointed) -> None:
         if self.settle():
-            self._point(message.item)
+            self.point(message.item)
 
     @on(SectionList.Pointed)
     def _section_clicked(self, message: SectionList.Pointed) -> None:
@@ -311,32 +226,8 @@ class ScoreScreen(SittingScreen[None]):
     def _open_items(self) -> list[Item]:
         return [item for item in self.visit.rubric.items if not self.visit.cell(self.column, item.id).values]
 
-    def _mine(self) -> Mark:
-        return self.visit.mark(self.column, self.item.id, self.sitting.by)
-
-    def _point(self, item: Item) -> None:
-        self.item = item
-        self.draw()
-
     def _to_section(self, place: int) -> None:
         sections = self.visit.rubric.sections
         if 0 <= place < len(sections) and self.settle():
             items = sections[place].items
-            self._point(next((i for i in items if not self.visit.cell(self.column, i.id).values), items[0]))
-
-    def _give(self, value: Value | None) -> None:
-        """Record `value` in place of any draft and go to the next open item."""
-        self.table.draft = ""
-        if value is not None and self._record(self._mine()._replace(value=value, times={})):
-            self.action_next_open()
-
-    async def _change(self, dialog: Dialog[Mark]) -> None:
-        """Record what a dialog makes of one's own mark."""
-        column, item, before = self.column, self.item, self._mine()
-        changed = await self.app.push_screen_wait(dialog)
-        if changed is not None and changed != before:
-            self.keep(column, mark_body(item.id, changed))
-            self.draw()
-
-    def _record(self, mark_: Mark) -> bool:
-        return self.keep(self.column, mark_body(self.item.id, mark_))
+            self.point(next((i for i in items if not self.visit.cell(self.column, i.id).values), items[0]))
