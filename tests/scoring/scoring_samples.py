@@ -120,6 +120,11 @@ def small(**changes):
 RUBRIC = parse_rubric(SMALL, "small.toml")
 
 
+def points(*values):
+    """Values as they are kept."""
+    return tuple(Decimal(str(value)) for value in values)
+
+
 def value_body(item, value, **more):
     """The body of a mark, written out by hand: what the package's own makers are held against."""
     if isinstance(value, str):

@@ -1,0 +1,99 @@
+from decimal import Decimal
+
+import pytest
+from scoring_samples import LI, WANG, ZHAO, Records, points, small
+
+from scoring.tally import tally
+from scoring.visit import CLAIM, SCORE
+
+
+@pytest.fixture
+def ruled():
+    """王 says 3, 李 says 2, 赵 rules 2.5 over both."""
+    records = Records()
+    records.settled = [records.score(WANG, "1.1", 3), records.score(LI, "1.1", 2)]
+    records.ruling = records.rule(ZHAO, "1.1", 2.5, records.settled)
+    return records
+
+
+def test_a_ruling_settles(ruled):
+    cell = ruled.visit().cell(SCORE, "1.1")
+    assert (cell.value, cell.conflict, cell.ruled) == (Decimal("2.5"), False, True)
+    assert cell.given == {WANG: points(3), LI: points(2)}
+    assert tally(ruled.visit()).evaluated.high == Decimal("2.5")
+
+
+def test_a_ruling_settles_in_every_combination():
+    for method in ("mean", "trimmed_mean"):
+        records = Records(small(combine=method))
+        records.rule(ZHAO, "1.1", 3, [records.score(WANG, "1.1", 1), records.score(LI, "1.1", 2)])
+        assert records.visit().cell(SCORE, "1.1").value == 3
+
+
+def test_a_ruling_does_not_see_what_came_later(ruled):
+    ruled.score(LI, "1.1", 2)
+    assert ruled.visit().cell(SCORE, "1.1").values == points(2, 2.5)
+    assert tally(ruled.visit()).conflicts == ("1.1",)
+
+
+def test_somebody_new_reopens(ruled):
+    ruled.score("孙丽@33333333", "1.1", 0)
+    assert ruled.visit().cell(SCORE, "1.1").values == points(0, 2.5)
+
+
+def test_whoever_comes_round_does_not_reopen(ruled):
+    ruled.score(LI, "1.1", 2.5)
+    ruled.score(WANG, "1.1", None)
+    cell = ruled.visit().cell(SCORE, "1.1")
+    assert (cell.value, cell.ruled) == (Decimal("2.5"), True)
+
+
+def test_an_older_score_that_the_ruling_left_out_stays_open():
+    records = Records()
+    seen = records.score(WANG, "1.1", 3)
+    records.score(LI, "1.1", 2)
+    records.rule(ZHAO, "1.1", 3, [seen])
+    assert records.visit().cell(SCORE, "1.1").values == points(2, 3)
+
+
+def test_the_same_person_rules_again(ruled):
+    later = ruled.score(LI, "1.1", 1)
+    ruled.rule(ZHAO, "1.1", 1.5, [*ruled.settled, ruled.ruling, later])
+    cell = ruled.visit().cell(SCORE, "1.1")
+    assert (cell.value, cell.ruled) == (Decimal("1.5"), True)
+
+
+def test_two_people_rule_differently(ruled):
+    ruled.rule("孙丽@33333333", "1.1", 3, ruled.settled)
+    cell = ruled.visit().cell(SCORE, "1.1")
+    assert (cell.values, cell.ruled) == (points(2.5, 3), True)
+    assert cell.conflict
+
+
+def test_two_people_rule_alike(ruled):
+    ruled.rule("孙丽@33333333", "1.1", 2.5, ruled.settled)
+    assert ruled.visit().cell(SCORE, "1.1").value == Decimal("2.5")
+
+
+def test_a_ruling_over_a_ruling_replaces_it(ruled):
+    ruled.rule("孙丽@33333333", "1.1", 3, [ruled.ruling])
+    assert ruled.visit().cell(SCORE, "1.1").values == points(3)
+
+
+def test_a_ruling_taken_back_settles_nothing(ruled):
+    ruled.rule(ZHAO, "1.1", None, ruled.settled)
+    cell = ruled.visit().cell(SCORE, "1.1")
+    assert (cell.values, cell.ruled) == (points(2, 3), False)
+
+
+def test_a_ruling_on_a_claim_leaves_the_score(ruled):
+    claims = [ruled.claim(WANG, "1.1", 1), ruled.claim(LI, "1.1", 2)]
+    ruled.rule("孙丽@33333333", "1.1", 2, claims, column="claim")
+    visit = ruled.visit()
+    assert (visit.cell(CLAIM, "1.1").value, visit.cell(SCORE, "1.1").value) == points(2, 2.5)
+
+
+def test_a_ruling_stands_without_any_score():
+    records = Records()
+    records.rule(ZHAO, "1.1", 2, [])
+    assert records.visit().cell(SCORE, "1.1").value == 2
