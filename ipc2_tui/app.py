@@ -11,7 +11,8 @@ from ipc2_tui.outcome import Outcome
 from ipc2_tui.sitting_app import SittingApp
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
-from screens.base import FolderScreen, SittingScreen
+from screens.base import SittingScreen
+from screens.folder_screen import FolderScreen
 from screens.messages import FolderWanted, FolderWork, Left, VisitChosen, Wanted
 from screens.score import ScoreScreen
 

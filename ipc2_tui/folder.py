@@ -7,7 +7,7 @@ from ipc2_tui.paths import never_ends
 from ipc2_tui.store import with_offer
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
-from screens.base import Folder, Row
+from screens.folder_screen import Folder, Row
 
 
 def read_folder(folder: Path) -> Folder:

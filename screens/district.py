@@ -14,10 +14,9 @@ from scoring.mark import plain
 from scoring.participants import participant_columns
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
-from screens.base import Folder, FolderScreen
 from screens.commands import command
+from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen
 from screens.messages import FolderWork, VisitChosen
-from screens.visits import WIDEST_NAME
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, bar, fit, line, right, wrap

@@ -15,14 +15,13 @@ from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
-from screens.base import Folder, FolderScreen, Row
 from screens.commands import command
+from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text import fit, right
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
-WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
 
 
 class VisitsScreen(FolderScreen):
