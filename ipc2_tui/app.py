@@ -2,12 +2,13 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
 
 from ipc2_tui.outcome import Outcome
+from ipc2_tui.saver import LOOK_SECONDS
 from ipc2_tui.sitting_app import SittingApp
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
@@ -15,6 +16,9 @@ from screens.base import SittingScreen
 from screens.folder_screen import FolderScreen
 from screens.messages import FolderWanted, FolderWork, Left, VisitChosen, Wanted
 from screens.score import ScoreScreen
+
+if TYPE_CHECKING:
+    from ipc2_tui.folder import Reading
 
 
 class Ipc2(SittingApp):
@@ -25,6 +29,7 @@ class Ipc2(SittingApp):
         super().__init__(in_sample)
         self.path = path
         self._only = store
+        self._reading: Reading | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The scores of the one visit, or the list of a folder's."""
@@ -37,6 +42,8 @@ class Ipc2(SittingApp):
     def on_mount(self) -> None:
         """Ask who is scoring, where nobody has said so."""
         self.greet()
+        if self._only is None:
+            self._watch()
 
     @on(FolderWanted)
     @work(exclusive=True, group="browse")
@@ -44,10 +51,21 @@ class Ipc2(SittingApp):
         """Read the folder beside the interface and list its visits."""
         from ipc2_tui.folder import read_folder
 
-        folder = await asyncio.to_thread(read_folder, self.path)
+        self._reading = await asyncio.to_thread(read_folder, self.path, self._reading)
         for screen in self.screen_stack:
             if isinstance(screen, FolderScreen):
-                screen.show(folder)
+                screen.show(self._reading.folder)
+
+    @work(group="watch")
+    async def _watch(self) -> None:
+        """While the list is on screen, take in what is copied into the folder; on the way back from a visit it is."""
+        from ipc2_tui.folder import is_changed
+
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            reading = self._reading
+            if reading is not None and self.sitting is None and await asyncio.to_thread(is_changed, self.path, reading):
+                self.browse()
 
     @on(VisitChosen)
     def _visit_chosen(self, message: VisitChosen) -> None:

@@ -1,25 +1,50 @@
 """The visits in a folder, as its screens show them."""
 
 from pathlib import Path
+from typing import NamedTuple
 
+from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.importing import SCHOOL_LISTS, school_list
 from ipc2_tui.paths import never_ends
+from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 from screens.folder_screen import Folder, Row
 
 
-def read_folder(folder: Path) -> Folder:
-    """The visits of the folder's ``*.json``, the files that cannot be read, and the district's list of schools."""
-    rows = []
-    for path in sorted(path for path in folder.glob("*.json") if not never_ends(path)):
-        try:
-            rows += [Row(path.name, visit) for visit in read_visits(path).visits.values()]
-        except Problem as problem:
-            rows.append(Row(path.name, None, str(with_offer(problem, path))))
-    listed, unreadable = school_lists(folder)
-    return Folder(rows + unreadable, listed)
+class Reading(NamedTuple):
+    """What a folder held when it was read: for its screens, and by file the rows, and the stamps to know it by."""
+
+    folder: Folder
+    rows: dict[str, list[Row]]
+    stamps: dict[str, Stamp | None]
+
+
+def read_folder(folder: Path, before: Reading | None = None) -> Reading:
+    """The visits of the folder's ``*.json``, the files that cannot be read, and the district's list of schools.
+
+    Visit files that are as they were `before` are not read again.
+    """
+    rows = {}
+    try:
+        stamps = _stamps(folder)
+    except OSError as error:
+        stamps = {}
+        rows[""] = [Row(str(folder), None, unreadable(folder, error).what)]
+    for name in (name for name in stamps if name not in SCHOOL_LISTS):
+        same = before is not None and before.stamps.get(name) == stamps[name]
+        rows[name] = before.rows[name] if before and same else _rows(folder / name)
+    listed, troubled = school_lists(folder)
+    return Reading(Folder([row for found in rows.values() for row in found] + troubled, listed), rows, stamps)
+
+
+def is_changed(folder: Path, since: Reading) -> bool:
+    """Whether a file has come, gone or changed; False for a folder that is not there, which may come back."""
+    try:
+        return _stamps(folder) != since.stamps
+    except OSError:
+        return False
 
 
 def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
@@ -33,3 +58,16 @@ def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
             except Problem as problem:
                 rows.append(Row(name, None, str(problem)))
     return listed, rows
+
+
+def _stamps(folder: Path) -> dict[str, Stamp | None]:
+    """The stamps of the files that are read, by name; hidden ones are other programs' own.  Raises OSError."""
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".json" or path.name in SCHOOL_LISTS)
+    return {path.name: stamp(path) for path in files if not (path.name.startswith(".") or never_ends(path))}
+
+
+def _rows(path: Path) -> list[Row]:
+    try:
+        return [Row(path.name, visit) for visit in read_visits(path).visits.values()]
+    except Problem as problem:
+        return [Row(path.name, None, str(with_offer(problem, path)))]

@@ -63,6 +63,7 @@ class _Reader:
         self._sections = {_key(section.name): section.id for section in rubric.sections if section.name}
         self._values: dict[str, Value] = {}
         self._seen: set[str] = set()
+        self._filled: set[str] = set()
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._width = 0
@@ -105,7 +106,7 @@ class _Reader:
             self._notes.append(text.format(place=place, said=self._total[1], sum=added))
         return FormTable(
             values,
-            tuple(item.id for item in items if item.id in self._seen and item.id not in values),
+            tuple(item.id for item in items if item.id in self._seen - self._filled),
             tuple(item.id for item in items if item.id not in self._seen),
             tuple(self._problems),
             tuple(self._notes),
@@ -121,10 +122,13 @@ class _Reader:
         text = _text(given)
         if text in _NOTHING:
             return
+        self._filled.add(item.id)
         try:
             value = _value(item, text)
         except Refused as refused:
-            self._problems.append(Problem(place, f"{item.id} {item.label}: {visible(text[:40])}: {refused}"))
+            shown, why = visible(text[:40]), str(refused)
+            what = why if why.startswith(f"{shown} ") else f"{shown}: {why}"
+            self._problems.append(Problem(place, f"{item.id} {item.label}: {what}"))
             return
         if self._values.setdefault(item.id, value) != value:
             self._problems.append(Problem(place, tr("{item} has two values: {one} and {other}").format(

@@ -58,7 +58,7 @@ class SittingScreen(BaseScreen[Result]):
         self.query_one(StatusLine).draw(self.sitting, tally(self.visit))
 
     def say(self, text: str, trouble: bool = False) -> None:
-        """Show one line until the next key."""
+        """Show one line until something else is done."""
         self.query_one(MessageLine).say(text, trouble)
 
     def keep(self, kind: str, body: dict[str, Any]) -> bool:
@@ -71,5 +71,6 @@ class SittingScreen(BaseScreen[Result]):
         except Problem as problem:
             self.say(str(problem), trouble=True)
             return False
+        self.say("")
         self.post_message(Recorded())
         return True

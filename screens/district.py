@@ -63,7 +63,7 @@ class DistrictScreen(FolderScreen):
         """The columns are made for the width."""
         self.draw()
 
-    def show(self, folder: Folder) -> None:
+    def take(self, folder: Folder) -> None:
         """Rank these visits."""
         self.folder = folder
         try:
@@ -71,7 +71,10 @@ class DistrictScreen(FolderScreen):
         except Problem as problem:
             self.found = None
             self.query_one("#heading", Static).update(Content(str(problem)))
-        self.draw()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Each row's school."""
+        return [("", row.school.code) for row in self._rows()]
 
     def action_filter(self) -> None:
         """Type a text to look for."""

@@ -98,6 +98,7 @@ class DrawScreen(SittingScreen[None]):
         """Move the cursor."""
         if self.drawn:
             self.row = max(0, min(len(self.drawn.standing) - 1, self.row + step))
+            self.say("")
             self.draw()
 
     def action_scroll(self, step: int) -> None:
@@ -109,6 +110,7 @@ class DrawScreen(SittingScreen[None]):
         state = draws_of(self.visit)
         last = len(state.draws) - (0 if state.open_seal else 1)
         self.place, self.row = max(0, min(last, self.place + step)), 0
+        self.say("")
         self.draw()
 
     def action_leave(self) -> None:
@@ -159,6 +161,10 @@ class DrawScreen(SittingScreen[None]):
             self.place, self.row = len(draws_of(self.visit).draws), 0
             self.query_one("#words", Input).value = ""
             self.draw()
+
+    @on(Input.Changed)
+    def _saying(self) -> None:
+        self.say("")
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.timer import Timer
+from textual.widgets import DataTable
 
 from scoring.visit import Visit
 from scoring.wording import tr
@@ -69,7 +70,21 @@ class FolderScreen(BaseScreen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
 
     def show(self, folder: Folder) -> None:
-        """Show what the folder holds now."""
+        """Show what the folder holds now, the cursor on the same row: a file may have come while a key is pressed."""
+        table, before = self.query_one(DataTable), self.keys()
+        chosen = before[table.cursor_row] if table.cursor_row < len(before) else None
+        self.take(folder)
+        self.draw()
+        now = self.keys()
+        if chosen in now:
+            table.move_cursor(row=now.index(chosen))
+
+    def take(self, folder: Folder) -> None:
+        """Make what the folder holds what is to be shown."""
+        raise NotImplementedError
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What each row of the table stands for: a file, and the code of a school in it."""
         raise NotImplementedError
 
     def colour(self, name: str) -> str:

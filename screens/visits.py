@@ -62,10 +62,13 @@ class VisitsScreen(FolderScreen):
         if self.rows:
             self.draw()
 
-    def show(self, folder: Folder) -> None:
-        """Show these visits, the cursor where it was."""
+    def take(self, folder: Folder) -> None:
+        """Show these visits."""
         self.folder, self.rows = folder, folder.rows
-        self.draw()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Each row's file and school."""
+        return [(row.file, row.visit.code if row.visit else "") for row in self.rows]
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""

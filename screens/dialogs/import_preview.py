@@ -13,6 +13,8 @@ from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, fit, line, wrap
 
+_CURE = mark("correct and save the file, then import it again    up down    esc close")
+
 
 class ReadingDialog(Dialog[None]):
     """Stands while a file is read."""
@@ -48,7 +50,11 @@ class ImportPreviewDialog(Dialog[bool]):
         self, name: str, what: str, problems: Sequence[Problem], notes: Sequence[str], rows: Sequence[str]
     ) -> None:
         self.good = not problems
-        self.KEYS = mark("y import    n leave it    up down scroll") if self.good else mark("up down    esc close")
+        self.KEYS = (
+            mark("y import    n leave it    up down scroll")
+            if self.good
+            else mark("correct and save the file, then import it again    up down    esc close")
+        )
         title = tr("{what} in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
         super().__init__(title.format(what=what, n=len(problems), file=visible(name)))
         self.problems = problems

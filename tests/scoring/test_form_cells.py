@@ -63,6 +63,12 @@ def test_points_as_people_write_them(written, value):
     assert read(rows({"3.1": written})).values["3.1"] == Decimal(value)
 
 
+def test_what_cannot_be_is_not_said_to_be_empty_as_well():
+    found = read(rows({"3.1": 6}))
+    assert found.blank == ()
+    assert [problem.what for problem in found.problems] == [f"3.1 {RUBRIC.by_id['3.1'].label}: 6 is outside 0 to 5"]
+
+
 @pytest.mark.parametrize("written", [None, "", " ", "-", "—", "/", "无"])
 def test_what_is_left_empty_is_said(written):
     found = read(rows({"3.1": written}))

@@ -141,10 +141,12 @@ async def test_fewer_than_ten_throws_are_not_taken_at_the_first_enter(opened, fr
         await screen.until(lambda: "That is 3 of ten" in screen.text, "the warning")
         assert not state(screen).draws
         await screen.type(" 2")
+        await screen.until(lambda: "of ten" not in screen.text, "the warning to go")
         await screen.press("enter")
         await screen.until(lambda: "That is 4 of ten" in screen.text, "the warning again")
         await screen.press("enter")
         await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+        assert "of ten" not in screen.text
         assert state(screen).draws[0].field("words") == "3 1 6 2"
 
 

@@ -3,7 +3,9 @@
 import json
 import shutil
 
+import pytest
 from openpyxl import load_workbook
+from textual.widgets import DataTable
 
 
 async def test_progress_totals_and_state(opened, folder):
@@ -13,6 +15,29 @@ async def test_progress_totals_and_state(opened, folder):
         assert "18/22" in screen.row("370899-0104") and "75.5/82" in screen.row("370899-0104")
         assert "Not qualified" in screen.row("370899-0110")
         assert "undecided !" in screen.row("370899-0105")
+
+
+def school_under_cursor(screen):
+    table = screen.app.screen.query_one(DataTable)
+    return next(text.plain for text in table.get_row_at(table.cursor_row) if "370899" in text.plain)
+
+
+@pytest.mark.parametrize("key", ["", "d"], ids=["visits", "district"])
+async def test_what_is_copied_in_appears_and_the_cursor_stays_with_its_school(opened, folder, tmp_path, key):
+    first = folder / "370899-0101.json"
+    shutil.move(first, tmp_path)
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0102" in screen.text, "the list")
+        await screen.press(*key, "down", "down")
+        before = school_under_cursor(screen)
+        shutil.copy(tmp_path / first.name, first)
+        await screen.until(lambda: first.stem in screen.text, "the file that came")
+        assert school_under_cursor(screen) == before
+        first.unlink()
+        await screen.until(lambda: first.stem not in screen.text, "the file to go")
+        (folder / f"{before.strip()}.json").unlink()
+        await screen.until(lambda: before not in screen.text, "the row under the cursor to go")
+        assert school_under_cursor(screen) != before
 
 
 async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
