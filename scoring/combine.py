@@ -43,9 +43,7 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
     for by, entries in marks.items():
         if values := _different([_value(entry) for entry in entries]):
             given[by] = values
-    words = [entry for entries in rulings.values() for entry in entries if _value(entry) is not None]
-    seen = {hash_ for entry in words for hash_ in _over(entry)}
-    words = [entry for entry in words if entry.hash not in seen]
+    words, seen = in_force(rulings)
     if words:
         unseen = [_value(entry) for entries in marks.values() for entry in entries if entry.hash not in seen]
         return Cell(given, _different([*map(_value, words), *unseen]), ruled=True)
@@ -53,6 +51,13 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
     if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
         return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))
     return Cell(given, _different([*everybody]))
+
+
+def in_force(rulings: dict[str, list[Entry]]) -> tuple[list[Entry], set[str]]:
+    """The rulings on a cell that no other one replaces, and the hashes of all that rulings settle."""
+    words = [entry for entries in rulings.values() for entry in entries if _value(entry) is not None]
+    seen = {hash_ for entry in words for hash_ in _over(entry)}
+    return [entry for entry in words if entry.hash not in seen], seen
 
 
 def span(values: tuple[Value, ...]) -> tuple[Decimal, Decimal]:

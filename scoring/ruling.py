@@ -1,13 +1,14 @@
 """The lead's word where evaluators differ."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
-from scoring.mark import number
+from scoring.combine import in_force
+from scoring.mark import number, value_in
 from scoring.problem import Problem
 from scoring.rubric import Item, Value
-from scoring.visit import CLAIM, Visit
+from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import tr
 
 
@@ -28,3 +29,26 @@ def ruling_body(visit: Visit, column: str, item: Item, value: Value, reason: str
         "reason": nfc(reason.strip()),
         "over": sorted(entry.hash for entry in said),
     }
+
+
+class Ruling(NamedTuple):
+    """A ruling that is in force: on which item in which column (claim or score), and who gave it why."""
+
+    item: Item
+    column: str
+    value: Value
+    reason: str
+    name: str
+
+
+def rulings(visit: Visit) -> list[Ruling]:
+    """The rulings that are in force, in the form's order."""
+    found = []
+    for item in visit.rubric.items:
+        for column in (CLAIM, SCORE):
+            for entry in in_force(visit.rulings[column].get(item.id, {}))[0]:
+                body = entry.body or {}
+                value = value_in(body)
+                if value is not None:
+                    found.append(Ruling(item, column, value, body["reason"], entry.name))
+    return found

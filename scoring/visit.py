@@ -68,6 +68,11 @@ class Visit(NamedTuple):
         others = {entry.hash for entry, _ in (*self.unlinked, *self.problems)}
         return tuple(entry for entry in self.entries if entry.hash not in others)
 
+    @property
+    def evaluators(self) -> list[str]:
+        """The names of those who have scored, sorted."""
+        return sorted({by.rpartition("@")[0] for people in self.latest[SCORE].values() for by in people})
+
     def cell(self, column: str, item_id: str) -> Cell:
         """What people say of one item in one column."""
         return self.cells[column][item_id]

@@ -17,11 +17,12 @@ from scoring.participants import participant_columns, participants
 from scoring.result import range_text
 from scoring.roster import roster_of
 from scoring.rubric import Item
+from scoring.ruling import rulings
 from scoring.sign_words import not_signable
 from scoring.signatures import VISIT, signatures
 from scoring.tally import SectionTally, gap, tally
 from scoring.verdict import level_sentence
-from scoring.visit import SCORE, Visit
+from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import SittingScreen
 from screens.commands import command
@@ -144,6 +145,7 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
         if items:
             lines.append(_heading(title))
             lines += [_scored_item(visit, item, width) for item in items]
+    lines += _rulings(visit, width)
     lines += _roster(visit, width)
     lines += _hand_ins(visit, width)
     lines += _signatures(visit)
@@ -208,6 +210,16 @@ def _scored_item(visit: Visit, item: Item, width: int) -> Line:
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),
         (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
     )
+
+
+def _rulings(visit: Visit, width: int) -> list[Line]:
+    found = rulings(visit)
+    lines = [_heading(tr("settled by a ruling: {n}").format(n=len(found)))] if found else []
+    for each in found:
+        column = tr("self-check") + " " if each.column == CLAIM else ""
+        text = f"{each.item.label} {column}{plain(each.value)}: {each.reason} ({each.name})"
+        lines += _paragraph(f"  {each.item.id}", visible(text), width)
+    return lines
 
 
 def _roster(visit: Visit, width: int) -> list[Line]:

@@ -13,7 +13,6 @@ from scoring.result import range_text
 from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
-from scoring.visit import SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
@@ -203,17 +202,12 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
             tr("file"): row.file,
             tr("stage"): visit.school.stage,
             tr("town"): visit.school.town,
-            tr("scored by"): "  ".join(_evaluators(visit)),
+            tr("scored by"): "  ".join(visit.evaluators),
         }
     return [
         Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
-
-
-def _evaluators(visit: Visit) -> list[str]:
-    """Who has scored, by name."""
-    return sorted({by.rpartition("@")[0] for people in visit.latest[SCORE].values() for by in people})
 
 
 def _empty(folder: str) -> str:

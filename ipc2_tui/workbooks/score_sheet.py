@@ -5,6 +5,7 @@ A hidden sheet holds what the printed one was made from, so that every figure on
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from openpyxl.drawing.image import Image
@@ -33,10 +34,12 @@ from ipc2_tui.workbooks.form_sheet import (
 )  # fmt: skip
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
+from scoring.mark import plain
 from scoring.measures import measures
 from scoring.record import entries_digest, result_values, signable
 from scoring.result import range_text
 from scoring.roster import roster_of
+from scoring.ruling import rulings
 from scoring.statement import Statement
 from scoring.tally import tally
 from scoring.verification import verified
@@ -95,7 +98,7 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
         ("学校代码", visit.code, "学段", school.stage),
         ("自查总分", f"{result['self_check']}{total}", "镇街", school.town),
         ("评估总分", f"{_range(visit)}{total}", "等次", level),
-        ("评估组", "、".join(school.team), "记录", f"{len(visit.entries)} 条"),
+        ("评估组", "、".join(_team(visit)), "记录", f"{len(visit.entries)} 条"),
     )
     for at, (label, text, other, more) in enumerate(facts, 2):
         put(sheet, at, SECTION, label, centre=True)
@@ -137,11 +140,16 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
 
 
 def _facts(sheet: Any, visit: Visit, row: int) -> int:
-    """The roster's figures, the draws, and what was found of the drawn teachers, a box each; returns the next row."""
+    """Rulings, the roster's figures, the draws, and what was found of the drawn, a box each; returns the next row."""
     roster, state, rubric = roster_of(visit), draws_of(visit), visit.rubric
     wanted = dict.fromkeys(name for item in rubric.items for name in item.measures)
     found = [each for name in wanted for each in measures(roster, rubric, name)] if roster is not None else []
     facts = {
+        "裁定": "；".join(
+            f"{each.item.id} {each.item.label}{'自查' if each.column == CLAIMS else ''} {plain(each.value)}："
+            f"{each.reason}（{each.name}）"
+            for each in rulings(visit)
+        ),
         "数据": "；".join(f"{each.text}（{_MET[each.met]}）" for each in found),
         "抽签": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
         "放弃": "；".join(state_facts(state)),
@@ -159,11 +167,15 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
     return row
 
 
+def _team(visit: Visit) -> Sequence[str]:
+    """Who was sent; where nobody wrote that down, who has scored."""
+    return visit.school.team or visit.evaluators
+
+
 def _sign_here(sheet: Any, visit: Visit, row: int) -> None:
     """Lines for the team to sign by hand, and room for the school's seal."""
     put(sheet, row, SECTION, "验收组签字：", NAME, border=False, bold=True)
-    team = visit.school.team or ("", "", "")
-    names = "   ".join(f"{name} __________" for name in team)
+    names = "   ".join(f"{name} __________" for name in _team(visit) or ("", "", ""))
     put(sheet, row, PART, names, TEXT, border=False)
     put(sheet, row, POINTS, "学校盖章：", SCORE, border=False)
     sheet.row_dimensions[row].height = max(30 * 72 / 25.4, height_of(names, width_of(PART, TEXT)) * 1.6)

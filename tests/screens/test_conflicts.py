@@ -20,6 +20,9 @@ async def test_a_difference_is_settled_with_a_reason(opened, folder):
         (ruling,) = screen.entries("ruling")
         assert (ruling["item"], ruling["points"], ruling["reason"], len(ruling["over"])) == ("4.3", 12, "agreed", 2)
         assert "differ 1" in screen.text.splitlines()[0]
+        await screen.press("escape", "r", "space", "space")
+        await screen.until(lambda: "settled by a ruling: 1" in screen.text, "the ruling in the review")
+        assert "12: agreed (" in screen.text
 
 
 async def test_nobody_differs(opened, fresh):

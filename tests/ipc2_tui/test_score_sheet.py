@@ -1,0 +1,50 @@
+"""What stands on the score sheet beside the form: who was there, and what the lead settled, why."""
+
+import io
+
+from openpyxl import load_workbook
+from visit_files import LI, WANG, add, known, opened, score
+
+from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
+from scoring.ruling import ruling_body
+from scoring.visit import CLAIM, SCORE
+
+REASON = "=现场核对任命文件"
+
+
+def texts_on(visit):
+    """The texts of the printed sheet's cells, row by row."""
+    sheet = load_workbook(io.BytesIO(score_sheet(visit, None, "还没有签名")))[TITLE]
+    return [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+
+def row_of(visit, label):
+    return next((row for row in texts_on(visit) if row[:1] == [label]), None)
+
+
+def ruled(visit, item, value, column=SCORE, by=WANG):
+    return add(visit, by, "ruling", ruling_body(visit, column, visit.rubric.by_id[item], value, REASON))
+
+
+def test_rulings_stand_on_the_sheet_with_their_reasons():
+    visit = score(score(known(), "1.1", "0.5", LI), "1.2", "1", LI)
+    assert row_of(visit, "裁定") is None
+    visit = ruled(visit, "1.1", visit.cell(SCORE, "1.1").values[0])
+    assert row_of(visit, "裁定")[1] == f"1.1 管理团队 0.5：{REASON}（王伟）"
+    visit = ruled(visit, "1.1", visit.cell(CLAIM, "1.1").value, CLAIM, LI)
+    assert row_of(visit, "裁定")[1] == f"1.1 管理团队自查 1：{REASON}（李娜）；1.1 管理团队 0.5：{REASON}（王伟）"
+
+
+def test_a_ruling_that_was_ruled_over_is_not_printed():
+    visit = ruled(score(known(), "1.1", "0.5", LI), "1.1", known().cell(SCORE, "1.1").value)
+    visit = ruled(visit, "1.1", visit.cell(SCORE, "1.2").value, by=LI)
+    assert row_of(visit, "裁定")[1] == f"1.1 管理团队 0.5：{REASON}（李娜）"
+
+
+def test_who_was_there_are_those_who_scored_where_nobody_wrote_it_down():
+    visit = score(known(), "1.1", "0.5", LI)
+    assert row_of(visit, "评估组")[1] == "李娜、王伟"
+    assert row_of(visit, "验收组签字：")[1] == "李娜 __________   王伟 __________"
+    sent = score(opened(team=["周予安"]), "1.1", "1")
+    assert row_of(sent, "评估组")[1] == "周予安"
+    assert row_of(opened(), "评估组") == ["评估组", "记录  1 条"]
