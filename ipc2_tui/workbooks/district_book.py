@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -15,9 +16,13 @@ from scoring.district import EXCELLENT, UNDECIDED, District
 from scoring.participants import Participants
 from scoring.wording import visible
 
-_BANDS = (0, 60, 70, 80, 85, 90, 95)
+_BANDS = (0, 60, 70, 80, 85, 90, 95)  # hundredths of the form's total
 _BLUE = "1F5C7A"
 _HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_BLUE)
+_BOLD = Font(bold=True)
+_LINE = 15  # points, of a row's height
+_RIGHT, _CENTRE = Alignment(horizontal="right", wrap_text=True), Alignment(horizontal="center", wrap_text=True)
+_RATE = "0.00%"
 _PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
                  "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
 
@@ -26,8 +31,9 @@ _PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "�
 def district_book(found: District) -> bytes:
     """The workbook's bytes.  Names are text, whatever they begin with; points and heads are numbers."""
     book = Workbook(write_only=True)
-    _totals(book, found)
-    _ranking(book, found)
+    totals, free_row = _totals(book, found)
+    ranking = _ranking(book, found)
+    totals.add_chart(_scatter(ranking, found), f"A{free_row}")
     _items(book, found)
     _appendix(book, found)
     _open(book, found)
@@ -35,9 +41,9 @@ def district_book(found: District) -> bytes:
     return book_bytes(book)
 
 
-def _totals(book: Any, found: District) -> None:
-    """Counts, section averages, and the charts of both and of the totals' distribution."""
-    sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2")
+def _totals(book: Any, found: District) -> tuple[Any, int]:
+    """Counts, section averages, the totals' distribution, and charts; returns the sheet, and the first free row."""
+    sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2", one_page=True)
     title = WriteOnlyCell(sheet, visible(" ".join(found.rubric.title.split())))
     title.data_type = "s"
     title.font = Font(bold=True, size=13)
@@ -54,15 +60,19 @@ def _totals(book: Any, found: District) -> None:
     last = start + len(found.rubric.sections)
     sheet.append([])
     bands = last + 2
-    sheet.append(_head(sheet, ("总分", "学校数", "", "")))
-    totals = [row.school.evaluated for row in found.rows if row.rank is not None]
-    for low, high in zip(_BANDS, (*_BANDS[1:], 101), strict=True):
-        _rows(sheet, [(f"{low}-{high - 1}", sum(low <= total < high for total in totals))])
+    full = found.rubric.total or 100
+    sheet.append(_head(sheet, ("总分" if full == 100 else "总分, 满分的 %", "学校数", "", "")))
+    shares = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
+    for low, high in pairwise(_BANDS):
+        _rows(sheet, [(f"{low}-{high - 1}", sum(low <= share < high for share in shares))])
+    _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(share >= _BANDS[-1] for share in shares))])
     sheet.add_chart(_bars(sheet, "各项平均", start, last, columns=(3, 4)), "F2")
     sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "F20")
+    return sheet, bands + len(_BANDS) + 2
 
 
-def _ranking(book: Any, found: District) -> None:
+def _ranking(book: Any, found: District) -> Any:
+    """The schools by their places; returns the sheet."""
     sheet = _sheet(book, "排名", (6, 16, 24, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
     sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "未定原因")))
     for row in found.rows:
@@ -71,42 +81,53 @@ def _ranking(book: Any, found: District) -> None:
         points = school.evaluated if school.scored else None
         _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
                        points, gap, _level(found, row.level), school.open)])  # fmt: skip
+    return sheet
+
+
+def _scatter(ranking: Any, found: District) -> ScatterChart:
+    """Self-check and evaluation of the schools that have a place; the undecided stand below them."""
     chart = ScatterChart(scatterStyle="lineMarker")
-    chart.title, chart.style = "自查与评估", 13
+    chart.title, chart.style, chart.width = "自查与评估", 13, 11.5
     chart.x_axis.title, chart.y_axis.title = "自查", "评估"
     chart.x_axis.delete = chart.y_axis.delete = False
-    count = 1 + sum(row.rank is not None for row in found.rows)  # the undecided stand below
-    series = Series(Reference(sheet, min_col=7, min_row=2, max_row=count),
-                    Reference(sheet, min_col=6, min_row=2, max_row=count), title="学校")  # fmt: skip
+    count = 1 + sum(row.rank is not None for row in found.rows)
+    series = Series(Reference(ranking, min_col=7, min_row=2, max_row=count),
+                    Reference(ranking, min_col=6, min_row=2, max_row=count), title="学校")  # fmt: skip
     series.marker.symbol, series.graphicalProperties.line.noFill = "circle", True
     series.marker.graphicalProperties.solidFill = _BLUE
     chart.series.append(series)
-    sheet.add_chart(chart, "L2")
+    return chart
 
 
 def _items(book: Any, found: District) -> None:
     items = found.rubric.items
-    sheet = _sheet(book, "各项得分", (16, 24, *[10] * len(items)), frozen="C2")
+    sheet = _sheet(book, "各项得分", (13, 20, *[6.5] * len(items)), frozen="C2", head_lines=5)
     sheet.append(_head(sheet, ("代码", "学校", *[f"{item.id} {item.label}" for item in items])))
     for row in found.rows:
-        values = ["/".join(map(str, value)) if isinstance(value, list) else value for value in row.school.items]
+        values = [
+            _styled(sheet, "/".join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
+            for value in row.school.items
+        ]
         _rows(sheet, [(row.school.code, row.school.name, *values)])
 
 
 def _appendix(book: Any, found: District) -> None:
     """Appendix 2 in its official columns, then the district's total."""
-    sheet = _sheet(book, "附件2", (24, *[14] * 9), frozen="B2")
+    sheet = _sheet(book, "附件2", (24, *[12] * 9), frozen="B2", head_lines=2)
     sheet.append(_head(sheet, _PARTICIPANTS))
     for row in found.rows:
-        _rows(sheet, [_participants(row.school.name, row.school.participants)])
-    _rows(sheet, [_participants("合计", found.participants)])
+        _rows(sheet, [_participants(sheet, row.school.name, row.school.participants)])
+    total = _participants(sheet, "合计", found.participants)
+    sheet.append([_styled(sheet, value, font=_BOLD) for value in total])
 
 
-def _participants(name: str, row: Participants | None) -> tuple[Any, ...]:
+def _participants(sheet: Any, name: str, row: Participants | None) -> tuple[Any, ...]:
     if row is None:
         return (name, *[None] * 9)
-    pairs = [(heads, row.rate(heads) / 100) for heads in (row.qualified, row.course, row.assessment, row.practice)]
-    return (name, row.teachers, *[value for pair in pairs for value in pair])
+    cells = []
+    for heads in (row.qualified, row.course, row.assessment, row.practice):
+        cells += [heads, _styled(sheet, row.rate(heads) / 100, number_format=_RATE)]
+    return (name, row.teachers, *cells)
 
 
 def _open(book: Any, found: District) -> None:
@@ -122,24 +143,35 @@ def _open(book: Any, found: District) -> None:
 def _hand_ins(book: Any, found: District) -> None:
     """What each school has handed in and when, and the schools that nobody has visited."""
     wanted = found.rubric.deadlines
-    sheet = _sheet(book, "上报材料", (16, 24, *[18] * len(wanted)), frozen="C2")
+    sheet = _sheet(book, "上报材料", (16, 24, *[20] * len(wanted)), frozen="C2", head_lines=2)
     sheet.append(_head(sheet, ("代码", "学校", *[f"{each.what} {each.by or ''}".strip() for each in wanted])))
     for row in sorted(found.rows, key=lambda row: row.school.code):
-        states = [f"{each.on} 迟交" if each.late else each.on or "缺" for each in row.school.hand_ins]
+        states = [
+            _styled(sheet, f"{each.on} 迟交" if each.late else each.on or "缺", alignment=_CENTRE)
+            for each in row.school.hand_ins
+        ]
         _rows(sheet, [(row.school.code, row.school.name, *states)])
     _rows(sheet, [(code, name, "未评估") for code, name in found.unvisited])
 
 
-def _sheet(book: Any, title: str, widths: Sequence[int], frozen: str) -> Any:
-    """A sheet with its widths, heading row and A4 print set-up; write-only sheets want them before their rows."""
+def _sheet(
+    book: Any, title: str, widths: Sequence[float], frozen: str, head_lines: int = 1, one_page: bool = False
+) -> Any:
+    """A sheet with its widths, the height of its heading row, and A4 print set-up.
+
+    `one_page` is for charts, behind which no grid runs.  Write-only sheets want all that before their rows.
+    """
     sheet = book.create_sheet(title)
+    if head_lines > 1:
+        sheet.row_dimensions[1].height = head_lines * _LINE
     for at, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.freeze_panes = frozen
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = not one_page
     sheet.oddFooter.center.text = "&P / &N"
     return sheet
 
@@ -154,6 +186,15 @@ def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, str):
         return _text(sheet, value)
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _styled(sheet: Any, value: Any, **look: Any) -> Any:
+    """A cell with a look of its own: font, alignment, number_format."""
+    shown = _cell(sheet, value)
+    cell = shown if isinstance(shown, Cell) else WriteOnlyCell(sheet, shown)
+    for name, setting in look.items():
+        setattr(cell, name, setting)
+    return cell
 
 
 def _text(sheet: Any, text: str) -> Any:

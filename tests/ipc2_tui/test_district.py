@@ -5,17 +5,21 @@ import json
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of
+from ipc2_tui.visit_file import HEADER, document_of, read_visit
+from ipc2_tui.workbooks.district_book import district_book
+from scoring.district import district_of
 from scoring.mark import Mark, mark_body
 from scoring.visit import SCORE, fold
 
 RUBRIC = built_in(DEFAULT)
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 BY, AT = "甲@00000001", "2022-12-05T09:00:00+08:00"
 
 
@@ -116,6 +120,20 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     assert [cell.value for cell in book["附件2"][1]][:3] == ["学校名称", "老师人数", "合格人数"]
     assert len(book["附件2"][1]) == 10
     assert ipc2("district", folder, "-o", path).code == 2
+
+
+def test_every_school_with_a_place_is_in_the_distribution_and_rates_are_per_cent():
+    visits = [read_visit(path, None) for path in sorted(SAMPLES.glob("*.json"))]
+    found = district_of(visits, {})
+    first, *others = found.rows
+    more = first._replace(school=first.school._replace(evaluated=Decimal(103)))  # bonus items go beyond the total
+    book = load_workbook(io.BytesIO(district_book(found._replace(rows=[more, *others]))))
+    rows = [row[:2] for row in book["总表"].iter_rows(values_only=True)]
+    at = rows.index(("总分", "学校数"))
+    assert sum(count for _, count in rows[at + 1 :] if count) == sum(row.rank is not None for row in found.rows)
+    assert rows[-1][1] == sum(row.rank is not None and row.school.evaluated >= 95 for row in found.rows)
+    total = list(book["附件2"].rows)[-1]
+    assert (total[0].value, total[3].number_format, total[3].value) == ("合计", "0.00%", 0.9087)
 
 
 def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
