@@ -69,6 +69,8 @@ class Ipc2(SittingApp):
 
     @on(VisitChosen)
     def _visit_chosen(self, message: VisitChosen) -> None:
+        if self.sitting is not None:  # by the first of two clicks
+            return
         try:
             self.push_screen(self.sit_down(VisitStore(self.path / message.file, message.code)))
         except Problem as problem:

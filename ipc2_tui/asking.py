@@ -10,5 +10,8 @@ def agreed(question: str, command: str) -> bool:
     """What the person says.  Raises Problem, naming the command, where there is nobody to ask."""
     if not sys.stdin.isatty():
         raise Problem(command, tr("needs --yes where nobody can be asked"))
-    answer = input(f"{visible(question)}? [y/N] ")
+    try:
+        answer = input(f"{visible(question)}? [y/N] ")
+    except EOFError:  # Ctrl+D
+        answer = ""
     return answer.strip().lower() in ("y", "yes", "是", "好")

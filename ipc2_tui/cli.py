@@ -49,19 +49,25 @@ def run(argv: list[str]) -> int:
     try:
         argv = _with_default_command(argv)
         arguments = _parser(argv[0]).parse_args(argv)
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except Problem as problem:
         print(f"ipc2: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl+C or Ctrl+D, where something was asked
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # of a temporary file, which no command names
+    except OSError as error:  # of the output or a temporary file, which no command names
         from tempfile import gettempdir
 
-        where = error.filename or gettempdir()
+        try:
+            sys.stdout.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried once more at the end
+        where = error.filename or tr("standard output, or {folder}").format(folder=gettempdir())
         print(f"ipc2: {visible(f'{where}: {reason(error)}')}", file=sys.stderr)
         return 2
 

@@ -9,18 +9,11 @@ from rich.text import Text
 
 from ipc2_tui.merging import Skipped
 from ipc2_tui.summary import signed
-from scoring.district import (
-    EXCELLENT,
-    UNDECIDED,
-    District,
-    Ranked,
-    evaluated_text,
-    level_word,
-    missing_hand_ins,
-)
+from scoring.district import District, Ranked, evaluated_text, level_word, missing_hand_ins
 from scoring.mark import plain
 from scoring.merge import Refused
 from scoring.participants import participant_columns
+from scoring.rubric import EXCELLENT, UNDECIDED
 from scoring.wording import tr, visible
 
 BAR = 10

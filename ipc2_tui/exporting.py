@@ -7,7 +7,7 @@ from scoring.record import SIGN
 from scoring.sign_words import not_signable
 from scoring.signatures import VISIT
 from scoring.statement import code_text, readings
-from scoring.visit import Visit
+from scoring.visit import Visit, newest
 from scoring.wording import speaking, tr
 
 
@@ -16,9 +16,10 @@ def signed_of(visit: Visit) -> Signed | None:
     valid = [each.signature for each in checked(visit) if each.state == VALID and each.signature.scope == VISIT]
     if not valid:
         return None
-    newest = max(valid, key=lambda signature: (signature.entry.at, signature.entry.hash))
-    code = code_text(newest.statement, raw_signature(newest))
-    return Signed(readings(code)[0].statement, code, newest.key_line)
+    last = newest([each.entry for each in valid])
+    signature = next(each for each in valid if each.entry == last)
+    code = code_text(signature.statement, raw_signature(signature))
+    return Signed(readings(code)[0].statement, code, signature.key_line)
 
 
 def sheet_of(visit: Visit) -> tuple[bytes, bool]:

@@ -18,7 +18,7 @@ _SHORT = 200  # bytes of a body; most are marks without a note, and there are fe
 _MOST = 4096
 
 
-class Line(msgspec.Struct, gc=False):
+class Line(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     """One entry as it is written, its body unread."""
 
     by: str

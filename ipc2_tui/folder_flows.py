@@ -18,6 +18,7 @@ from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
 from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
 from ipc2_tui.store import create
+from scoring.codes import file_stem
 from scoring.district import District
 from scoring.draw import read_rate
 from scoring.opening import new_visit
@@ -40,16 +41,20 @@ async def start_visit(app: App[None], folder: Path, district: District | None) -
 
     def start(opening: Opening) -> tuple[str, str]:
         try:
-            school = {"name": opening.name, "date": opening.date, "teachers": int(opening.teachers or 0)}
+            teachers = int(opening.teachers or 0)
+        except ValueError:  # a minus alone
+            return "teachers", tr("must be a whole number")
+        try:
+            school = {"name": opening.name, "date": opening.date, "teachers": teachers}
             visit = new_visit(opening.code, find_rubric(DEFAULT), by, now(), school)
-            create(folder / f"{opening.code}.json", visit)
+            create(folder / f"{file_stem(opening.code)}.json", visit)
         except Problem as problem:
             return problem.where, problem.what
         return "", ""
 
     listed, _ = await asyncio.to_thread(school_lists, folder)
     opening = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))
-    return opening and VisitChosen(f"{opening.code}.json", opening.code)
+    return opening and VisitChosen(f"{file_stem(opening.code)}.json", opening.code)
 
 
 async def blank_forms(app: App[None], folder: Path, district: District | None) -> None:  # noqa: ARG001

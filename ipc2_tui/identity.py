@@ -16,6 +16,7 @@ from scoring.problem import Problem
 from scoring.wording import tr, visible
 
 LONGEST_NAME = 40
+_KEY = "id_ed25519"
 
 
 class DeviceKey(NamedTuple):
@@ -62,7 +63,7 @@ def settings_folder() -> Path:
 
 
 def read_settings() -> dict[str, str]:
-    """What is kept between runs: `name`, `theme`, `glyphs`.  Raises Problem where the file is damaged."""
+    """What is kept between runs: `name`, `theme`, `glyphs`, `tour`.  Raises Problem where the file is damaged."""
     path = settings_folder() / "settings.json"
     raw = read_if_there(path, SMALL)
     if raw is None:
@@ -114,8 +115,8 @@ def evaluator() -> str:
 
 def device_key() -> DeviceKey:
     """This device's key, made at the first call.  Raises Problem where the files are damaged or cannot be written."""
-    path = settings_folder() / "id_ed25519"
-    public = path.with_name("id_ed25519.pub")
+    path = settings_folder() / _KEY
+    public = path.with_name(f"{_KEY}.pub")
     try:
         if not path.exists():
             _make_key(path, public)
@@ -127,6 +128,14 @@ def device_key() -> DeviceKey:
         why = reason(error)
         raise Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why)) from error
     return key
+
+
+def own_blob() -> bytes | None:
+    """This device's public key, to know its own signatures by; None where it has none.  Nothing is made for that."""
+    try:
+        return device_key().blob if (settings_folder() / _KEY).exists() else None
+    except (OSError, Problem):  # said when something is to be signed with it
+        return None
 
 
 def _private_head(path: Path) -> bytes:

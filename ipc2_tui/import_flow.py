@@ -10,6 +10,7 @@ from ipc2_tui.joining import copies_in, joined_from
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.paper_flow import SHEET, check_writable
 from ipc2_tui.paths import never_ends
+from ipc2_tui.reading import unreadable
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.visit import CLAIM
@@ -30,7 +31,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     name = await app.push_screen_wait(ChooseFileDialog(title, str(folder.resolve()), names))
     if name is None:
         return NOTHING
-    path = folder / Path(name).expanduser()
+    path = folder / _at_home(Path(name))
     if path.suffix.lower() == ".json":
         return await _copy(app, sitting, path)
     reading = ReadingDialog(path.name)
@@ -69,12 +70,24 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
     return Outcome(True, said.format(what=what, n=differing))
 
 
+def _at_home(path: Path) -> Path:
+    """``~/x`` in the home folder; where the system knows no such home, a name that begins like that."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def _files_at_hand(file: Path, code: str) -> list[str]:
-    """The names of tables beside the visit's file, then those of other files of its school."""
-    tables = (path.name for path in file.parent.iterdir() if path.suffix.lower() in SUFFIXES and not never_ends(path))
+    """The names of tables beside the visit's file, then those of other files of its school.  Raises Problem."""
+    try:
+        beside = sorted(file.parent.iterdir())
+    except OSError as error:
+        raise unreadable(file.parent, error) from error
+    tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
     ours = (*SCHOOL_LISTS, tr("district.xlsx"))
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
-    return sorted(names) + copies_in(file.parent, code, file.name)
+    return names + copies_in(file.parent, code, file.name)
 
 
 def _next(found: Found) -> str:

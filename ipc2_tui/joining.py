@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.merging import documents_in, merged
+from ipc2_tui.paths import never_ends
+from ipc2_tui.visit_file import file_bytes
 from scoring.entry import Entry
 from scoring.mark import plain
 from scoring.merge import same_rubric
@@ -26,10 +28,12 @@ def copies_in(folder: Path, code: str, own: str) -> list[str]:
     wanted = f'"{code}"'.encode()
     names = []
     for path in folder.glob("*.json"):
+        if path.name == own or path.name.startswith(".") or never_ends(path):
+            continue
         try:
-            if path.name != own and wanted in path.read_bytes():
+            if wanted in file_bytes(path):
                 names.append(path.name)
-        except OSError:  # said when it is chosen
+        except Problem:  # said when it is chosen
             names.append(path.name)
     return sorted(names)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
-from ipc2_tui.paths import is_folder, matches, never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
@@ -145,26 +144,6 @@ def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool =
     if rubric is None:
         raise KeyError(code)
     return Merged(fold(code, rubric, entries, sound=True), sorted(set(refused)))
-
-
-def expand(names: Iterable[str]) -> list[str]:
-    """The files named: a pattern's matches, a folder's ``*.json`` at every depth (links to folders are not followed).
-
-    As texts, for paths are large and there may be many.  Raises Problem for a pattern or folder without any.
-    """
-    paths: list[str] = []
-    for name in names:
-        if is_folder(Path(name)):
-            inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
-                      if file.endswith(".json") and not file.startswith(".")]  # fmt: skip
-            found = [file for file in inside if not never_ends(Path(file))]
-        else:
-            matching = matches(name)
-            found = [name] if matching is None else matching
-        if not found:
-            raise Problem(name, tr("no visit files there"))
-        paths += sorted(found)
-    return list(dict.fromkeys(paths))
 
 
 def _strict_documents(data: Any, path: Path) -> dict[str, Document]:

@@ -3,7 +3,11 @@
 import glob
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+
+from scoring.problem import Problem
+from scoring.wording import tr
 
 
 def is_there(path: Path) -> bool:
@@ -36,3 +40,24 @@ def never_ends(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[str]:
+    """The files named: a pattern's matches, a folder's with such `endings` at every depth; hidden ones are left out.
+
+    Links to folders are not followed.  As texts, for paths are large and there may be many.
+    Raises Problem for a pattern or folder without any.
+    """
+    paths: list[str] = []
+    for name in names:
+        if is_folder(Path(name)):
+            inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118
+                      if file.endswith(endings) and not file.startswith(".")]  # fmt: skip
+            found = [file for file in inside if not never_ends(Path(file))]
+        else:
+            matching = matches(name)
+            found = [name] if matching is None else matching
+        if not found:
+            raise Problem(name, tr("no visit files there"))
+        paths += sorted(found)
+    return list(dict.fromkeys(paths))

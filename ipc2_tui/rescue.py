@@ -20,5 +20,8 @@ def rescue(visit: Visit, file: Path) -> str:
         create(place, visit)
     except (Problem, OSError) as problem:
         return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=problem)
-    what = tr("NOT SAVED; it is kept in {place}. To bring it in later: ipc2 merge {file} {place} -o {file} --force")
+    what = tr(
+        "NOT SAVED; it is kept in {place}. To bring it in later: ipc2 merge {file} {place} -o {file} "
+        "--with-rosters --force"
+    )
     return what.format(place=place, file=file)

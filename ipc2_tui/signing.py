@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
 from ipc2_tui import sshsig
-from ipc2_tui.identity import DeviceKey, device_key
+from ipc2_tui.identity import DeviceKey, device_key, own_blob
 from ipc2_tui.trust import Signer, signers, trusted_name
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES, VISIT, Signature, sign_body, signatures
@@ -68,7 +68,7 @@ def checked(visit: Visit) -> list[Checked]:
     found = signatures(visit)
     if not found:
         return []
-    known, own = signers(), device_key().blob
+    known, own = signers(), own_blob()
     return [_judge(each, known, own) for each in found]
 
 
@@ -81,7 +81,7 @@ def signature_state(visit: Visit) -> str:
     return next((state for state in (VALID, STALE) if state in states), NONE)
 
 
-def _judge(signature: Signature, known: list[Signer], own: bytes) -> Checked:
+def _judge(signature: Signature, known: list[Signer], own: bytes | None) -> Checked:
     namespace, blob = NAMESPACES[signature.scope], signature.blob
     name, mine = trusted_name(known, blob, namespace), blob == own
     why = signature.wrong

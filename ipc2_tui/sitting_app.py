@@ -24,6 +24,7 @@ from screens.sitting import Sitting
 
 # The key that made an entry is painted first, and entries made together are saved together.
 PAINT_SECONDS = 0.01
+_LEAVING = "-leaving"  # of the question whether to leave all the same
 
 
 class SittingApp(TouredApp):
@@ -94,13 +95,14 @@ class SittingApp(TouredApp):
         """Leave the visit, unless something could not be saved and they would rather wait for the disk."""
         from screens.dialogs.confirm import ConfirmDialog
 
-        if isinstance(self.screen, ConfirmDialog):
+        if self.screen.has_class(_LEAVING):
             return
         sitting = self.sitting
         if sitting is not None and sitting.trouble and not sitting.saved:
             text = tr("{n} entries are not saved: {why}\nLeave all the same? They are kept on this laptop then.")
             text = text.format(n=len(sitting.visit.entries) - sitting.kept, why=sitting.trouble)
-            if not await self.push_screen_wait(ConfirmDialog(tr("NOT SAVED"), text)):
+            dialog = ConfirmDialog(tr("NOT SAVED"), text)
+            if not await self.push_screen_wait(dialog.add_class(_LEAVING)):
                 return
         then()
 
@@ -135,7 +137,7 @@ class SittingApp(TouredApp):
         if sitting is None or saver is None:
             return
         if message.trouble and not sitting.trouble:
-            cure = tr("It is tried again every two seconds. Leave this window open and see to the disk.")
+            cure = tr("It is tried again every few seconds. Leave this window open and see to the disk.")
             text = f"{message.trouble}\n{cure}"
             self.notify(text, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
         sitting.trouble = message.trouble

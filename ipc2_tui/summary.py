@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.mark import plain
+from scoring.mark import number, plain
 from scoring.result import range_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.tally import Sum, Tally
@@ -27,7 +27,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "name": visit.school.name,
         "date": visit.school.date,
         "rubric": visit.rubric.id,
-        "total": None if visit.rubric.total is None else float(visit.rubric.total),
+        "total": None if visit.rubric.total is None else number(visit.rubric.total),
         **totals_json(tallied),
         **(_teachers().teachers_json(visit) if _has_draws(visit) or visit.counts.get("roster") else {}),
         "signature": signature_state(visit),

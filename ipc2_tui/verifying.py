@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ipc2_tui import sshsig
-from ipc2_tui.identity import device_key
+from ipc2_tui.identity import own_blob
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.workbooks.sheet_reader import Printed
@@ -78,7 +78,7 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
 
     `blob` is a public key that came with it, to be used where its owner is nobody we know.
     """
-    read, finding = _best(readings(text), [*signers(), _own()], blob)
+    read, finding = _best(readings(text), [*signers(), *_own()], blob)
     findings = [Finding(None, _says(read.statement)), finding]
     beside = [visit for visit in visits if visit.code == read.statement.code]
     for visit in beside:
@@ -177,8 +177,9 @@ def _good(read: Read, blob: bytes) -> bool:
     return sshsig.holds(blob, SHEET_SPACE, read.statement.text.encode(), read.signature)
 
 
-def _own() -> Signer:
-    return Signer(tr("this laptop"), device_key().blob, frozenset())
+def _own() -> list[Signer]:
+    blob = own_blob()
+    return [] if blob is None else [Signer(tr("this laptop"), blob, frozenset())]
 
 
 def _draws(visit: Visit) -> list[Finding]:

@@ -13,14 +13,13 @@ from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
 from scoring.roster import roster_of
-from scoring.rubric import Rubric
+from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
 from scoring.verdict import level_label
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import tr
 
-EXCELLENT, UNDECIDED = "excellent", "undecided"
 EXCELLENT_SHARE = Decimal("0.30")
 
 

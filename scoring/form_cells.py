@@ -22,6 +22,7 @@ _TOTALS = ("得分", "总分", "合计", "自查总分")
 _FULL = ("满分", "全部")
 _NOTHING = ("", "-", "—", "/", "无", "_")
 _LAST_ROW = 2000
+_FIGURE = r"\d+(\.\d+)?"
 
 
 class FormTable(NamedTuple):
@@ -138,8 +139,8 @@ class _Reader:
         text = _text(given).removesuffix("分")
         if any(key in _TOTALS for key in keys):
             self._total = (place, text) if text and text not in _NOTHING else None
-        elif text not in _NOTHING and re.fullmatch(r"\d+(\.\d+)?", text) and keys:
-            named = visible(keys[-1][:20])
+        elif text not in _NOTHING and re.fullmatch(_FIGURE, text) and keys:
+            named = visible(next((key for key in reversed(keys) if not re.fullmatch(_FIGURE, key)), keys[-1])[:20])
             self._notes.append(tr("{place}: {text} was left out: the form has no item {name}").format(
                 place=place.rpartition(": ")[2], text=text, name=named))  # fmt: skip
 
@@ -149,14 +150,15 @@ def _known(rubric: Rubric) -> dict[str, tuple[str, bool]]:
 
     What would stand for several items stands for none.
     """
-    found: dict[str, set[tuple[str, bool]]] = {}
+    found: dict[str, dict[str, bool]] = {}
     for item in rubric.items:
         parts = {text for part in item.parts for text in (part.name, part.criteria)}
         strong = {item.name, item.short, item.id, f"{item.id}{item.name}"}
         for text in strong | parts | {item.criteria}:
             if key := _name(_key(text)):
-                found.setdefault(key, set()).add((item.id, text in strong))
-    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+                items = found.setdefault(key, {})
+                items[item.id] = items.get(item.id, False) or text in strong
+    return {key: next(iter(items.items())) for key, items in found.items() if len(items) == 1}
 
 
 def _value(item: Item, text: str) -> Value:

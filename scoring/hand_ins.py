@@ -55,7 +55,7 @@ def hand_in_body(what: str, on: str | None) -> dict[str, Any]:
 def find_hand_in(rubric: Rubric, text: str) -> str:
     """The thing that `text` names: its number on the list, its name or a part of it.  Raises Problem."""
     names = [each.what for each in rubric.deadlines]
-    if text.isdecimal() and 1 <= int(text) <= len(names):
+    if len(text) < 4 and text.isdecimal() and 1 <= int(text) <= len(names):
         return names[int(text) - 1]
     found = [name for name in names if text in name] if text not in names else [text]
     if len(found) == 1:

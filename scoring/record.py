@@ -1,10 +1,12 @@
 """The one digest that a sheet, its code and a signature carry: what a visit's entries are, and what they come to."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from scoring.canonical import digest, digest_of
 from scoring.entry import Entry
+from scoring.mark import number
 from scoring.result import level_id, values_json
 from scoring.tally import tally
 from scoring.visit import CLAIM, SCORE, Visit
@@ -32,10 +34,11 @@ def result_values(visit: Visit) -> dict[str, Any]:
     return signed_result(columns, tallied.self_check.low, tallied.evaluated.low, level_id(tallied))
 
 
-def signed_result(items: Mapping[str, Any], self_check: Any, evaluated: Any, level: str | None) -> dict[str, Any]:
+def signed_result(
+    items: Mapping[str, Any], self_check: Decimal, evaluated: Decimal, level: str | None
+) -> dict[str, Any]:
     """The result in the form that is hashed; `items` has self-check and evaluation by item id."""
-    totals = [int(total) if total == int(total) else float(total) for total in (self_check, evaluated)]
-    return {"evaluated": totals[1], "items": dict(items), "level": level, "self_check": totals[0]}
+    return {"evaluated": number(evaluated), "items": dict(items), "level": level, "self_check": number(self_check)}
 
 
 def result_digest(result: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ Every mistake is reported with its sheet and cell, what was found and what is ex
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ HEADER_WITHIN = 30
 EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
+_FINEST = Decimal("0.0001")
 _TOTALS = ("合计", "总计", "小计")
 _GRADES = {
     EXCELLENT: ("优秀", "优"),
@@ -176,11 +177,12 @@ class _Reader:
         text = known.get(field, "")
         if not text:
             return None
-        figure = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,2})?)\s*(学时|小时|课时|h|件|个)?", text)
+        figure = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,20})?)\s*(学时|小时|课时|h|件|个)?", text)
         if figure is None or Decimal(figure[1]) > most:
             self._wrong(field, text, tr("a number from 0 to {most}").format(most=most))
             return None
-        return Decimal(figure[1])
+        # A formula's hours have many decimals; what is cut off never lifts anybody over a limit.
+        return Decimal(figure[1]).quantize(_FINEST, ROUND_DOWN).normalize() + 0
 
     def _whole(self, field: str, known: dict[str, str]) -> int | None:
         value = self._number(field, known, Decimal(10_000))

@@ -13,7 +13,20 @@ from typing import Any
 
 from scoring.canonical import digest_of
 from scoring.problem import Problem
-from scoring.rubric import MEASURES, CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
+from scoring.rubric import (
+    EXCELLENT,
+    MEASURES,
+    UNDECIDED,
+    CountRule,
+    Deadline,
+    Deduction,
+    Grade,
+    Item,
+    Level,
+    Part,
+    Rubric,
+    Section,
+)
 from scoring.rubric_table import Table
 from scoring.wording import brief, tr
 
@@ -31,6 +44,10 @@ class RubricProblems(Problem):
         what = first.what if not more else first.what + " " + tr("(and {n} more)").format(n=more)
         super().__init__(first.where, what)
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["RubricProblems"], tuple[list[Problem]]]:
+        """From one process to another."""
+        return type(self), (self.problems,)
 
 
 def parse_rubric(text: str, where: str) -> Rubric:
@@ -267,6 +284,9 @@ def _check_ids(rubric: Rubric, top: Table) -> None:
 def _check_levels(rubric: Rubric, top: Table) -> None:
     grades = {grade.name for item in rubric.items for grade in item.grades}
     for n, level in enumerate(rubric.levels):
+        if level.id in (EXCELLENT, UNDECIDED):
+            top.wrong(f"levels[{n}].id", tr("{id} is what the district's own state is called; take another id").format(
+                id=level.id))  # fmt: skip
         last = n == len(rubric.levels) - 1
         if last and (level.min is not None or level.counts):
             top.wrong(f"levels[{n}]", tr("the last level is for all the rest; remove its min or counts"))

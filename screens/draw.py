@@ -207,7 +207,7 @@ class DrawScreen(SittingScreen[None]):
         from screens.dialogs.confirm import ConfirmDialog
 
         draw = self.drawn
-        if draw is None or self._arriving:
+        if draw is None or not draw.standing or self._arriving:
             return
         teacher = draw.standing[self.row]
         one = next(each for each in verified(self.visit) if each.draw == draw and each.teacher == teacher)
@@ -231,7 +231,7 @@ class DrawScreen(SittingScreen[None]):
         from screens.dialogs.stand_in import StandInDialog
 
         draw = self.drawn
-        if draw is None or self._arriving:
+        if draw is None or not draw.standing or self._arriving:
             return
         absent = draw.standing[self.row]
         said = await self.app.push_screen_wait(StandInDialog(draw.teacher(absent).name))

@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
     from ipc2_tui.importing import school_list
-    from ipc2_tui.merging import expand
+    from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
     from ipc2_tui.totals import totals
     from scoring.district import district

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
+from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
 if TYPE_CHECKING:
+    from scoring.verification import Verified
     from scoring.visit import Visit
 
 HELP = mark("record and show the verification of drawn teachers")
@@ -33,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Record what was given, then show all; 1 where people differ or the claim is contradicted."""
+    """Record what was given, then show who was asked for; 1 where people differ or the claim is contradicted."""
     from ipc2_tui.recording import recording
     from ipc2_tui.visit_file import read_visit
     from scoring.claim import CONTRADICTED
@@ -46,19 +48,33 @@ def run(arguments: Namespace) -> int:
             visit = recorder.visit
     else:
         visit = read_visit(arguments.visit, arguments.code)
+    shown = _shown(visit, arguments.teacher, arguments.no)
     if arguments.json:
-        print_json(verified_json(visit))
+        print_json(verified_json(visit, shown))
     else:
-        for line in _lines(visit):
+        for line in _lines(visit, shown):
             print(visible(line))
     contradicted = any(each.evidence.verdict == CONTRADICTED for each in proof(visit))
     return int(contradicted or any(one.conflict for one in verified(visit)))
 
 
-def verified_json(visit: "Visit") -> dict[str, Any]:
+def _shown(visit: "Visit", teacher: str | None, no: int | None) -> "list[Verified]":
+    """Everybody who was drawn; of one draw, or one teacher, where that is asked for.  Raises Problem."""
+    from scoring.draws import find_draw
+    from scoring.verification import verified
+
+    found = verified(visit)
+    if teacher is None and no is None:
+        return found
+    draw = find_draw(visit, no)
+    wanted = draw.standing if teacher is None else [draw.find(teacher)]
+    return [one for one in found if one.draw == draw and one.teacher in wanted]
+
+
+def verified_json(visit: "Visit", shown: "list[Verified]") -> dict[str, Any]:
     """Cards and evidence for programs; probabilities are numbers from 0 to 1."""
     from scoring.claim import sentence
-    from scoring.verification import proof, verified
+    from scoring.verification import proof
 
     return {
         "teachers": [
@@ -70,7 +86,7 @@ def verified_json(visit: "Visit") -> dict[str, Any]:
                 "outcome": "conflict" if one.conflict else one.outcome,
                 "cards": {by: card._asdict() for by, card in one.cards.items()},
             }
-            for one in verified(visit)
+            for one in shown
         ],
         "evidence": [
             {
@@ -93,24 +109,27 @@ def verified_json(visit: "Visit") -> dict[str, Any]:
 def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) -> dict[str, Any]:
     from ipc2_tui.nonces import new_salt
     from scoring.draws import find_draw
-    from scoring.verification import Card, card_of, check_card, entries_on, verify_body
+    from scoring.verification import NOT_DONE, Card, card_of, check_card, entries_on, verify_body
 
     draw = find_draw(visit, arguments.no)
     teacher = draw.find(arguments.teacher or "")
-    card: Card = card_of(visit, draw, teacher, by)._replace(**given)
-    if "outcome" not in given:
+    mine = card_of(visit, draw, teacher, by)
+    card: Card = mine._replace(**given)
+    if "outcome" not in given and mine.outcome == mine.suggested:  # what somebody decided stays
         card = card._replace(outcome=card.suggested)
     check_card(card)
+    if arguments.settle and card.outcome == NOT_DONE:
+        raise Problem("--settle", tr("needs what the team has settled on: --outcome passed or failed"))
     over = tuple(entry.hash for entry in entries_on(visit, draw, teacher) if entry.by != by)
     return verify_body(draw, teacher, card, new_salt(), over if arguments.settle else ())
 
 
-def _lines(visit: "Visit") -> list[str]:
+def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
     from scoring.claim import sentence
-    from scoring.verification import RESULT_NAMES, STEP_SIGNS, proof, verified
+    from scoring.verification import RESULT_NAMES, STEP_SIGNS, proof
 
     lines = []
-    for one in verified(visit):
+    for one in shown:
         name = one.draw.teacher(one.teacher).name
         outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
         lines.append(f"{one.draw.no}. {name}  {one.draw.abilities.get(one.teacher, '')}  {outcome}")

@@ -34,8 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
     from ipc2_tui.hints import next_step
-    from ipc2_tui.merging import Files, expand
+    from ipc2_tui.merging import Files
     from ipc2_tui.outputs import new_output
+    from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
 
     if arguments.output is None and not arguments.dry_run:

@@ -22,22 +22,30 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Draw, and print who is drawn and by which key."""
-    from ipc2_tui.merging import Files, expand
+    from ipc2_tui.merging import Files
+    from ipc2_tui.paths import expand
     from scoring.draw import read_rate
     from scoring.spot_check import spot_check
 
     with Files() as files:
         files.read(expand(arguments.files), arguments.skip_bad)
         drawn = spot_check(files.codes, arguments.words, read_rate(arguments.rate))
-        names = {merged.visit.code: merged.visit.school.name for merged in files.visits()}
-        skipped = files.skipped
+        names, refused = {}, []
+        for merged in files.visits():
+            names[merged.visit.code] = merged.visit.school.name
+            refused += [each._asdict() for each in merged.refused]
+        skipped = [each._asdict() for each in files.skipped]
     if arguments.json:
         drawn["drawn"] = [{"code": code, "name": names[code]} for code in drawn["drawn"]]
-        print_json(drawn)
+        print_json({**drawn, "skipped": skipped, "refused": refused})
     else:
         print(tr("{count} of {population} schools").format(**drawn))
         print(visible(tr("words {words}").format(words=drawn["words"])))
         print(tr("key    {key}").format(key=drawn["key"]))
         for place, code in enumerate(drawn["drawn"], 1):
             print(visible(f"{place}. {code}  {names[code]}"))
-    return int(bool(skipped))
+        for each in refused:
+            print(visible(tr("set aside: {code} {by} {seq}: {why}").format(**each)))
+        for each in skipped:
+            print(visible(tr("skipped: {file}: {why}").format(**each)))
+    return int(bool(skipped or refused))

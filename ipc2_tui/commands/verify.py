@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
-from ipc2_tui.paths import is_folder, is_there, matches
+from ipc2_tui.paths import expand, is_folder, is_there, matches
 from ipc2_tui.reading import SMALL, read_bytes, unreadable
 from scoring.problem import Problem
 from scoring.wording import brief, mark, tr, visible
@@ -70,16 +70,10 @@ def run(arguments: Namespace) -> int:
 def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
     """Every file that is meant, and whether it is one of a folder's or a pattern's; texts as they are."""
     for each in given:
-        if is_folder(Path(each)):
-            found = [*Path(each).glob("*.json"), *Path(each).glob("*-sheet.xlsx")]
-        elif (matching := matches(each)) is not None:
-            found = [Path(match) for match in matching]
+        if is_folder(Path(each)) or matches(each) is not None:
+            yield from ((path, True) for path in expand([each], (".json", "-sheet.xlsx")))
         else:
             yield each, False
-            continue
-        if not found:
-            raise Problem(visible(each), tr("no visit files there"))
-        yield from ((str(path), True) for path in sorted(found))
 
 
 def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":

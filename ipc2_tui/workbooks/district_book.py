@@ -12,8 +12,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
-from scoring.district import EXCELLENT, UNDECIDED, District
+from scoring.district import District
 from scoring.participants import Participants
+from scoring.rubric import EXCELLENT, UNDECIDED
 from scoring.wording import visible
 
 _BANDS = (0, 60, 70, 80, 85, 90, 95)  # hundredths of the form's total

@@ -77,7 +77,7 @@ def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]
         code=text(3, NAME),
         name=text(2, NAME),
         day=text(2, TEXT).rpartition(" ")[2],
-        level=text(5, TEXT).rpartition(" ")[2],
+        level=text(5, TEXT).partition("  ")[2],
         check_code=text(TOP - 1, POINTS).rpartition(" ")[2],
         items={item_id: [at(row, CLAIM), at(row, SCORE)] for item_id, row in places.items.items()},
         totals=[at(places.last + 1, CLAIM), at(places.last + 1, SCORE)],

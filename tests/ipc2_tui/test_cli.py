@@ -1,6 +1,8 @@
 """The command line itself: exit codes, one line for every error, two languages, plain text in a pipe."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from visit_files import CODE, NAME, known, write
 
+from ipc2_tui.asking import agreed
 from ipc2_tui.rubrics import DEFAULT
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +131,41 @@ def test_a_reader_that_has_seen_enough_is_no_error(visit_file):
     done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [(), ("--json",)], ids=" ".join)
+def test_a_full_disk_behind_the_output_is_said(visit_file, words):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "ipc2_tui", "--lang", "en", "summary", str(visit_file), *words]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(rb"ipc2: standard output, or [^:\n]+: No space left on device\n", done.stderr)
+
+
+def test_no_answer_is_no(monkeypatch):
+    def ended(_question):
+        raise EOFError
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", ended)
+    assert agreed("Sign it", "sign") is False
+
+
+def test_summary_takes_folders_at_every_depth_and_patterns(visit_file, ipc2, tmp_path):
+    inner = tmp_path / "town"
+    inner.mkdir()
+    (inner / "other.json").write_bytes(visit_file.read_bytes())
+    (inner / "._other.json").write_bytes(b"another program's")
+    for given, count in ((tmp_path, 2), (tmp_path / "*.json", 1), (tmp_path / "**" / "*.json", 2)):
+        assert len(json.loads(ipc2("summary", given, "--json").out)["visits"]) == count
+    (tmp_path / "empty").mkdir()
+    assert "no visit files there" in ipc2("summary", tmp_path / "empty").err
+
+
+def test_a_number_of_thousands_of_digits_is_no_item(visit_file, ipc2, me):
+    done = ipc2("hand-in", visit_file, "9" * 5000)
+    assert (done.code, done.err.count("\n")) == (2, 1)
 
 
 def test_the_demo_without_a_terminal_says_where_it_is(tmp_path):

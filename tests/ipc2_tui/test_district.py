@@ -170,6 +170,12 @@ def test_the_spot_check_is_what_sha256_says(schools, ipc2):
     """Derived again without our code: tickets by hashing text."""
     folder = schools(*range(60, 85))
     found = json.loads(ipc2("spot-check", folder, "--words", "02 05 11", "--json").out)
+    bad = folder.parent / "bad.json"
+    bad.write_text("{}")
+    done = ipc2("spot-check", folder, bad, "--words", "02 05 11", "--skip-bad")
+    assert done.code == 1 and f"skipped: {bad}: " in done.out
+    report = json.loads(ipc2("spot-check", folder, bad, "--words", "02 05 11", "--skip-bad", "--json").out)
+    assert ([each["file"] for each in report["skipped"]], report["drawn"]) == ([str(bad)], found["drawn"])
     assert (found["population"], found["count"]) == (25, 3)
     script = (
         "import hashlib,json,sys\n"

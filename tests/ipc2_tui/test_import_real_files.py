@@ -178,7 +178,7 @@ WRONG = [
     ("T02", None, "数学", "B2", "合格", 30, 25, "合格", "完成"),
     ("T04", "赵六", "数学", "D9", "良", "很多", 1001, "及格", "快了"),
     (),
-    ("T01", "钱七", "数学", None, None, -1, "25.125", "合格", "完成"),
+    ("T01", "钱七", "数学", None, None, -1, "25.1.5", "合格", "完成"),
     ("T08", "孙八", "数学", "A1 微课程设计与制作", "合格", 25, 25, "合格", "完成"),
     ("T09", "周九", "数学", "A1、A1", "合格", 25, 25, "合格", "完成"),
 ]
@@ -193,7 +193,7 @@ PLACES = {
     "A7": "found T01, which row 3 has already, expected an id of their own",
     "D7": "is empty, expected at least one ability, such as A1",
     "F7": "found -1, expected a number from 0 to 1000",
-    "G7": "found 25.125, expected a number from 0 to 1000",
+    "G7": "found 25.1.5, expected a number from 0 to 1000",
     "D8": "found A1 微课程设计与制作, expected A1 技术支持的学情分析",
     "D9": "found A1、A1, expected another ability than the ones before it",
 }

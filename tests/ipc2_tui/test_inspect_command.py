@@ -73,6 +73,30 @@ def test_a_later_card_of_the_same_person_adds_to_the_first(ipc2, visit, found, d
     assert (only["seen"], only["asked"], only["outcome"], only["grade"]) == ("passed", "failed", "failed", "不合格")
 
 
+def test_what_somebody_decided_stays_when_something_else_is_added(ipc2, visit, found, drawn):
+    ipc2("inspect", visit, drawn[0], "--outcome", "failed")
+    assert ipc2("inspect", visit, drawn[0], "--note", "came late", "--seen", "passed").code == 1
+    (only,) = found()["teachers"][0]["cards"].values()
+    assert (only["outcome"], only["note"], only["seen"]) == ("failed", "came late", "passed")
+
+
+def test_settling_takes_an_outcome(ipc2, visit, drawn, monkeypatch):
+    ipc2("inspect", visit, drawn[0], "--outcome", "failed")
+    monkeypatch.setenv("IPC2_NAME", "李娜")
+    before = visit.read_bytes()
+    done = ipc2("inspect", visit, drawn[0], "--settle")
+    assert (done.code, visit.read_bytes()) == (2, before) and "--outcome passed or failed" in done.err
+
+
+def test_one_teacher_is_shown_where_one_is_named(ipc2, visit, found, drawn):
+    name = found()["teachers"][1]["name"]
+    for words in ((name,), (drawn[1],), (name, "--no", 1)):
+        shown = json.loads(ipc2("inspect", visit, *words, "--json").out)
+        assert [each["id"] for each in shown["teachers"]] == [drawn[1]]
+    assert "is not one of those drawn" in ipc2("inspect", visit, "T999").err
+    assert "no such draw" in ipc2("inspect", visit, "--no", 7).err
+
+
 def test_people_who_differ_are_shown_until_one_settles_it(ipc2, visit, found, drawn, monkeypatch):
     ipc2("inspect", visit, drawn[0], "--heard", "passed")
     monkeypatch.setenv("IPC2_NAME", "李娜")

@@ -121,6 +121,18 @@ def test_an_edited_entry_is_set_aside_and_named(two, tmp_path, ipc2):
     assert [entry.by for entry in visit.entries] == [PEOPLE[1]]
 
 
+def test_an_entry_with_a_field_too_many_is_set_aside_whatever_else_is_in_its_file(two, tmp_path, ipc2):
+    data = json.loads(two[0].read_bytes())
+    data["visits"]["S-1"]["entries"][0]["extra"] = 1
+    two[0].write_text(json.dumps(data), encoding="utf-8")
+    other = {**data, "visits": {**data["visits"], "S-2": document_of(fold("S-2", RUBRIC, ()))}}
+    (tmp_path / "both.json").write_text(json.dumps(other), encoding="utf-8")
+    reports = [json.loads(ipc2("merge", path, "--dry-run", "--json").out) for path in (two[0], tmp_path / "both.json")]
+    assert [[(each["code"], each["seq"], each["why"]) for each in report["refused"]] for report in reports] == [
+        [("S-1", 1, "unknown field extra")]
+    ] * 2
+
+
 def test_an_unreadable_file_stops_it_or_is_skipped_by_name(two, tmp_path, ipc2):
     bad, out = tmp_path / "bad.json", tmp_path / "out.json"
     bad.write_text('{"ipc2": ')

@@ -113,6 +113,13 @@ def test_a_list_with_something_else_in_it_is_refused(tmp_path, ipc2, text):
     assert done.code == 2 and done.err.count("\n") == 1
 
 
+def test_reading_what_is_signed_makes_no_key(signed, ipc2, monkeypatch, tmp_path):
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "fresh"))
+    assert ipc2("summary", signed).code == 0
+    assert ipc2("verify", signed).code == 1  # nobody vouches for the key here
+    assert not (tmp_path / "fresh").exists()
+
+
 def test_ones_own_entries(tmp_path, ipc2, me):
     path = Path(shutil.copy(SAMPLE / "370899-0101.json", tmp_path))
     assert ipc2("sign", path, "--mine", "--yes").code == 2  # there are none yet

@@ -5,7 +5,10 @@ import io
 from openpyxl import load_workbook
 from visit_files import LI, WANG, add, known, opened, score
 
+from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
+from ipc2_tui.workbooks.sheet_reader import read_sheet
+from scoring.rubric_file import build_rubric
 from scoring.ruling import ruling_body
 from scoring.visit import CLAIM, SCORE
 
@@ -39,6 +42,17 @@ def test_a_ruling_that_was_ruled_over_is_not_printed():
     visit = ruled(score(known(), "1.1", "0.5", LI), "1.1", known().cell(SCORE, "1.1").value)
     visit = ruled(visit, "1.1", visit.cell(SCORE, "1.2").value, by=LI)
     assert row_of(visit, "裁定")[1] == f"1.1 管理团队 0.5：{REASON}（李娜）"
+
+
+def test_a_level_of_two_words_is_read_back_whole(tmp_path):
+    data = built_in(DEFAULT).data
+    levels = [{**data["levels"][0], "name": "A 级"}, *data["levels"][1:]]
+    visit = opened(build_rubric({**data, "id": "other", "levels": levels}, "other"))
+    for item in visit.rubric.items:
+        visit = score(visit, item.id, item.points)
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(score_sheet(visit, None, ""))
+    assert read_sheet(path).level == "A 级"
 
 
 def test_who_was_there_are_those_who_scored_where_nobody_wrote_it_down():

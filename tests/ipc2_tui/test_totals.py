@@ -7,6 +7,7 @@ import pytest
 from visit_files import CODE, known, write
 
 from ipc2_tui import totals
+from ipc2_tui.rubrics import DEFAULT, built_in
 from sample_data import make
 
 VISITS = Path(make.FOLDER)
@@ -14,13 +15,16 @@ VISITS = Path(make.FOLDER)
 
 @pytest.fixture
 def folder(tmp_path):
-    """All samples, one of them twice with an entry changed by hand, and a file that is none."""
+    """All samples, one of them twice with an entry changed by hand, a file that is none, and one with a wrong form."""
     for path in VISITS.glob("*.json"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     data = json.loads((tmp_path / "370899-0101.json").read_bytes())
     data["visits"]["370899-0101"]["entries"][3]["at"] = "2022-12-06T00:00:00+08:00"
     (tmp_path / "copy.json").write_text(json.dumps(data), encoding="utf-8")
     (tmp_path / "twice.json").write_text('{"ipc2": 1, "ipc2": 2}', encoding="utf-8")
+    form = built_in(DEFAULT)
+    data["visits"]["370899-0101"]["rubric"]["data"] = {**form.data, "total": -1, "levels": []}
+    (tmp_path / "wrong form.json").write_text(json.dumps(data), encoding="utf-8")
     return tmp_path
 
 
@@ -31,7 +35,7 @@ def test_several_processes_give_what_one_gives(folder, ipc2, monkeypatch):
     assert (ipc2("district", folder, "--json", "--skip-bad"), ipc2("district", folder, "--json")) == alone
     found = json.loads(alone[0].out)
     assert [each["seq"] for each in found["refused"]] == [4]
-    assert len(found["skipped"]) == 1
+    assert [Path(each["file"]).name for each in found["skipped"]] == ["twice.json", "wrong form.json"]
     assert alone[1].code == 2 and "twice" in alone[1].err
 
 

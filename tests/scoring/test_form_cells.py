@@ -8,6 +8,7 @@ from ipc2_tui.rubrics import DEFAULT, built_in
 from scoring.form_cells import read_form
 from scoring.problem import Problem
 from scoring.roster_cells import NoTable
+from scoring.rubric_file import parse_rubric
 
 RUBRIC = built_in(DEFAULT)
 HEAD = ["考核\n项目", "考核指标", "考核要求", "分值", "自查得分", "评估得分"]
@@ -82,6 +83,29 @@ def test_what_cannot_be_is_named_with_its_cell(written, why):
     problem = problem_in(rows({"3.1": written}))
     assert problem.where == "F.xlsx: 表!E12"
     assert "3.1" in problem.what and why in problem.what
+
+
+def test_an_item_whose_wording_is_its_name_is_found():
+    item = "示范引领"
+    text = f"""
+format = 1
+id = "one"
+title = "一项"
+[[sections]]
+points = 5
+[[sections.items]]
+name = "{item}"
+points = 5
+criteria = "{item}（5分）"
+"""
+    table = [["考核指标", "考核要求", "分值", "自查得分"], [item, f"{item}（5分）", 5, 4]]
+    found = read_form([("表", table)], parse_rubric(text, "one.toml"), "F.xlsx")
+    assert (found.values, found.missing) == ({"1.1": Decimal(4)}, ())
+
+
+def test_a_row_that_the_form_does_not_have_is_named_by_its_words():
+    found = read([*rows(), ["", "家校共育特色", "", 5, 4, None]])
+    assert found.notes == ("表!E26: 4 was left out: the form has no item 家校共育特色",)
 
 
 def test_rows_moved_and_without_their_sections():

@@ -262,7 +262,7 @@ def test_an_ability_that_nobody_knows(written):
         ("线上学时", -1, "K2: found -1, expected a number from 0 to 1000"),
         ("线下学时", "1001", "L2: found 1001, expected a number from 0 to 1000"),
         ("线下学时", "NaN", "L2: found NaN, expected a number from 0 to 1000"),
-        ("线下学时", "25.125", "L2: found 25.125, expected a number from 0 to 1000"),
+        ("线下学时", "25.1.5", "L2: found 25.1.5, expected a number from 0 to 1000"),
         ("校本应用考核", "及格", "M2: found 及格, expected one of 优秀 合格 不合格"),
         ("校本实践活动", "合格", "N2: found 合格, expected one of 完成 未完成"),
         ("上报资源", "1.5", "O2: found 1.5, expected a whole number"),

@@ -30,13 +30,22 @@ def test_a_code_and_another_name_are_a_mistake(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "hours"), [(12.1 + 13.2, "25.3"), (25.0, "25"), ("25.5 学时", "25.5"), ("２５", "25")]
+    ("cell", "hours"),
+    [
+        (12.1 + 13.2, "25.3"),
+        (25.0, "25"),
+        (25.125, "25.125"),
+        (76 / 3, "25.3333"),
+        (24.99999, "24.9999"),
+        ("25.5 学时", "25.5"),
+        ("２５", "25"),
+    ],
 )
 def test_hours(cell, hours):
     found = read("线上学时", cell)
     assert (found.problems, found.teachers[0].online) == ((), Decimal(hours))
 
 
-@pytest.mark.parametrize("cell", ["2_5", "1e2", "25.125", "-1", "1001", "+5", "٢٥"])
+@pytest.mark.parametrize("cell", ["2_5", "1e2", "25.1.5", "-1", "1001", "+5", "٢٥"])
 def test_what_is_no_number_of_hours(cell):
     assert len(read("线上学时", cell).problems) == 1

@@ -140,6 +140,8 @@ def test_windows_line_ends_change_nothing():
         # levels
         (changed('id = "not_qualified"\n', 'id = "qualified"\n'), "levels", "the id qualified is used twice"),
         (changed('id = "not_qualified"\n', ""), "levels[1].id", "is missing"),
+        (changed('id = "qualified"\n', 'id = "excellent"\n'), "levels[0].id", "excellent is what the district's own"),
+        (changed('id = "qualified"\n', 'id = "undecided"\n'), "levels[0].id", "undecided is what the district's own"),
         (changed('name = "不合格"\n', ""), "levels[1].name", "is missing"),
         (changed('name = "不合格"\n', 'name = "不合格"\nmin = 0\n'), "levels[1]",
          "is for all the rest; remove its min"),
