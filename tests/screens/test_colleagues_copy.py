@@ -1,6 +1,7 @@
 """A colleague's copy of the visit, taken in by keys; what comes after each step is said."""
 
 import json
+import os
 import shutil
 
 from ipc2_tui.cli import run
@@ -78,3 +79,31 @@ async def test_a_visit_without_a_self_check_says_where_it_comes_from(opened, fol
         await screen.until(lambda: "self-check of" in screen.text, "the preview")
         await screen.press("y")
         await screen.until(lambda: "= takes an item's over" in screen.text, "what comes next")
+
+
+async def test_a_pipe_beside_the_visit_is_no_copy(opened, fresh):
+    os.mkfifo(fresh.with_name("pipe.json"))
+    async with opened(fresh) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files at hand")
+        assert "pipe.json" not in screen.text
+
+
+async def test_a_name_that_begins_like_a_home_folder_is_a_name(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files at hand")
+        await screen.press("tab")
+        await screen.type("~nobody.xlsx")
+        await screen.press("enter")
+        await screen.until(lambda: any("cannot be read" in notice for notice in screen.notices), "the reason")
+
+
+async def test_without_its_folder_nothing_can_be_chosen(opened, fresh):
+    async with opened(fresh) as screen:
+        away = fresh.parent.rename(fresh.parent.with_name("away"))
+        await screen.press("i")
+        await screen.until(lambda: any("cannot be read" in notice for notice in screen.notices), "the reason")
+        away.rename(fresh.parent)
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files at hand")

@@ -1,6 +1,9 @@
 """The draw as a ceremony: import, seal, words, names in order, verification."""
 
+from ipc2_tui.store import VisitStore
+from scoring.draw_entries import draw_body
 from scoring.draws import draws_of
+from scoring.visit import with_entry
 
 
 async def to_draw(screen):
@@ -160,3 +163,16 @@ async def test_words_that_nothing_was_drawn_with_yet_are_not_left_behind(opened,
         await screen.press("escape", "escape", "ctrl+q")
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert screen.entries("draw") == []
+
+
+async def test_a_draw_that_names_nobody_has_nobody_to_verify(opened, fresh):
+    store = VisitStore(fresh)
+    body = {**draw_body(store.visit, "3162", b"", 2), "drawn": []}
+    entry = store.visit.next_entry("Li@11111111", "2022-12-05T09:30:00+08:00", "draw", body)
+    store.save(with_entry(store.visit, entry))
+    store.close()
+    async with opened(fresh) as screen:
+        await screen.press("d")
+        await screen.until(lambda: "3162" in screen.text, "the draw")
+        await screen.press("enter", "x", "down")
+        assert type(screen.app.screen).__name__ == "DrawScreen"

@@ -99,6 +99,42 @@ async def test_a_code_in_wide_digits_is_found_in_the_districts_list(opened, fold
     assert (folder / "370899-0115.json").exists()
 
 
+async def test_a_minus_is_no_number_of_teachers(opened, tmp_path):
+    async with opened(tmp_path) as screen:
+        await new_visit(screen)
+        await screen.type("370812-0101")
+        await screen.press("tab")
+        await screen.type("实验小学")
+        await screen.press("tab")
+        await screen.type("-")
+        await screen.press("enter")
+        await screen.until(lambda: "must be a whole number" in screen.text, "the reason")
+        assert screen.app.focused.id == "teachers"
+    assert list(tmp_path.glob("*.json")) == []
+
+
+async def test_a_visit_is_never_named_like_a_device(opened, tmp_path):
+    async with opened(tmp_path) as screen:
+        await new_visit(screen)
+        await screen.type("CON")
+        await screen.press("tab")
+        await screen.type("实验小学")
+        await screen.press("enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+    assert [path.name for path in tmp_path.glob("*.json")] == ["_CON.json"]
+
+
+async def test_a_double_click_opens_a_visit_once(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0102" in screen.text, "the list")
+        await screen.pilot.click("#visits", offset=(5, 2), times=2)
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+        await screen.until(lambda: "saved" in screen.text.splitlines()[0], "a visit that can be written")
+        assert [type(each).__name__ for each in screen.app.screen_stack] == ["VisitsScreen", "ScoreScreen"]
+        await screen.press("f")
+        await screen.saved()
+
+
 async def test_blank_forms_are_made_and_never_over_others(opened, tmp_path):
     (tmp_path / "自查表.xlsx").write_text("mine")
     async with opened(tmp_path) as screen:
