@@ -8,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.merging import Skipped
-from ipc2_tui.summary import signed
 from scoring.district import District, Ranked, evaluated_text, level_word, missing_hand_ins
-from scoring.mark import plain
+from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
 from scoring.rubric import EXCELLENT, UNDECIDED

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.mark import number, plain
+from scoring.mark import number, plain, signed
 from scoring.result import range_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.tally import Sum, Tally
@@ -163,11 +163,6 @@ def _cells(name: str, points: Decimal | None, claimed: Sum, scored: Sum) -> tupl
         signed(scored.low - claimed.low) if both else "",
         f"{scored.marked}/{scored.items}",
     )
-
-
-def signed(difference: Decimal) -> str:
-    """A gap with its sign: ``+1``, ``-0.5``, ``0``."""
-    return f"{difference.normalize():+f}" if difference else "0"
 
 
 def _bar(points: Decimal | None, claimed: Sum, scored: Sum) -> Text:

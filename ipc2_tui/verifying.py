@@ -11,6 +11,7 @@ from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import missing_facts
 from scoring.draws import draws_of
+from scoring.mark import plain
 from scoring.merge import Refused
 from scoring.problem import Problem
 from scoring.record import record_digest, record_of, result_digest, signed_result
@@ -117,7 +118,7 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
         wrong.append(tr("the check code was changed"))
     totals = statement.total.replace("-", "0").split("/")[:2]
     level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
-    full = "" if sheet.rubric.total is None else f" / {_plain(sheet.rubric.total)}"
+    full = "" if sheet.rubric.total is None else f" / {plain(sheet.rubric.total)}"
     printed = [_plain(total) for total in sheet.totals]
     if printed != totals or sheet.heads != [f"{total}{full}" for total in totals] or sheet.level != level:
         wrong.append(tr("a total or the level was changed"))
@@ -228,7 +229,7 @@ def _number(value: Any) -> Decimal:
 
 
 def _plain(value: Any) -> str:
-    return f"{_number(value).normalize():f}"
+    return plain(_number(value))
 
 
 def _json(value: Any) -> Any:

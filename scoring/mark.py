@@ -139,3 +139,8 @@ def plain(value: Value | None) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize() + 0:f}"  # adding nothing turns -0 into 0
     return value or ""
+
+
+def signed(difference: Decimal) -> str:
+    """A gap with its sign: ``+1``, ``-0.5``, ``0``."""
+    return f"{difference.normalize():+f}" if difference else "0"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from scoring.mark import number
+from scoring.mark import number, plain
 from scoring.rubric import Value
 from scoring.tally import Sum, Tally
 from scoring.visit import CLAIM, SCORE, Visit
@@ -60,7 +60,7 @@ def level_id(tallied: Tally) -> str | None:
 
 def range_text(total: Sum) -> str:
     """A sum as people read it: ``71.5``, or ``70-71.5`` while in conflict."""
-    low, high = (f"{points.normalize():f}" for points in (total.low, total.high))
+    low, high = map(plain, (total.low, total.high))
     return low if low == high else f"{low}-{high}"
 
 

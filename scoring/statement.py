@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.canonical import nfc
 from scoring.draws import draws_of
+from scoring.mark import plain
 from scoring.problem import Problem
 from scoring.record import record_of
 from scoring.result import level_id
@@ -92,7 +92,7 @@ def statement_of(visit: Visit, key: bytes) -> Statement:
     tallied, draws = tally(visit), draws_of(visit)
     last = draws.draws[-1] if draws.draws else None
     drawn = (len(last.standing), last.field("population")) if last else (0, 0)
-    total = "/".join((_sum(tallied.self_check), _sum(tallied.evaluated), _points(tallied.evaluated.possible)))
+    total = "/".join((_sum(tallied.self_check), _sum(tallied.evaluated), plain(tallied.evaluated.possible)))
     full = Statement(
         code=visit.code,
         day=visit.school.date.replace("-", ""),
@@ -198,8 +198,4 @@ def _level(visit: Visit, level: str | None) -> str:
 
 
 def _sum(total: Sum) -> str:
-    return _points(total.low) if total.marked else "-"
-
-
-def _points(points: Decimal) -> str:
-    return f"{points.normalize():f}"
+    return plain(total.low) if total.marked else "-"

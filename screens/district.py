@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from scoring.district import District, Ranked, district_of, evaluated_text, level_word, missing_hand_ins
-from scoring.mark import plain
+from scoring.mark import plain, signed
 from scoring.participants import participant_columns
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
@@ -197,7 +197,7 @@ def _texts(found: District, row: Ranked) -> dict[str, str]:
         tr("school"): visible(school.name),
         tr("self"): plain(school.self_check) or "-",
         tr("eval"): evaluated_text(school),
-        tr("gap"): "" if gap is None else f"{gap.normalize():+f}" if gap else "0",
+        tr("gap"): "" if gap is None else signed(gap),
         tr("level"): level_word(found.rubric, row.level),
         tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",
         tr("still open"): school.open,

@@ -12,7 +12,7 @@ from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
 from scoring.feedback import feedback
 from scoring.hand_ins import HAND_IN, hand_in_body, hand_in_text, hand_ins
-from scoring.mark import plain
+from scoring.mark import plain, signed
 from scoring.participants import participant_columns, participants
 from scoring.result import range_text
 from scoring.roster import roster_of
@@ -188,7 +188,7 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
         right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
         (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
-        (right(f"{difference.normalize():+f}" if difference else done, _GAP), "$text-warning"),
+        (right(signed(difference) if difference else done, _GAP), "$text-warning"),
     )
 
 
@@ -208,7 +208,7 @@ def _scored_item(visit: Visit, item: Item, width: int) -> Line:
     return line(
         f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),
-        (right(f"{difference.normalize():+f}" if difference else "", 8), "$text-warning"),
+        (right(signed(difference) if difference else "", 8), "$text-warning"),
     )
 
 

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
+from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -24,8 +25,6 @@ _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
 _RIGHT, _CENTRE = Alignment(horizontal="right", wrap_text=True), Alignment(horizontal="center", wrap_text=True)
 _RATE = "0.00%"
-_PARTICIPANTS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
-                 "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
 
 
 @room_for_sheets()
@@ -115,7 +114,7 @@ def _items(book: Any, found: District) -> None:
 def _appendix(book: Any, found: District) -> None:
     """Appendix 2 in its official columns, then the district's total."""
     sheet = _sheet(book, "附件2", (24, *[12] * 9), frozen="B2", head_lines=2)
-    sheet.append(_head(sheet, _PARTICIPANTS))
+    sheet.append(_head(sheet, COLUMNS))
     for row in found.rows:
         _rows(sheet, [_participants(sheet, row.school.name, row.school.participants)])
     total = _participants(sheet, "合计", found.participants)

@@ -92,7 +92,7 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
     sheet.row_dimensions[1].height = 46
     school = visit.school
     level = next((each.name for each in visit.rubric.levels if each.id == result["level"]), "未定")
-    total = "" if visit.rubric.total is None else f" / {visit.rubric.total.normalize():f}"
+    total = "" if visit.rubric.total is None else f" / {plain(visit.rubric.total)}"
     facts = (
         ("考核学校", school.name, "时间", school.date),
         ("学校代码", visit.code, "学段", school.stage),

@@ -1,7 +1,6 @@
 """The items of a section, or of all of them, with their scores; the cell under the cursor takes what is typed."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -9,7 +8,7 @@ from textual import events
 from textual.message import Message
 
 from scoring.combine import Cell
-from scoring.mark import plain
+from scoring.mark import plain, signed
 from scoring.rubric import Item, Section
 from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
@@ -126,7 +125,10 @@ class ScoreTable(Lines):
             right(plain(item.points) or tr("grade"), w.points),
             (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-primary"),
             (texts[SCORE], score_style),
-            (right(_signed(difference), w.gap), "$text-warning" if difference else "$foreground-muted"),
+            (
+                right("" if difference is None else signed(difference), w.gap),
+                "$text-warning" if difference else "$foreground-muted",
+            ),
             right(flags, w.flag),
         )
         return tuple((text, CURSOR) for text, _ in row) if current else row
@@ -159,9 +161,3 @@ def _noted(visit: Visit, item: Item) -> bool:
     people = visit.latest[SCORE].get(item.id, {})
     marks = [visit.mark(SCORE, item.id, by) for by in people]
     return any(mark.note or mark.ticks or mark.extra for mark in marks)
-
-
-def _signed(difference: Decimal | None) -> str:
-    if difference is None:
-        return ""
-    return f"{difference.normalize():+f}" if difference else "0"
