@@ -23,14 +23,12 @@ def dump_json(data: dict[str, Any], written: dict[str, bytes] | None = None) -> 
 def visit_json(code: str, document: dict[str, Any], known: dict[str, bytes]) -> bytes:
     """One visit as it stands between the braces of `visits`; `known` keeps entries' lines by their hash."""
     head = [b"%b: %b" % (_line(key), _line(value)) for key, value in document.items() if key != "entries"]
-    lines = []
-    for entry in document["entries"]:
-        line = known.get(entry["hash"])
-        if line is None:
-            line = known[entry["hash"]] = _line(entry)
-        lines.append(line)
-    entries = b",\n    ".join(lines)
+    entries = b",\n    ".join([known.get(each["hash"]) or _keep(each, known) for each in document["entries"]])
     return b' %b: {\n  %b,\n  "entries": [\n    %b\n  ]}' % (_line(code), b",\n  ".join(head), entries)
+
+
+def _keep(entry: dict[str, Any], known: dict[str, bytes]) -> bytes:
+    return known.setdefault(entry["hash"], _line(entry))
 
 
 def _line(value: Any) -> bytes:

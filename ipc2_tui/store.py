@@ -134,11 +134,10 @@ class VisitStore:
         """
         if self.read_only:
             raise Problem(str(self.path), self.read_only)
-        self._storage.changed()  # where its disk is gone no lock is left in its place
-        if why := self._lock.take():
-            raise Problem(str(self.path), why)
         for _ in range(_TRIES):
-            self._take_in()
+            self._take_in()  # first, for where its disk is gone no lock is left in its place
+            if why := self._lock.take():
+                raise Problem(str(self.path), why)
             visit = united(visit, self.visit)
             with suppress(Overtaken):
                 self._database.table("visits").upsert(self._document(visit))

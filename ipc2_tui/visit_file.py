@@ -76,14 +76,13 @@ def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> 
     `made` keeps entries' JSON by their hash from one call to the next: an entry never changes.
     """
     known = {} if made is None else made
-    for entry in visit.entries:
-        if entry.hash not in known:
-            known[entry.hash] = entry_to_json(entry)
     return {
         "school": _school_json(visit.school),
         "rubric": rubric_json(visit.rubric),
         "result": result_json(visit, tally(visit)),
-        "entries": [known[entry.hash] for entry in visit.entries],
+        "entries": [
+            known.get(entry.hash) or known.setdefault(entry.hash, entry_to_json(entry)) for entry in visit.entries
+        ],
     }
 
 

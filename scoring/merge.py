@@ -7,6 +7,7 @@ that they come to, never by the one that they state.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.entry import Entry, entry_from_json, visit_root
@@ -15,6 +16,8 @@ from scoring.result import values_json
 from scoring.rubric import Rubric
 from scoring.visit import CLAIM, SCORE, Visit, fold, why_not
 from scoring.wording import tr
+
+_hash_of = attrgetter("hash")
 
 
 class Refused(NamedTuple):
@@ -54,9 +57,10 @@ def sound_entries(
 
 def united(visit: Visit, other: Visit) -> Visit:
     """The visit with the entries that only `other`, another state of the same visit, has; `visit` if there are none."""
-    known = {entry.hash for entry in visit.entries}
-    new = [entry for entry in other.entries if entry.hash not in known]
-    return fold(visit.code, visit.rubric, [*visit.entries, *new]) if new else visit
+    known = set(map(_hash_of, visit.entries))
+    if known.issuperset(map(_hash_of, other.entries)):
+        return visit
+    return fold(visit.code, visit.rubric, [*visit.entries, *(e for e in other.entries if e.hash not in known)])
 
 
 def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:
