@@ -9,7 +9,7 @@ from ipc2_tui.paths import never_ends
 from ipc2_tui.visit_file import file_bytes
 from scoring.entry import Entry
 from scoring.mark import plain
-from scoring.merge import same_rubric
+from scoring.merge import news, same_rubric
 from scoring.problem import Problem
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import tr, visible
@@ -46,9 +46,7 @@ def joined_from(path: Path, visit: Visit) -> Joined:
         raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visit.code, codes=codes))
     theirs, refused = merged(visit.code, [(path, documents[visit.code])])
     same_rubric(visit.rubric, theirs.rubric, str(path))
-    full = {entry.hash for entry in visit.entries if entry.body is not None}
-    here = {entry.hash for entry in visit.entries}
-    new = tuple(e for e in theirs.entries if e.hash not in here or (e.body is not None and e.hash not in full))
+    new = tuple(news(visit, theirs))
     people = Counter(entry.name for entry in new)
     rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
     notes = [tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict()) for each in refused]

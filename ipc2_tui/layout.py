@@ -28,7 +28,10 @@ def visit_json(code: str, document: dict[str, Any], known: dict[str, bytes]) -> 
 
 
 def _keep(entry: dict[str, Any], known: dict[str, bytes]) -> bytes:
-    return known.setdefault(entry["hash"], _line(entry))
+    line = _line(entry)
+    if "body" in entry:  # a body that was withheld may come yet
+        known[entry["hash"]] = line
+    return line
 
 
 def _line(value: Any) -> bytes:

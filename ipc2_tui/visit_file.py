@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.rubrics import built_in, built_in_ids
 from scoring.codes import check_code
-from scoring.entry import entry_from_json, entry_to_json
+from scoring.entry import Entry, entry_from_json, entry_to_json
 from scoring.problem import Problem
 from scoring.result import result_json
 from scoring.rubric import Rubric
@@ -80,10 +80,15 @@ def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> 
         "school": _school_json(visit.school),
         "rubric": rubric_json(visit.rubric),
         "result": result_json(visit, tally(visit)),
-        "entries": [
-            known.get(entry.hash) or known.setdefault(entry.hash, entry_to_json(entry)) for entry in visit.entries
-        ],
+        "entries": [known.get(entry.hash) or _keep(entry, known) for entry in visit.entries],
     }
+
+
+def _keep(entry: Entry, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    made = entry_to_json(entry)
+    if entry.body is not None:  # a body that was withheld may come yet
+        known[entry.hash] = made
+    return made
 
 
 def load_json(path: Path) -> Any:

@@ -56,11 +56,18 @@ def sound_entries(
 
 
 def united(visit: Visit, other: Visit) -> Visit:
-    """The visit with the entries that only `other`, another state of the same visit, has; `visit` if there are none."""
-    known = set(map(_hash_of, visit.entries))
-    if known.issuperset(map(_hash_of, other.entries)):
-        return visit
-    return fold(visit.code, visit.rubric, [*visit.entries, *(e for e in other.entries if e.hash not in known)])
+    """The visit with what only `other`, another state of the same visit, has; `visit` if there is nothing."""
+    new = news(visit, other)
+    return fold(visit.code, visit.rubric, [*visit.entries, *new]) if new else visit
+
+
+def news(visit: Visit, other: Visit) -> list[Entry]:
+    """The entries that only `other` has, or of which only it has the body."""
+    full = {entry.hash for entry in visit.entries if entry.body is not None}
+    if full.issuperset(map(_hash_of, other.entries)):
+        return []
+    here = set(map(_hash_of, visit.entries))
+    return [e for e in other.entries if e.hash not in here or (e.body is not None and e.hash not in full)]
 
 
 def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:

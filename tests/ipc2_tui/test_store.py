@@ -9,6 +9,7 @@ from tinydb import TinyDB
 from visit_files import (
     CODE,
     LI,
+    add,
     as_bytes,
     data_of,
     entry_by_hand,
@@ -24,8 +25,10 @@ from ipc2_tui.layout import dump_json
 from ipc2_tui.store import VisitStore, create
 from ipc2_tui.visit_file import load_json, read_visits
 from scoring.canonical import digest_of
+from scoring.merge import withheld
 from scoring.problem import Problem
 from scoring.rubric_file import parse_rubric
+from scoring.visit import fold
 
 RUBRICS = Path(__file__).parent.parent / "rubrics"
 
@@ -62,6 +65,31 @@ def test_entries_stand_one_a_line_for_diff_and_grep(store, path):
     store.save(known())
     lines = path.read_text(encoding="utf-8").splitlines()
     assert sum(line.lstrip().startswith('{"by"') for line in lines) == len(known().entries)
+
+
+def test_a_body_that_was_withheld_and_comes_is_saved(path):
+    full = add(opened(), LI, "remark", {"text": "档案齐全"})
+    create(path, withheld(full, ("remark",)))
+    with closing(VisitStore(path)) as store:
+        store.save(score(store.visit, "1.1", "1"))  # the line without the body has been written once
+        store.save(united_with(store.visit, full))
+    assert [entry.body for entry in read_visits(path).visits[CODE].entries if entry.kind == "remark"] == [
+        {"text": "档案齐全"}
+    ]
+
+
+def test_a_body_that_another_program_wrote_is_not_withheld_again(path):
+    full = add(opened(), LI, "remark", {"text": "档案齐全"})
+    create(path, withheld(full, ("remark",)))
+    with closing(VisitStore(path)) as store:
+        mine = store.visit
+        write(path, full)
+        store.save(score(mine, "1.1", "1"))
+    assert read_visits(path).visits[CODE].remarks == {LI: "档案齐全"}
+
+
+def united_with(visit, other):
+    return fold(visit.code, visit.rubric, [*visit.entries, *other.entries])
 
 
 ODD = {
