@@ -1,11 +1,13 @@
 """The application: lists a folder, opens its visits, and does what the screens want of files."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
+from textual.worker import WorkerError
 
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.saver import LOOK_SECONDS
@@ -65,7 +67,8 @@ class Ipc2(SittingApp):
             await asyncio.sleep(LOOK_SECONDS)
             reading = self._reading
             if reading is not None and self.sitting is None and await asyncio.to_thread(is_changed, self.path, reading):
-                self.browse()
+                with suppress(WorkerError):  # overtaken by a reading on the way back from a visit
+                    await self.browse().wait()  # a large folder takes longer than the time between two looks
 
     @on(VisitChosen)
     def _visit_chosen(self, message: VisitChosen) -> None:
