@@ -33,8 +33,10 @@ def read_folder(folder: Path, before: Reading | None = None) -> Reading:
         stamps = {}
         rows[""] = [Row(str(folder), None, unreadable(folder, error).what)]
     for name in (name for name in stamps if name not in SCHOOL_LISTS):
-        same = before is not None and before.stamps.get(name) == stamps[name]
-        rows[name] = before.rows[name] if before and same else _rows(folder / name)
+        if before is not None and before.stamps.get(name) == stamps[name]:
+            rows[name] = before.rows[name]
+        else:
+            rows[name] = _rows(folder / name)
     listed, troubled = school_lists(folder)
     return Reading(Folder([row for found in rows.values() for row in found] + troubled, listed), rows, stamps)
 

@@ -33,7 +33,7 @@ from screens.messages import VisitChosen
 SELF_CHECK, ROSTER = "自查表.xlsx", "教师名册.xlsx"  # the forms are Chinese, whatever language the screens speak
 
 
-async def start_visit(app: App[None], folder: Path, district: District | None) -> VisitChosen | None:  # noqa: ARG001
+async def start_visit(app: App[None], folder: Path, _district: District | None) -> VisitChosen | None:
     """Ask who is visited, and by whom where nobody has said so; write the visit's file, to be opened."""
     by = await ask_name(app)
     if not by:
@@ -57,7 +57,7 @@ async def start_visit(app: App[None], folder: Path, district: District | None) -
     return opening and VisitChosen(f"{file_stem(opening.code)}.json", opening.code)
 
 
-async def blank_forms(app: App[None], folder: Path, district: District | None) -> None:  # noqa: ARG001
+async def blank_forms(app: App[None], folder: Path, _district: District | None) -> None:
     """Write the empty forms that schools fill in, where they are not there yet."""
     from ipc2_tui.workbooks.roster_form import roster_form
     from ipc2_tui.workbooks.self_check_form import self_check_form
@@ -85,7 +85,7 @@ async def make_book(app: App[None], folder: Path, district: District | None) -> 
     app.notify(tr("District workbook: {file}").format(file=path.resolve()), markup=False, timeout=15)
 
 
-async def draw_schools(app: App[None], folder: Path, district: District | None) -> None:  # noqa: ARG001
+async def draw_schools(app: App[None], _folder: Path, district: District | None) -> None:
     """Ask for the words of a public source, and show the schools that they draw."""
     if district is None:
         return

@@ -8,4 +8,4 @@ from scoring.wording import tr, visible
 def next_step(text: str) -> None:
     """Say it on stderr, so that what a script reads stays as it was."""
     if sys.stderr.isatty():
-        print(visible(tr("next: {step}").format(step=text)), file=sys.stderr)  # noqa: T201
+        sys.stderr.write(visible(tr("next: {step}").format(step=text)) + "\n")

@@ -4,29 +4,14 @@ Every mistake is reported with its place and a cure, all of them at once.
 """
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from scoring.canonical import digest_of
 from scoring.problem import Problem
-from scoring.rubric import (
-    EXCELLENT,
-    MEASURES,
-    UNDECIDED,
-    CountRule,
-    Deadline,
-    Deduction,
-    Grade,
-    Item,
-    Level,
-    Part,
-    Rubric,
-    Section,
-)
+from scoring.rubric import CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
+from scoring.rubric_checks import check_item, check_rubric
 from scoring.rubric_table import Table
 from scoring.wording import brief, tr
 
@@ -88,9 +73,7 @@ def build_rubric(data: dict[str, Any], where: str) -> Rubric:
         digest="",
     )
     top.no_other_keys()
-    _check_sums(rubric, top)
-    _check_ids(rubric, top)
-    _check_levels(rubric, top)
+    check_rubric(rubric, top)
     if top.problems:
         raise RubricProblems(top.problems)
     rubric.digest = digest_of("ipc2-rubric-v1", data)
@@ -188,7 +171,7 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
         bonus=table.flag("bonus"),
     )
     table.no_other_keys()
-    _check_item(item, table)
+    check_item(item, table)
     return item
 
 
@@ -214,93 +197,3 @@ def _grade(table: Table) -> Grade:
     grade = Grade(table.text("name", required=True), low, high, table.flag("veto"))
     table.no_other_keys()
     return grade
-
-
-def _check_item(item: Item, table: Table) -> None:
-    if unknown := [name for name in item.measures if name not in MEASURES]:
-        table.wrong(
-            "measures", tr("{name} is none of {known}").format(name=brief(unknown[0]), known=", ".join(MEASURES))
-        )
-    if item.points is None:
-        if not item.grades:
-            table.wrong("points", tr("is missing; give the item's maximum, or grades"))
-        if item.bonus or item.deductions or any(g.low is not None for g in item.grades):
-            table.wrong("points", tr("is missing, but a bonus, deductions and grades with points need a maximum"))
-        return
-    if item.points % item.step:
-        table.wrong("points", tr("{points} is not a multiple of the step {step}").format(
-            points=item.points, step=item.step))  # fmt: skip
-    for grade in item.grades:
-        if grade.low is None or grade.high is None:
-            table.wrong("grades", tr("grade {name} has no points, but the item has").format(name=brief(grade.name)))
-        elif not 0 <= grade.low <= grade.high <= item.points:
-            table.wrong("grades", tr("grade {name} lies outside 0 to {points}").format(
-                name=brief(grade.name), points=item.points))  # fmt: skip
-        elif grade.low % item.step or grade.high % item.step:
-            table.wrong(
-                "grades", tr("grade {name} is off the step {step}").format(name=brief(grade.name), step=item.step)
-            )
-    for deduction in item.deductions:
-        if deduction.points % item.step:
-            table.wrong("deductions", tr("{points} is not a multiple of the step {step}").format(
-                points=deduction.points, step=item.step))  # fmt: skip
-
-
-def _check_sums(rubric: Rubric, top: Table) -> None:
-    for n, section in enumerate(rubric.sections):
-        counted = [item.points for item in section.items if item.points is not None and not item.bonus]
-        total = sum(counted, Decimal(0))
-        if section.points is None and counted:
-            top.wrong(f"sections[{n}].points", tr("is missing; its items add up to {sum}").format(sum=total))
-        elif section.points is not None and section.points != total:
-            top.wrong(f"sections[{n}].points", tr("is {points}, but its items add up to {sum}; correct one of them")
-                      .format(points=section.points, sum=total))  # fmt: skip
-    total = sum((s.points * s.weight for s in rubric.sections if s.points is not None), Decimal(0))
-    if rubric.total is not None and rubric.total != total:
-        top.wrong("total", tr("is {points}, but the sections add up to {sum}; correct one of them").format(
-            points=rubric.total, sum=total))  # fmt: skip
-
-
-def _check_ids(rubric: Rubric, top: Table) -> None:
-    for place, ids in (
-        ("sections", [section.id for section in rubric.sections]),
-        ("items", [item.id for item in rubric.items]),
-        ("levels", [level.id for level in rubric.levels]),
-    ):
-        for name in _repeated(ids):
-            top.wrong(place, tr("the id {id} is used twice; give each its own").format(id=name))
-    for item in rubric.items:
-        for name in _repeated([grade.name for grade in item.grades]):
-            top.wrong(f"items {item.id}", tr("the grade {name} is there twice").format(name=brief(name)))
-        for name in _repeated([deduction.name for deduction in item.deductions]):
-            top.wrong(f"items {item.id}", tr("the deduction {name} is there twice").format(name=brief(name)))
-        bands = sorted((g for g in item.grades if g.low is not None), key=lambda g: g.low or 0)
-        for lower, upper in pairwise(bands):
-            if (lower.high or 0) >= (upper.low or 0):
-                top.wrong(f"items {item.id}", tr("the grades {lower} and {upper} overlap").format(
-                    lower=brief(lower.name), upper=brief(upper.name)))  # fmt: skip
-
-
-def _check_levels(rubric: Rubric, top: Table) -> None:
-    grades = {grade.name for item in rubric.items for grade in item.grades}
-    for n, level in enumerate(rubric.levels):
-        if level.id in (EXCELLENT, UNDECIDED):
-            top.wrong(f"levels[{n}].id", tr("{id} is what the district's own state is called; take another id").format(
-                id=level.id))  # fmt: skip
-        last = n == len(rubric.levels) - 1
-        if last and (level.min is not None or level.counts):
-            top.wrong(f"levels[{n}]", tr("the last level is for all the rest; remove its min or counts"))
-        if not last and level.min is None and not level.counts:
-            top.wrong(f"levels[{n}]", tr("needs min or counts; only the last level goes without"))
-        above = [earlier.min for earlier in rubric.levels[:n] if earlier.min is not None]
-        if level.min is not None and above and level.min >= min(above):
-            top.wrong(f"levels[{n}].min", tr("levels stand best first, each with less than the one before"))
-        if level.min is not None and rubric.total is not None and level.min > rubric.total:
-            top.wrong(f"levels[{n}].min", tr("is above the total, so nobody could reach it"))
-        for rule in level.counts:
-            if rule.grade not in grades:
-                top.wrong(f"levels[{n}].counts", tr("no item has the grade {name}").format(name=brief(rule.grade)))
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(names).items() if count > 1]

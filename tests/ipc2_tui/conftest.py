@@ -1,6 +1,8 @@
 """Every test has its own settings folder and language; none touches those of whoever runs it."""
 
+import shutil
 from gettext import NullTranslations
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +11,7 @@ from visit_files import ME
 from ipc2_tui.cli import run
 from scoring import wording
 
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 _OUTSIDE = ("IPC2_NAME", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -55,3 +58,19 @@ def ipc2(capsys):
         return Done(code, *capsys.readouterr())
 
     return run_command
+
+
+@pytest.fixture
+def signed(tmp_path, ipc2, me):
+    """A visit with draws and verified teachers, signed on this device."""
+    path = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path))
+    assert ipc2("sign", path, "--yes").code == 0
+    return path
+
+
+@pytest.fixture
+def sheet(signed, ipc2):
+    """Its score sheet."""
+    path = signed.with_name("sheet.xlsx")
+    assert ipc2("export", signed, "-o", path).code == 0
+    return path

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from visit_files import LI, WANG, add, known, opened, score
 
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
+from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet
 from scoring.rubric_file import build_rubric
 from scoring.ruling import ruling_body
@@ -62,3 +62,24 @@ def test_who_was_there_are_those_who_scored_where_nobody_wrote_it_down():
     sent = score(opened(team=["周予安"]), "1.1", "1")
     assert row_of(sent, "评估组")[1] == "周予安"
     assert row_of(opened(), "评估组") == ["评估组", "记录  1 条"]
+
+
+def test_what_is_printed_on_the_sheet(sheet):
+    book = load_workbook(sheet)
+    page = book[TITLE]
+    assert page["A1"].value == "兖州区中小学教师信息技术应用能力提升工程2.0校本应用考核表"
+    texts = [cell.value for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert any("核对码" in text for text in texts) and any("学校盖章" in text for text in texts)
+    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert (page.page_setup.scale, page.page_setup.paperSize) == (100, 9)
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == f"${TOP}:${TOP}"
+    assert book[HIDDEN].sheet_state == "hidden"
+
+
+def test_names_are_never_formulas_or_markup(tmp_path, ipc2, me):
+    path = tmp_path / "v.json"
+    ipc2("new", "--code", "X-1", "--name", '=HYPERLINK("http://x")', "-o", path)
+    assert ipc2("export", path, "-o", tmp_path / "s.xlsx").code == 1
+    cell = load_workbook(tmp_path / "s.xlsx")[TITLE]["B2"]
+    assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')

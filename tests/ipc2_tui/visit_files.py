@@ -4,9 +4,12 @@ import hashlib
 import json
 from decimal import Decimal
 
+from openpyxl import load_workbook
+
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import HEADER, document_of
+from ipc2_tui.workbooks.score_sheet import HIDDEN
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.visit import CLAIM, SCORE, with_entry
@@ -79,3 +82,8 @@ def _digest(tag, value):
     """Sorted keys and no spaces are RFC 8785 for what the tests write: text, whole numbers and halves."""
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{tag}\n{canonical}".encode()).hexdigest()
+
+
+def code_on(path):
+    """The code's text on the score sheet at `path`."""
+    return load_workbook(path)[HIDDEN].cell(7, 2).value

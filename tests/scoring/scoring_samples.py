@@ -103,6 +103,7 @@ VALUES = {
     "3.1": steps(2),
     "3.2": ["无", "有"],
 }
+LAST_ITEM = 'name = "弄虚作假"\n'
 POINTS = {"1.1": 3, "1.2": 5, "2.1": 5, "2.2": 5, "2.3": 2, "3.1": 2}
 
 
@@ -123,6 +124,22 @@ RUBRIC = parse_rubric(SMALL, "small.toml")
 def points(*values):
     """Values as they are kept."""
     return tuple(Decimal(str(value)) for value in values)
+
+
+def load(path):
+    """The rubric in a file."""
+    return parse_rubric(path.read_text(encoding="utf-8"), path.name)
+
+
+def changed(old, new):
+    """The small form with one line otherwise."""
+    assert SMALL.count(old) == 1, f"{old!r} must stand in the form once"
+    return SMALL.replace(old, new)
+
+
+def in_last_item(line):
+    """The small form with a line more in its last item."""
+    return changed(LAST_ITEM, f"{LAST_ITEM}{line}\n")
 
 
 def value_body(item, value, **more):

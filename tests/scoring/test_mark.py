@@ -1,13 +1,11 @@
-import json
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_samples import RUBRIC, VALUES, WANG, laws
+from scoring_samples import RUBRIC, VALUES, laws
 
-from scoring.entry import make_entry
-from scoring.mark import Mark, Refused, after_deductions, check_value, mark_body, mark_from, number, plain, read_value
+from scoring.mark import Refused, after_deductions, check_value, plain, read_value
 from scoring.rubric import Deduction, Grade, Item
 
 PLAIN, ENVIRONMENTS, PATROL, TRAINING, PRACTICE, BONUS, FRAUD = RUBRIC.items
@@ -221,82 +219,3 @@ def test_what_deductions_leave_can_be_recorded(missing, incomplete):
 def test_no_deductions_leave_everything():
     assert after_deductions(PLAIN, {"缺1次": 2}) == 3
     assert after_deductions(Item("1", "x", Decimal(1), Decimal(1), deductions=(Deduction("y", Decimal(1)),)), {}) == 1
-
-
-# --- to the body and back ---------------------------------------------------------------------------------------------
-
-words = st.text(st.characters(codec="utf-8", categories=["Lo", "Nd", "Po"]), max_size=8)
-any_mark = st.builds(
-    Mark,
-    value=st.none() | st.sampled_from(["无", "有"]) | st.integers(0, 40_000).map(lambda n: Decimal(n) / 4),
-    note=st.sampled_from(["", "看过档案", "Caf\u00e9", "两行\n两行", "“引号”\\"]),
-    ticks=st.lists(words, max_size=3).map(tuple),
-    times=st.dictionaries(words, st.integers(1, 9), max_size=2),
-    extra=st.dictionaries(words, st.sampled_from(["照片", "签到表"]), max_size=2),
-)
-
-
-@laws
-@given(any_mark)
-def test_mark_and_body_round_trip(mark):
-    body = mark_body("1.1", mark)
-    entry = make_entry(WANG, 1, "2022-12-05T09:30:00+08:00", "score", body, "a" * 64)
-    again = mark_from(json.loads(json.dumps(entry.body)))
-    assert again == mark
-    assert mark_body("1.1", again) == body
-
-
-def test_body_leaves_out_what_is_empty():
-    assert mark_body("1.1", Mark()) == {"item": "1.1", "points": None}
-    assert mark_body("1.1", Mark(Decimal(0))) == {"item": "1.1", "points": 0}
-    assert mark_body("3.2", Mark("无")) == {"item": "3.2", "points": None, "grade": "无"}
-    empty = Mark(Decimal("4.5"), "", (), {"缺1次": 0}, {"佐证材料": ""})
-    assert mark_body("2.1", empty) == {"item": "2.1", "points": 4.5}
-
-
-def test_body_has_all_that_is_given():
-    mark = Mark(Decimal("3.0"), "看过", ("混合",), {"缺1次": 2, "不全": 0}, {"佐证材料": "照片", "扣分原因": ""})
-    assert mark_body("2.1", mark) == {
-        "item": "2.1",
-        "points": 3,
-        "note": "看过",
-        "ticks": ["混合"],
-        "times": {"缺1次": 2},
-        "extra": {"佐证材料": "照片"},
-    }
-
-
-def test_text_is_kept_composed():
-    body = mark_body("1.1", Mark(note="Cafe\u0301", extra={"x": "e\u0301"}))
-    assert (body["note"], body["extra"]) == ("Caf\u00e9", {"x": "\u00e9"})
-
-
-def test_points_are_exact_from_json():
-    assert mark_from({"item": "1.1", "points": 0.1}).value == Decimal("0.1")
-    assert mark_from({"item": "1.1", "points": 2, "grade": "无"}).value == 2
-
-
-# --- numbers ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("5", "5"), ("5.0", "5"), ("4.5", "4.5"), ("4.50", "4.5"), ("0", "0"), ("0.0", "0"), ("100", "100"),
-     ("1E+2", "100"), ("0.0001", "0.0001"), ("0.25", "0.25"), ("10000", "10000")],
-)  # fmt: skip
-def test_number_is_the_shortest(value, text):
-    assert json.dumps(number(Decimal(value))) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("5", "5"), ("5.0", "5"), ("4.50", "4.5"), ("0", "0"), ("0.00", "0"), ("-0.0", "0"), ("100", "100"),
-     ("1E+2", "100"), ("-1.50", "-1.5"), ("0.0001", "0.0001"), ("10000.00", "10000")],
-)  # fmt: skip
-def test_plain_points(value, text):
-    assert plain(Decimal(value)) == text
-
-
-def test_plain_grades_and_nothing():
-    assert plain("合格") == "合格"
-    assert plain(None) == ""

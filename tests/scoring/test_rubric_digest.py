@@ -2,22 +2,12 @@ import hashlib
 import json
 
 import pytest
-from scoring_samples import RUBRIC, SMALL, small_data
+from scoring_samples import RUBRIC, changed, in_last_item, small_data
 
 from scoring.problem import Problem
 from scoring.rubric_file import build_rubric, parse_rubric
 
 FILE = "form.toml"
-LAST_ITEM = 'name = "弄虚作假"\n'
-
-
-def changed(old, new):
-    assert SMALL.count(old) == 1, f"{old!r} must stand in the form once"
-    return SMALL.replace(old, new)
-
-
-def in_last_item(line):
-    return changed(LAST_ITEM, f"{LAST_ITEM}{line}\n")
 
 
 def sha(data):

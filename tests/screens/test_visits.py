@@ -47,10 +47,15 @@ async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
         assert "district" not in screen.text.splitlines()[-1]  # keys that would do nothing are not offered
 
 
-async def new_visit(screen):
+async def new_visit(screen, *fields):
+    """Open the dialog, and type into its fields one after the other."""
     await screen.until(lambda: "n new" in screen.text, "the list")
     await screen.press("n")
     await screen.until(lambda: "number of teachers" in screen.text, "the fields")
+    for place, text in enumerate(fields):
+        if place:
+            await screen.press("tab")
+        await screen.type(text)
 
 
 async def test_a_visit_starts_in_an_empty_folder(opened, tmp_path):
@@ -74,10 +79,7 @@ async def test_a_visit_starts_in_an_empty_folder(opened, tmp_path):
 
 async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folder):
     async with opened(folder) as screen:
-        await new_visit(screen)
-        await screen.type("学校一")
-        await screen.press("tab")
-        await screen.type("实验小学")
+        await new_visit(screen, "学校一", "实验小学")
         await screen.press("enter")
         await screen.until(lambda: "1 to 24 of 0-9 A-Z" in screen.text, "the reason")
         assert "学校一" in screen.text and screen.app.focused.id == "code"
@@ -91,8 +93,7 @@ async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folde
 
 async def test_a_code_in_wide_digits_is_found_in_the_districts_list(opened, folder):
     async with opened(folder) as screen:
-        await new_visit(screen)
-        await screen.type("３７０８９９-０１１５")
+        await new_visit(screen, "３７０８９９-０１１５")
         await screen.until(lambda: screen.app.screen.query_one("#name").value, "the name that the list has")
         await screen.press("enter")
         await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
@@ -101,12 +102,7 @@ async def test_a_code_in_wide_digits_is_found_in_the_districts_list(opened, fold
 
 async def test_a_minus_is_no_number_of_teachers(opened, tmp_path):
     async with opened(tmp_path) as screen:
-        await new_visit(screen)
-        await screen.type("370812-0101")
-        await screen.press("tab")
-        await screen.type("实验小学")
-        await screen.press("tab")
-        await screen.type("-")
+        await new_visit(screen, "370812-0101", "实验小学", "-")
         await screen.press("enter")
         await screen.until(lambda: "must be a whole number" in screen.text, "the reason")
         assert screen.app.focused.id == "teachers"
@@ -115,10 +111,7 @@ async def test_a_minus_is_no_number_of_teachers(opened, tmp_path):
 
 async def test_a_visit_is_never_named_like_a_device(opened, tmp_path):
     async with opened(tmp_path) as screen:
-        await new_visit(screen)
-        await screen.type("CON")
-        await screen.press("tab")
-        await screen.type("实验小学")
+        await new_visit(screen, "CON", "实验小学")
         await screen.press("enter")
         await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
     assert [path.name for path in tmp_path.glob("*.json")] == ["_CON.json"]
