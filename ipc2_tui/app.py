@@ -9,6 +9,7 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import WorkerError
 
+from ipc2_tui.keys_in_turn import FLOW
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.saver import LOOK_SECONDS
 from ipc2_tui.sitting_app import SittingApp
@@ -83,7 +84,7 @@ class Ipc2(SittingApp):
         self.greet()
 
     @on(FolderWork)
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group=FLOW)
     async def _folder_work(self, message: FolderWork) -> None:
         from ipc2_tui.folder_flows import FLOWS
 
@@ -109,7 +110,7 @@ class Ipc2(SittingApp):
         self.browse()
 
     @on(Wanted)
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group=FLOW)
     async def _wanted(self, message: Wanted) -> None:
         from ipc2_tui.flows import FLOWS
 

@@ -6,16 +6,19 @@ meant for a dialog would reach the screen below it, where digits are scores: the
 
 import time
 from collections import deque
+from functools import partial
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
+# The group of the workers that look into files, beside the interface, before the dialog that they ask with is there.
+FLOW = "flow"
 # A key opens a dialog by a chain of messages, a worker, a screen that takes the focus: at most so many times round
 # all who could hand it on.
 ROUNDS = 20
@@ -39,6 +42,7 @@ class KeysInTurn(App[None]):
         self._quiet_rounds = 0
         self._bound_at: tuple[tuple[Screen[Any], Widget | None] | None, dict[str, bool]] = (None, {})
         self._before: tuple[Screen[Any], Widget | None, set[Worker[Any]]] | None = None
+        self._taken_at: tuple[Screen[Any], set[Worker[Any]]] | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, everything else as it comes."""
@@ -61,6 +65,7 @@ class KeysInTurn(App[None]):
         while self._typed:
             target, harmless = self._chain[0], self._opens_nothing(self._typed[0])
             self._before = (self.screen, self.focused, set(self.workers))
+            self._taken_at = (self.screen, set(self.workers))
             self._acting_since, self._quiet_rounds, self._passing = time.monotonic(), 0, False
             if self._loose and self._acts_at_once(self._typed[0]):
                 self._loose = False  # what was let through is acted upon first
@@ -105,6 +110,8 @@ class KeysInTurn(App[None]):
                 await self._pass_on(since, rounds, to[1:])  # it is gone
         elif rounds and self._quiet() < QUIET_ROUNDS:
             await self._pass_on(since, rounds - 1, self._chain)
+        elif self._is_flowing and time.monotonic() - since < LONGEST_SECONDS:
+            self.set_timer(USUAL_SECONDS, partial(self._pass_on, since, ROUNDS, self._chain))
         else:
             await self._take_next()
 
@@ -112,6 +119,15 @@ class KeysInTurn(App[None]):
     def _chain(self) -> list[MessagePump]:
         """Who has the keys now, and whoever could be handed one on; the application last."""
         return list((self.focused or self.screen).ancestors_with_self)
+
+    @property
+    def _is_flowing(self) -> bool:
+        """Whether the key has set a flow going, or on, that shows nothing yet that could take the next one."""
+        if self._taken_at is None or isinstance(self.screen, ModalScreen):
+            return False
+        screen, workers = self._taken_at
+        known = workers if screen is self.screen else set()
+        return any(worker.group == FLOW and worker.is_running for worker in set(self.workers) - known)
 
     def _quiet(self) -> int:
         """How many rounds by now have brought nothing about: no message, no worker, no other screen or focus."""
@@ -121,4 +137,5 @@ class KeysInTurn(App[None]):
     def _is_quiet(self) -> bool:
         """Whether nothing has come about since this was asked before, or since a key was taken."""
         before, self._before = self._before, (self.screen, self.focused, set(self.workers))
-        return before == self._before and not any(node.message_queue_size for node in self._chain)
+        waiting = any(node.message_queue_size for node in self._chain)
+        return before == self._before and not waiting and not self._is_flowing

@@ -1,8 +1,10 @@
 """Leaving: nothing typed is lost without a word, and nothing recorded either."""
 
+import time
+
 from textual import events
 
-from ipc2_tui import durable
+from ipc2_tui import durable, folder_flows, import_flow
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 
@@ -19,6 +21,31 @@ async def test_a_burst_of_keys_lands_where_each_is_meant(opened, fresh):
     assert (first["item"], first["note"], first["points"]) == ("1.1", "seen 3 of 5", None)
     assert (second["item"], second["points"], second["note"]) == ("1.1", 1, "seen 3 of 5")
     assert (third["item"], third["points"]) == ("1.2", 1)
+
+
+def slow(monkeypatch, module, name):
+    """Let what a flow reads before it asks take its time, as on a slow disk."""
+    read = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *given: (time.sleep(0.3), read(*given))[1])
+
+
+async def test_keys_wait_for_a_dialog_that_has_to_look_into_files_first(opened, fresh, monkeypatch):
+    slow(monkeypatch, import_flow, "_files_at_hand")
+    async with opened(fresh) as screen:
+        for key in ("i", "f", "f", "escape", "z"):
+            screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await screen.until(lambda: screen.app.sitting.visit.counts.get("score", 0), "a score")
+        await screen.saved()
+    assert [(body["item"], body["points"]) for body in screen.entries("score")] == [("1.1", 0)]
+
+
+async def test_what_is_typed_for_a_new_visit_does_not_act_on_the_list(opened, folder, monkeypatch):
+    slow(monkeypatch, folder_flows, "school_lists")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0102" in screen.text, "the list")
+        for key in "no:d":  # on the list: new, order, commands, district
+            screen.app.post_message(events.Key("colon" if key == ":" else key, key))
+        await screen.until(lambda: "o:d" in screen.text, "what was typed, in the field")
 
 
 async def test_what_is_typed_is_accepted_by_leaving(opened, fresh):
