@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.form_cells import FormTable, read_form
-from scoring.mark import Mark, mark_body, plain
+from scoring.mark import DIFFERING, Mark, mark_body, plain
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
@@ -87,7 +87,7 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
 
 def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     what = tr("self-check of {n} items").format(n=len(table.values))
-    notes = list(table.notes)
+    notes = [*_whose(table, visit), *table.notes]
     for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
         if ids:
             items = ", ".join(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
@@ -95,14 +95,34 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     if table.problems:
         return Found(what, table.problems, tuple(notes), (), CLAIM, ())
     rows, bodies = [], []
-    for item_id, value in table.values.items():
-        cell, mine = visit.cell(CLAIM, item_id), visit.mark(CLAIM, item_id, by)
-        if cell.value == value:
-            continue
-        before = "/".join(map(plain, cell.values)) or "-"
-        rows.append(f"{item_id} {visit.rubric.by_id[item_id].label}  {before} -> {plain(value)}")
-        bodies.append(mark_body(item_id, mine._replace(value=value) if mine.value is not None else Mark(value)))
+    for item in visit.rubric.items:
+        value, ticks = table.values.get(item.id), table.ticks.get(item.id, ())
+        cell, mine, news = visit.cell(CLAIM, item.id), visit.mark(CLAIM, item.id, by), []
+        if value is not None and cell.value != value:
+            before = DIFFERING.join(map(plain, cell.values))
+            news.append(f"{before} -> {plain(value)}" if before else plain(value))
+            mine = mine._replace(value=value) if mine.value is not None else Mark(value)
+        if ticks and ticks not in [
+            visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})
+        ]:
+            news.append(", ".join(f"[x] {tick}" for tick in ticks))
+            mine = mine._replace(ticks=ticks)
+        if news:
+            rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
+            bodies.append(mark_body(item.id, mine))
     return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies))
+
+
+def _whose(table: FormTable, visit: Visit) -> list[str]:
+    """Whose form it is and of which day, as it says itself; first that it may be another school's."""
+    said, school = visible(table.school), visible(visit.school.name)
+    notes = []
+    if said and school and said not in school and school not in said:
+        text = tr("THE FORM IS OF ANOTHER SCHOOL: {said}; this visit is of {school}")
+        notes.append(text.format(said=said, school=school))
+    elif said or table.day:
+        notes.append(tr("the form says: {facts}").format(facts="  ".join(filter(None, (said, visible(table.day))))))
+    return notes
 
 
 def _counted(rows: Rows, on_row: OnRow) -> Iterator[Sequence[Any]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from scoring.form_texts import facts_in, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.problem import Problem
 from scoring.roster_cells import NoTable, Rows
@@ -28,6 +29,7 @@ _FIGURE = r"\d+(\.\d+)?"
 class FormTable(NamedTuple):
     """What a form held: self-check values by item id, the items found without one, and those not found.
 
+    `ticks` are the choices ticked, by item id; `school` and `day` what the form says of itself, empty where nothing.
     `problems` name every cell that cannot be taken; with one of them nothing is imported.  `notes` say what else to
     look at before.
     """
@@ -37,6 +39,9 @@ class FormTable(NamedTuple):
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    ticks: dict[str, tuple[str, ...]]
+    school: str
+    day: str
 
 
 def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) -> FormTable:
@@ -65,6 +70,8 @@ class _Reader:
         self._values: dict[str, Value] = {}
         self._seen: set[str] = set()
         self._filled: set[str] = set()
+        self._ticks: dict[str, tuple[str, ...]] = {}
+        self._facts: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._width = 0
@@ -79,6 +86,7 @@ class _Reader:
             self.found_heading, self._column, self._width = True, own, len(cells)
             return
         if not self.found_heading:
+            self._facts = facts_in([_text(cell) for cell in cells]) | self._facts
             return
         # A row that is shorter than the heading lacks cells on its left, where merged ones reach into it.
         column = self._column - max(0, self._width - len(cells))
@@ -95,6 +103,8 @@ class _Reader:
             self._problems.append(Problem(place, tr("the row names several items: {names}").format(names=names)))
             return
         self._item(items[0], place, given, keys[:column])
+        if ticked := ticks_in([_text(cell) for cell in cells], items[0].choices):
+            self._ticks.setdefault(items[0].id, ticked)
 
     def table(self) -> FormTable:
         """Everything that was found."""
@@ -111,6 +121,9 @@ class _Reader:
             tuple(item.id for item in items if item.id not in self._seen),
             tuple(self._problems),
             tuple(self._notes),
+            self._ticks,
+            self._facts.get("school", ""),
+            self._facts.get("day", ""),
         )
 
     def _item(self, item: Item, place: str, given: Any, beside: Sequence[str]) -> None:

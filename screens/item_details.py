@@ -12,9 +12,10 @@ LABEL = 9
 
 
 def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
-    """The lines for `item`, at most `width` columns wide; ticks and counts are one's own, else a colleague's."""
+    """The lines for `item`, at most `width` columns wide; ticks and counts are one's own, else others'."""
     people = sorted(visit.latest[SCORE].get(item.id, {}), key=lambda each: (each != by, each))
     marks = [visit.mark(SCORE, item.id, each) for each in people]
+    marks += [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
     shown = next((mark for mark in marks if mark.ticks or mark.times), Mark())
     lines = _title(item, width)
     lines += _labelled(tr("criteria"), item.criteria, width)

@@ -57,13 +57,45 @@ def test_filled_in_and_imported(form, visit, ipc2, me):
     before = visit.read_bytes()
     done = ipc2("import", form, "--into", visit)
     assert (done.code, visit.read_bytes()) == (2, before)
-    assert "3.4 线下校本研修实践  - -> 18.5" in done.out
+    assert "3.4 线下校本研修实践  18.5" in done.out
     assert "left empty: 1.2 教学现状" in done.err
     assert ipc2("import", form, "--into", visit, "--yes").code == 0
     found = claims(visit)
     assert len(found) == 21 and found["3.4"] == 18.5
     again = ipc2("import", form, "--into", visit, "--yes")
     assert "in the visit already" in again.out
+
+
+def head(path, school="", ticked=""):
+    """Write whose form it is, and tick a choice of where the school stands."""
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(2, 2).value = school
+    if ticked:
+        cell = next(c for c in sheet[ROWS.items["2.1"]] if "□" in str(c.value))
+        cell.value = cell.value.replace(f"□ {ticked}", f"☑ {ticked}")
+    book.save(path)
+
+
+def test_what_the_school_has_ticked_comes_along(form, visit, ipc2, me):
+    choice = RUBRIC.by_id["2.1"].choices[1]
+    fill(form, {"2.1": 1})
+    head(form, ticked=choice)
+    assert f"2.1 定位学校环境类别  1  [x] {choice}" in ipc2("import", form, "--into", visit, "--yes").out
+    (found,) = json.loads(visit.read_bytes())["visits"].values()
+    assert [e["body"]["ticks"] for e in found["entries"] if e["kind"] == "claim"] == [[choice]]
+    assert "in the visit already" in ipc2("import", form, "--into", visit, "--yes").out
+
+
+def test_another_schools_form_is_not_taken_without_a_word(form, visit, ipc2, me):
+    fill(form, {"2.1": 1})
+    head(form, school="北坡小学")
+    done = ipc2("import", form, "--into", visit)
+    assert "THE FORM IS OF ANOTHER SCHOOL: 北坡小学" in done.err
+    (found,) = json.loads(visit.read_bytes())["visits"].values()
+    head(form, school="某区" + found["school"]["name"])
+    done = ipc2("import", form, "--into", visit)
+    assert "ANOTHER" not in done.err and "the form says: 某区" in done.err
 
 
 def test_only_what_differs_is_imported(form, visit, ipc2, me):

@@ -171,3 +171,42 @@ def test_another_table_is_no_form():
     with pytest.raises(NoTable, match="no self-check form"):
         read_form([("", [["姓名", "学科"], ["甲", "语文"]])], RUBRIC, "F")
     assert issubclass(NoTable, Problem)
+
+
+# --- what a form says besides its scores ------------------------------------------------------------------------------
+
+CHOICES = RUBRIC.by_id["2.1"].choices
+
+
+@pytest.mark.parametrize(
+    ("written", "ticked"),
+    [
+        ("□ {0}     □ {1}     □ {2}", ()),
+        ("☑ {0}     □ {1}     √ {2}", (0, 2)),
+        ("□√{0} □{1} □{2}", (0,)),
+        ("√ {0}; {1}; {2}", (0,)),
+        ("{0} √  {1} □  {2} √", (0, 2)),
+        ("{0}（√）{1}（ ）{2}（ ）", (0,)),
+        ("{0}  {1}  {2}", ()),
+        ("■{1}", (1,)),
+    ],
+)
+def test_boxes_ticked_before_or_behind_the_words(written, ticked):
+    text = written.format(*CHOICES)
+    row = ["", RUBRIC.by_id["2.1"].name, text, 1, 1, None]
+    assert read(rows(i2_1=[row])).ticks == ({"2.1": tuple(CHOICES[at] for at in ticked)} if ticked else {})
+
+
+@pytest.mark.parametrize(
+    ("above", "school", "day"),
+    [
+        (["考核学校", "青禾小学", None, "时间", "2022-12-05"], "青禾小学", "2022-12-05"),
+        (["考核学校：青禾小学", "", "时间：2022年12月5日"], "青禾小学", "2022年12月5日"),
+        (["考核学校", "时间", None], "", ""),
+        (["学校名称：______", "日期"], "", ""),
+        (["某某区学校考核表"], "", ""),
+    ],
+)
+def test_whose_form_it_is(above, school, day):
+    found = read_form([("表", [above, HEAD, *rows()])], RUBRIC, "F.xlsx")
+    assert (found.school, found.day) == (school, day)
