@@ -12,6 +12,7 @@ from scoring.rubric import Item, Rubric, Value
 from scoring.wording import tr, visible
 
 LONGEST_NOTE = 2000
+DIFFERING = "|"  # between values on which people differ; with a stroke, 12/15 would read as 12 of 15
 _NUMBER = r"\d{1,6}(\.\d{0,4})?|\.\d{1,4}"
 
 

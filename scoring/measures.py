@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 from scoring.mark import plain
 from scoring.roster import EXCELLENT, PASSED, Roster, Teacher, grade_of
 from scoring.rubric import Rubric
-from scoring.wording import tr
+from scoring.wording import mark, tr
 
+NAMES = {"A": mark("A multimedia"), "B": mark("B blended"), "C": mark("C smart")}
 ENVIRONMENTS = {"A": "multimedia_at_most", "B": "blended_at_least", "C": "smart_at_least"}
 Limits = dict[str, Decimal]
 
@@ -36,11 +38,15 @@ def claimed_rate(rubric: Rubric) -> Fraction:
     return min(Fraction(1), Fraction(rubric.limits.get("pass_rate", Decimal("0.95"))))
 
 
-def share(part: int | Decimal, whole: int, up: bool = False) -> str:
-    """A share to a tenth of a percent, rounded away from the limit's good side, so that it never looks better."""
-    tenths = Fraction(part) * 1000 / whole
-    whole_tenths = -((-tenths.numerator) // tenths.denominator) if up else tenths.numerator // tenths.denominator
-    return f"{plain(Decimal(whole_tenths) / 10) or '0'} %"
+def share(part: int | Decimal, whole: int, limit: Decimal) -> str:
+    """A share to a tenth of a percent, halves up; one beside the limit is not rounded onto it or over it."""
+    exact, asked = Fraction(part) * 1000 / whole, Fraction(limit) * 1000
+    tenths = floor(exact + Fraction(1, 2))
+    if exact < asked <= tenths:
+        tenths = ceil(asked) - 1
+    elif tenths <= asked < exact:
+        tenths = floor(asked) + 1
+    return f"{plain(Decimal(tenths) / 10) or '0'} %"
 
 
 def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
@@ -78,13 +84,15 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
         most = key.endswith("at_most")
         missing = _without_abilities(teachers)
         if not choices:
-            yield Measure(letter, None, missing)
+            yield Measure(tr(NAMES[letter]), None, missing)
             continue
         verdicts = [_within(count[letter], whole, limit, most) for count, whole, _ in ways]
-        texts = [f"{share(count[letter], whole, up=most)} {what}" for count, whole, what in ways]
+        texts = [f"{share(count[letter], whole, limit)} {what}" for count, whole, what in ways]
         sign = "<=" if most else ">="
         differs = "" if verdicts[0] == verdicts[1] else "  " + tr("(the two ways differ)")
-        yield _known(f"{letter} {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0], missing)
+        yield _known(
+            f"{tr(NAMES[letter])}: {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0], missing
+        )
 
 
 def _hours(field: str, key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
@@ -109,8 +117,9 @@ def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Lim
             return
         grades = [grade_of(teacher) for teacher in teachers]
         count, open_ = sum(grade in good for grade in grades), grades.count("")
+        of_teachers = share(count, len(teachers), limit)
         text = tr("{share} of teachers ({count} of {all}), {limit} asked").format(
-            share=share(count, len(teachers)), count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
+            share=of_teachers, count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
         met = _within(count, len(teachers), limit, most=False)
         never = not _within(count + open_, len(teachers), limit, most=False)
         missing = "" if met or never or not open_ else tr("{n} teachers are not graded").format(n=open_)
@@ -118,10 +127,10 @@ def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Lim
         results = [grade for teacher in teachers for grade in teacher.grades if grade]
         if results:
             count = sum(grade in good for grade in results)
-            text = tr("{share} of ability results ({count} of {all})")
+            text = tr("beside it, by ability results: {share} ({count} of {all})")
             ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
             yield _known(
-                text.format(share=share(count, len(results)), count=count, all=len(results)),
+                text.format(share=share(count, len(results), limit), count=count, all=len(results)),
                 _within(count, len(results), limit, most=False),
                 ungraded,
             )
@@ -134,9 +143,10 @@ def _resources(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measur
     if limit is None:
         return
     known = [teacher.resources for teacher in teachers if teacher.resources is not None]
+    count = sum(known)
     text = tr("{n} resources for {all} teachers ({share}), {limit} asked").format(
-        n=sum(known), all=len(teachers), share=share(sum(known), len(teachers)), limit=_percent(limit))  # fmt: skip
-    met = _within(sum(known), len(teachers), limit, most=False)
+        n=count, all=len(teachers), share=share(count, len(teachers), limit), limit=_percent(limit))  # fmt: skip
+    met = _within(count, len(teachers), limit, most=False)
     missing = "" if met else _lacking([teacher.resources for teacher in teachers])
     yield _known(text, met, missing)
 

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
+from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
 from scoring.wording import visible
@@ -105,7 +106,7 @@ def _items(book: Any, found: District) -> None:
     sheet.append(_head(sheet, ("代码", "学校", *[f"{item.id} {item.label}" for item in items])))
     for row in found.rows:
         values = [
-            _styled(sheet, "/".join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
+            _styled(sheet, DIFFERING.join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
             for value in row.school.items
         ]
         _rows(sheet, [(row.school.code, row.school.name, *values)])

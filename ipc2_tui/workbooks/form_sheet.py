@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.pagebreak import Break
 from rich.cells import cell_len
 
 from ipc2_tui.workbooks.form_rows import FormRow, form_rows, section_title, ticked
+from scoring.mark import DIFFERING
 from scoring.rubric import Rubric, Value
 from scoring.wording import visible
 
@@ -20,6 +22,10 @@ LETTERS = "ABCDEFG"
 _SIZE = 9
 _LONGEST_FOOT = 100  # Excel takes a file for damaged if a footer with its codes, & written twice, is over 255
 _LINE_POINTS = 12.5
+_MARGIN_MM = 12
+_PAGE_POINTS = (
+    297 - 2 * _MARGIN_MM
+) * 72 / 25.4 - 8  # of A4 within its margins; programs round rows up, by less than 8 in all
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "SimSun"
@@ -104,11 +110,11 @@ def put_text(cell: Any, text: str) -> None:
         cell.data_type = "s"
 
 
-def height_of(text: str, width: float) -> float:
-    """The points that a text takes in a column of `width` characters."""
+def height_of(text: str, width: float, size: float = _SIZE) -> float:
+    """The points that a text of this size takes in a column of `width` characters."""
     room = max(2, int(width * 1.16) - 1)  # the letters are smaller than those that the width is measured in
     lines = sum(max(1, -(-cell_len(line) // (room - room % 2))) for line in text.split("\n"))
-    return lines * _LINE_POINTS + 5
+    return lines * _LINE_POINTS * size / _SIZE + 5
 
 
 def width_of(first: int, last: int) -> float:
@@ -121,11 +127,27 @@ def set_up_page(sheet: Any, foot: str) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.scale = "portrait", 9, 100
     margins = sheet.page_margins
     margins.left = margins.right = 10 / 25.4
-    margins.top, margins.bottom = 14 / 25.4, 14 / 25.4
+    margins.top = margins.bottom = _MARGIN_MM / 25.4
     margins.header = margins.footer = 6 / 25.4
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
     sheet.oddFooter.left.text = foot[:_LONGEST_FOOT].replace("&", "&&")
+
+
+def keep_together(sheet: Any, first: int, last: int) -> None:
+    """Begin a page at row `first` where the rows up to `last` would be torn apart at a page's end and fit on one."""
+    repeated, _, _ = str(sheet.print_title_rows or "$0").strip("$").partition(":")
+    head = sheet.row_dimensions[int(repeated)].height or 0 if int(repeated) else 0
+    left, torn = _PAGE_POINTS, False
+    for row in range(1, last + 1):
+        height = sheet.row_dimensions[row].height or _LINE_POINTS
+        if height > left:
+            left = _PAGE_POINTS - head
+            torn = torn or row > first
+        left -= height
+    block = sum(sheet.row_dimensions[row].height or _LINE_POINTS for row in range(first, last + 1))
+    if torn and block <= _PAGE_POINTS - head:
+        sheet.row_breaks.append(Break(id=first - 1))
 
 
 def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:
@@ -153,9 +175,9 @@ def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:
 
 
 def shown(value: Value | list[Value] | None) -> Any:
-    """A value as a cell holds it: points as a number, several that are in conflict as text with strokes."""
+    """A value as a cell holds it: points as a number, several on which people differ as text."""
     if isinstance(value, list):
-        return "/".join(str(each) for each in value)
+        return DIFFERING.join(str(each) for each in value)
     return value
 
 

@@ -26,6 +26,7 @@ from ipc2_tui.workbooks.form_sheet import (
     Filled,
     draw_form,
     height_of,
+    keep_together,
     new_book,
     put,
     put_text,
@@ -75,7 +76,9 @@ def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
         ticks={item.id: _ticks(visit, item.id) for item in visit.rubric.items},
     ))  # fmt: skip
     row = _foot(sheet, visit, result, places.last + 1)
-    _sign_here(sheet, visit, _facts(sheet, visit, row))
+    last = _facts(sheet, visit, row)
+    _sign_here(sheet, visit, last)
+    keep_together(sheet, row, last)  # no signature stands on a page of its own
     set_up_page(
         sheet, f"{visit.code}  {visible(visit.school.name)}  {signed.statement.check_code if signed else UNSIGNED}"
     )
@@ -131,7 +134,7 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     put(
         sheet, row, SCORE, result["evaluated"] if tallied.low == tallied.high else _range(visit), centre=True, bold=True
     )
-    sheet.row_dimensions[row].height = min(400, max(60, height_of(remarks, width_of(NAME, TEXT))))
+    sheet.row_dimensions[row].height = min(400, max(40, height_of(remarks, width_of(NAME, TEXT))))
     if visit.rubric.note:
         put(sheet, row + 1, SECTION, visit.rubric.note, SCORE, border=False)
         sheet.row_dimensions[row + 1].height = max(20, height_of(visit.rubric.note, width_of(SECTION, SCORE)))
@@ -142,15 +145,22 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
 def _facts(sheet: Any, visit: Visit, row: int) -> int:
     """Rulings, the roster's figures, the draws, and what was found of the drawn, a box each; returns the next row."""
     roster, state, rubric = roster_of(visit), draws_of(visit), visit.rubric
-    wanted = dict.fromkeys(name for item in rubric.items for name in item.measures)
-    found = [each for name in wanted for each in measures(roster, rubric, name)] if roster is not None else []
+    asked: dict[str, list[str]] = {}
+    for item in rubric.items:
+        for name in item.measures:
+            asked.setdefault(name, []).append(item.id)
+    found = [(", ".join(ids), measures(roster, rubric, name)) for name, ids in asked.items()] if roster else []
     facts = {
         "裁定": "；".join(
             f"{each.item.id} {each.item.label}{'自查' if each.column == CLAIMS else ''} {plain(each.value)}："
             f"{each.reason}（{each.name}）"
             for each in rulings(visit)
         ),
-        "数据": "；".join(f"{each.text}（{_MET[each.met]}）" for each in found),
+        "数据": "\n".join(
+            f"{ids}  " + "；".join(f"{each.text}（{_MET[each.met]}）" for each in these)
+            for ids, these in found
+            if these
+        ),
         "抽签": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
         "放弃": "；".join(state_facts(state)),
         "验证": "；".join(
@@ -162,7 +172,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
         if text:
             put(sheet, row, SECTION, label, centre=True)
             put(sheet, row, NAME, text, SCORE, size=8)
-            sheet.row_dimensions[row].height = max(20, height_of(text, width_of(NAME, SCORE) * 1.1))
+            sheet.row_dimensions[row].height = max(17, height_of(text, width_of(NAME, SCORE) * 1.1, 8))
             row += 1
     return row
 

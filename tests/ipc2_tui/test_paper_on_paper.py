@@ -9,6 +9,9 @@ import zxingcpp
 from PIL import Image
 
 from ipc2_tui.verifying import check_code
+from ipc2_tui.visit_file import read_visits
+from ipc2_tui.workbooks.score_sheet import score_sheet
+from scoring.visit import with_entry
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 DPI = 200
@@ -74,6 +77,19 @@ def test_the_code_is_read_back_from_a_scan(visit, tmp_path, printed, ipc2):
 def test_the_blank_form_is_two_pages(tmp_path, printed, ipc2):
     assert ipc2("form", "self-check", "-o", tmp_path / "form.xlsx").code == 0
     assert len(printed(tmp_path / "form.xlsx")) == 2
+
+
+def test_the_lines_to_sign_stand_below_what_is_signed(tmp_path, printed):
+    """Remarks that reach to the end of the second page: what was found goes over to the third with the lines."""
+    (visit,) = read_visits(SAMPLE / "370899-0109.json").visits.values()
+    remark = visit.next_entry("王@1234abcd", "2022-12-05T16:00:00+08:00", "remark", {"text": "好\n" * 10})
+    (tmp_path / "sheet.xlsx").write_bytes(score_sheet(with_entry(visit, remark), None, ""))
+    assert len(printed(tmp_path / "sheet.xlsx")) == 3
+    last = ["pdftotext", "-f", "3", "-layout", tmp_path / "sheet.pdf", "-"]
+    text = subprocess.run(last, check=True, capture_output=True, text=True).stdout
+    assert [word for word in ("点评要点", "数据", "抽签", "验证", "验收组签字") if word in text] == [
+        "数据", "抽签", "验证", "验收组签字",
+    ]  # fmt: skip
 
 
 def test_a_photo_that_is_none(tmp_path, ipc2):

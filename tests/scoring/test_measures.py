@@ -5,6 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scoring_samples import laws
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from scoring.measures import claimed_rate, measures, share
@@ -129,8 +132,21 @@ def test_missing_data_never_counts_as_met(name):
 
 
 def test_a_share_never_looks_better_than_it_is():
-    assert (share(949, 1000), share(9499, 10_000), share(1, 3)) == ("94.9 %", "94.9 %", "33.3 %")
-    assert (share(501, 1000, up=True), share(5001, 10_000, up=True), share(0, 3)) == ("50.1 %", "50.1 %", "0 %")
+    asked = Decimal("0.95")
+    assert [share(part, 10_000, asked) for part in (9490, 9499, 9500, 9501)] == ["94.9 %", "94.9 %", "95 %", "95.1 %"]
+    half = Decimal("0.5")
+    assert [share(part, 10_000, half) for part in (4996, 5000, 5001, 5010)] == ["49.9 %", "50 %", "50.1 %", "50.1 %"]
+    assert (share(1, 3, half), share(2, 3, half), share(0, 3, half)) == ("33.3 %", "66.7 %", "0 %")
+
+
+@laws
+@given(st.integers(0, 400), st.integers(1, 400), st.integers(0, 1000))
+def test_a_share_as_shown_stands_where_it_is_beside_the_limit(part, whole, limit):
+    part, asked = min(part, whole), Decimal(limit) / 1000
+    shown = Decimal(share(part, whole, asked).removesuffix(" %")) / 100
+    exact = Fraction(part, whole)
+    assert (shown < asked, shown == asked) == (exact < asked, exact == Fraction(asked))
+    assert abs(Fraction(shown) - exact) <= Fraction(1, 1000)
 
 
 def test_the_row_of_appendix_2():
@@ -163,8 +179,8 @@ def test_a_rubric_may_count_environments_by_heads():
     by_heads = measures(found, limited(environment_by_heads="1"), "environment_shares")
     assert [each.met for each in by_choices] == [True, False, True]  # 4, 2 and 2 of 8: 50, 25 and 25 %
     assert [each.met for each in by_heads] == [False, True, True]  # 4, 2 and 2 of 4: 100, 50 and 50 %
-    assert by_choices[1].text == "B 25 % of choices >= 30 %; 50 % of teachers  (the two ways differ)"
-    assert by_heads[1].text == "B 50 % of teachers >= 30 %; 25 % of choices  (the two ways differ)"
+    assert by_choices[1].text == "B blended: 25 % of choices >= 30 %; 50 % of teachers  (the two ways differ)"
+    assert by_heads[1].text == "B blended: 50 % of teachers >= 30 %; 25 % of choices  (the two ways differ)"
 
 
 @pytest.mark.parametrize(
@@ -189,9 +205,9 @@ def test_the_figures_in_words():
         "online_hours", "pass_rate", "excellent_rate", "resource_rate")}  # fmt: skip
     assert words == {
         "online_hours": ["2 of 3 teachers have 25 hours or more"],
-        "pass_rate": ["66.6 % of teachers (2 of 3), 95 % asked", "88.8 % of ability results (8 of 9)"],
-        "excellent_rate": ["66.6 % of teachers (2 of 3), 10 % asked", "33.3 % of ability results (3 of 9)"],
-        "resource_rate": ["2 resources for 3 teachers (66.6 %), 10 % asked"],
+        "pass_rate": ["66.7 % of teachers (2 of 3), 95 % asked", "beside it, by ability results: 88.9 % (8 of 9)"],
+        "excellent_rate": ["66.7 % of teachers (2 of 3), 10 % asked", "beside it, by ability results: 33.3 % (3 of 9)"],
+        "resource_rate": ["2 resources for 3 teachers (66.7 %), 10 % asked"],
     }
 
 
