@@ -8,7 +8,7 @@ from ipc2_tui.merging import documents_in, merged
 from ipc2_tui.paths import never_ends
 from ipc2_tui.visit_file import file_bytes
 from scoring.entry import Entry
-from scoring.mark import plain
+from scoring.mark import DIFFERING, plain
 from scoring.merge import news, same_rubric
 from scoring.problem import Problem
 from scoring.visit import CLAIM, SCORE, Visit, fold
@@ -61,7 +61,7 @@ def _differences(visit: Visit, new: tuple[Entry, ...]) -> list[str]:
         for item in visit.rubric.items:
             cell = after.cell(column, item.id)
             if cell.conflict and not visit.cell(column, item.id).conflict:
-                values = " / ".join(map(plain, cell.values))
+                values = f" {DIFFERING} ".join(map(plain, cell.values))
                 lines.append(tr("people will differ: {item}  {values}").format(
                     item=f"{item.id} {item.label}", values=values))  # fmt: skip
     return lines

@@ -17,6 +17,18 @@ class Change(NamedTuple):
     after: Mark
 
 
+class Undo(NamedTuple):
+    """The body of the entry that takes a mark back; the mark as it is, and as it will be again.
+
+    `since` is the kind of what the same person has recorded after it that is no mark, and stays; empty if nothing.
+    """
+
+    body: dict[str, Any]
+    now: Mark
+    then: Mark
+    since: str
+
+
 def item_history(visit: Visit, item_id: str) -> list[Change]:
     """Every change of an item, oldest first; each person's `before` is their own.
 
@@ -38,15 +50,20 @@ def item_history(visit: Visit, item_id: str) -> list[Change]:
     return sorted(changes, key=lambda c: (times[c.entry.hash], c.entry.by, c.entry.seq))
 
 
-def undo(visit: Visit, by: str) -> tuple[str, dict[str, Any]] | None:
-    """Kind and body of the entry that takes back this person's last mark not yet undone; None if there is none.
+def undo(visit: Visit, by: str, column: str) -> Undo | None:
+    """What takes back this person's last mark in a column (claim or score) not yet undone; None if there is none.
 
     The new entry names the one it undoes, so a second undo goes one further back.
     """
     standing: list[Entry] = []
+    since = ""
     for entry in visit.entries:
-        if entry.by != by or entry.kind not in (CLAIM, SCORE) or entry.body is None:
+        if entry.by != by or entry.body is None:
             continue
+        if entry.kind != column:
+            since = since if entry.kind in (CLAIM, SCORE) else entry.kind
+            continue
+        since = ""
         if "undoes" in entry.body:
             standing = [e for e in standing if e.hash != entry.body["undoes"]]
         else:
@@ -54,9 +71,10 @@ def undo(visit: Visit, by: str) -> tuple[str, dict[str, Any]] | None:
     if not standing:
         return None
     last = standing.pop()
-    former = next((e for e in reversed(standing) if (e.kind, _item(e)) == (last.kind, _item(last))), None)
-    body = mark_body(_item(last), mark_from(former.body) if former and former.body else Mark())
-    return last.kind, {**body, "undoes": last.hash}
+    former = next((e for e in reversed(standing) if _item(e) == _item(last)), None)
+    before = mark_from(former.body) if former and former.body else Mark()
+    body = {**mark_body(_item(last), before), "undoes": last.hash}
+    return Undo(body, mark_from(last.body or {}), before, since)
 
 
 def _item(entry: Entry) -> str:

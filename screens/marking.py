@@ -2,16 +2,22 @@
 
 from textual import work
 
-from scoring.history import undo
+from scoring.history import Undo, undo
 from scoring.levels import highest, lowest
-from scoring.mark import Mark, Refused, mark_body, read_value
+from scoring.mark import Mark, Refused, mark_body, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE
-from scoring.wording import tr
+from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.dialogs.base import Dialog
 from screens.sitting import Sitting
 from screens.widgets.score_table import ScoreTable
+
+_KINDS = {
+    "open": mark("the school's details"), "ruling": mark("a ruling"), "roster": mark("a roster"),
+    "seal": mark("a seal"), "draw": mark("a draw"), "stand_in": mark("an absence"), "verify": mark("a card"),
+    "remark": mark("the remarks"), "sign": mark("a signature"), "hand_in": mark("what was handed in"),
+}  # fmt: skip
 
 
 class MarkingScreen(SittingScreen[None]):
@@ -23,6 +29,14 @@ class MarkingScreen(SittingScreen[None]):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.column = SCORE
+        self._insisted_on: Undo | None = None
+
+    def say(self, text: str, trouble: bool = False) -> None:
+        """Show one line; where there is none, a standing word that the school's own column is being typed into."""
+        if text or self.column == SCORE:
+            super().say(text, trouble)
+        else:
+            super().say(tr("Typing the SCHOOL'S self-check. c goes back to the evaluation."), trouble=True)
 
     def point(self, item: Item) -> None:
         """Go to an item."""
@@ -74,24 +88,31 @@ class MarkingScreen(SittingScreen[None]):
         self.draw()
 
     def action_undo(self) -> None:
-        """Put the former value back, and go where it is."""
+        """Put the former value back, and go where it is; at a second asking where what came last is no value."""
         self.table.draft = ""
-        if (undone := undo(self.visit, self.sitting.by)) is None:
-            self.say(tr("There is nothing to undo."))
+        undone = undo(self.visit, self.sitting.by, self.column)
+        if undone is None:
+            self.say(tr("There is nothing of yours to undo in this column."))
             return
-        column, body = undone
-        if self.keep(column, body):
-            self.column = column
-            self.point(self.visit.rubric.by_id[body["item"]])
-            self.say(tr("Undone: {item}").format(item=f"{self.item.id} {self.item.label}"))
+        item = self.visit.rubric.by_id[undone.body["item"]]
+        now, then = (plain(each.value) or "-" for each in (undone.now, undone.then))
+        change = tr("note or ticks") if now == then else f"{now} -> {then}"
+        what = f"{item.id} {item.label}  {change}"
+        if undone.since and undone != self._insisted_on:
+            self._insisted_on = undone
+            stays = tr("u does not undo {what}; u again undoes {item}")
+            self.say(stays.format(what=tr(_KINDS[undone.since]), item=what), trouble=True)
+        elif self.keep(self.column, undone.body):
+            self.point(item)
+            self.say(tr("Undone: {item}").format(item=what))
 
     def action_column(self) -> None:
         """Type into the other column from now on."""
         if self.settle():
             self.column = CLAIM if self.column == SCORE else SCORE
             self.draw()
-            self.say(tr("Now typing the school's self-check.") if self.column == CLAIM
-                     else tr("Now typing the evaluation."))  # fmt: skip
+            if self.column == SCORE:
+                self.say(tr("Now typing the evaluation."))
 
     @work
     async def action_note(self) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from scoring.rubric import Item
 from scoring.tally import section_tally, tally
+from scoring.visit import CLAIM
 from scoring.wording import mark, tr
 from screens.item_details import item_details
 from screens.marking import MarkingScreen
@@ -145,7 +146,8 @@ class ScoreScreen(MarkingScreen):
         open_items = self._open_items()
         if not open_items:
             self.draw()
-            self.say(tr("Every item has a score. r shows the review."))
+            self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
+                     else tr("Every item has a score. r shows the review."))  # fmt: skip
             return
         items = self.visit.rubric.items
         here = items.index(self.item)

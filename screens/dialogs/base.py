@@ -45,7 +45,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         .title { text-style: bold; color: $text-primary; margin: 0 0 1 0; }
         .keys { color: $foreground-muted; margin: 1 0 0 0; }
         .label { color: $foreground-muted; margin: 1 0 0 0; }
-        .trouble { color: $text-error; text-style: bold; }
+        .keys.trouble, .trouble { color: $text-error; text-style: bold; }
         Input, TextArea { border: none; padding: 0 1; background: $panel; }
         Input { height: 1; }
         Input:focus, TextArea:focus { border: none; }
@@ -60,6 +60,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         super().__init__()
         self.heading = visible(title)
         self._before: object = None
+        self._dropping: object = None
 
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
@@ -72,14 +73,14 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     def on_mount(self) -> None:
         """Show the keys, and know what stood there before anything was typed."""
         self._before = self.typed()
-        self.query_one(".keys", Lines).show(partial(key_lines, tr(self.KEYS)))
+        self._show_keys()
 
     def on_resize(self) -> None:
         """What the dialog holds scrolls where it is higher than the window; the title and the keys stay."""
         dense = self.DENSE or self.size.height < SHORT
         self.set_class(dense, "-dense")
         width = min(72, int(self.size.width * 0.96)) - 4
-        around = len(wrap(self.heading, width)) + 1 + len(key_lines(tr(self.KEYS), width)) + (0 if dense else 3)
+        around = len(wrap(self.heading, width)) + 1 + len(key_lines(self._keys(), width)) + (0 if dense else 3)
         room = max(3, (self.size.height if dense else int(self.size.height * 0.9)) - around)
         body = self.query_one(".body")
         body.styles.max_height = room
@@ -99,8 +100,24 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         return [field.value for field in self.query(Input)]
 
     def action_close(self) -> None:
-        """Close without a change."""
-        self.dismiss(None)
+        """Close without a change; what is typed or ticked is not dropped at the first escape."""
+        typed = self.typed()
+        if typed in (self._before, self._dropping):
+            self.dismiss(None)
+        else:
+            self._dropping = typed
+            self._show_keys()
+            self.on_resize()
+
+    def _show_keys(self) -> None:
+        keys = self.query_one(".keys", Lines)
+        keys.set_class(self._dropping is not None, "trouble")
+        keys.show(partial(key_lines, self._keys()))
+
+    def _keys(self) -> str:
+        """The keys; after an escape, first that it has not closed the dialog, and why."""
+        said = tr("Not kept yet: esc again drops it.") if self._dropping is not None else ""
+        return f"{said}  {tr(self.KEYS)}".strip()
 
 
 def paragraph(text: str, classes: str = "") -> Lines:

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from scoring.abilities import Ability
 from scoring.mark import LONGEST_NOTE
-from scoring.roster import GRADES
+from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED
 from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Verified
 from scoring.wording import mark, tr, visible
 from screens.commands import command
@@ -18,6 +18,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.text import CURSOR, Line, fit, line, wrap
 
 _ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
+_GRADES = {"passed": PASSED, "failed": FAILED, "not_done": ""}  # what the keys of the results stand for on the grade
 _STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": ""}
 
 
@@ -27,12 +28,13 @@ class CardDialog(Dialog[Card]):
     AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
     DENSE = True
     BELOW_LINES = 2
-    KEYS = mark("p passed  f failed  - not done    up down    n note    enter keep    esc close")
+    KEYS = mark("p passed  f failed  - not done  e excellent    up down    n note    enter keep    esc close")
     BINDINGS: ClassVar = [
         command("up", "move(-1)", mark("up"), mark("Go up")),
         command("down", "move(1)", mark("down"), mark("Go down")),
-        command("p,plus", "give('passed')", mark("passed"), mark("Passed; on the grade: the next one")),
-        command("f,x", "give('failed')", mark("failed"), mark("Failed; on the grade: the next one")),
+        command("p,plus", "give('passed')", mark("passed"), mark("Passed; on the grade: 合格")),
+        command("f,x", "give('failed')", mark("failed"), mark("Failed; on the grade: 不合格")),
+        command("e", "excel", mark("excellent"), mark("The grade 优秀")),
         command("minus,delete", "give('not_done')", mark("not done"), mark("Not done; on the grade: none")),
         command("space", "turn", mark("next"), mark("The next result or grade")),
         command("n", "note", mark("note"), mark("Write a note")),
@@ -75,7 +77,7 @@ class CardDialog(Dialog[Card]):
         """Give the row under the cursor a result, and go on to the next."""
         field = _ROWS[self.row]
         if field == "grade":
-            self._set_grade("" if result == "not_done" else self._next_grade())
+            self._set_grade(_GRADES[result])
             return
         self.card = self.card._replace(**{field: result})
         if field == "outcome":
@@ -83,6 +85,11 @@ class CardDialog(Dialog[Card]):
         elif not self.decided:
             self.card = self.card._replace(outcome=self.card.suggested)
         self.action_move(1)
+
+    def action_excel(self) -> None:
+        """Give the best grade, whichever row the cursor is on."""
+        self.row = len(_ROWS) - 1
+        self._set_grade(EXCELLENT)
 
     def action_turn(self) -> None:
         """The next result of the row."""
@@ -123,10 +130,12 @@ class CardDialog(Dialog[Card]):
         lines.append(line())
         for place, field in enumerate(_ROWS):
             value = getattr(self.card, field)
-            label = f"{STEP_SIGNS[field]} {tr(STEP_NAMES[field])}" if field != "grade" else "等 " + tr("grade")
+            sign, name = (
+                ("等", tr("grade (e p f -)")) if field == "grade" else (STEP_SIGNS[field], tr(STEP_NAMES[field]))
+            )
             shown = (value or "-") if field == "grade" else tr(RESULT_NAMES[value])
             pointer = ">" if place == self.row else " "
-            row = f"{pointer} {fit(label, 26)}"
+            row = f"{pointer} {fit(f'{sign} {name}', 26)}"
             lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         for by, card in self.others.items():

@@ -29,7 +29,7 @@ class RemarkDialog(Dialog[str]):
 
     def typed(self) -> object:
         """The text so far."""
-        return self.query_one(TextArea).text
+        return self.query_one(TextArea).text.strip()
 
     def action_keep(self) -> None:
         """Close with the text, unless it is too long."""
@@ -39,13 +39,3 @@ class RemarkDialog(Dialog[str]):
             self.query_one("#trouble", Static).update(Content(over))
         else:
             self.dismiss(text)
-
-    def action_close(self) -> None:
-        """Written text is not dropped at the first escape."""
-        written = self.query_one(TextArea).text.strip()
-        if written == self.text:
-            self.dismiss(None)
-        else:
-            self.text = written
-            again = tr("Not kept yet: ctrl+s keeps it, esc again drops it.")
-            self.query_one("#trouble", Static).update(Content(again))

@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 
 from scoring.combine import Cell
-from scoring.mark import plain, signed
+from scoring.mark import DIFFERING, plain, signed
 from scoring.rubric import Item, Section
 from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
@@ -152,8 +152,8 @@ def lines_of(section: Section) -> int:
 
 
 def cell_text(cell: Cell) -> str:
-    """The value in a cell: the settled one, those in conflict with a stroke between, or a hyphen."""
-    return "/".join(plain(value) for value in cell.values) or "-"
+    """The value in a cell: the settled one, those that differ side by side, or a hyphen."""
+    return DIFFERING.join(plain(value) for value in cell.values) or "-"
 
 
 def _noted(visit: Visit, item: Item) -> bool:

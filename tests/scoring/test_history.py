@@ -31,9 +31,9 @@ def words_of(visit, by):
     return {(column, item): visit.mark(column, item, by) for column in (CLAIM, SCORE) for item in VALUES}
 
 
-def undone(visit, by, at=AT):
-    kind, body = undo(visit, by)
-    return fold(visit.code, visit.rubric, [*visit.entries, visit.next_entry(by, at, kind, body)])
+def undone(visit, by, column=SCORE, at=AT):
+    body = undo(visit, by, column).body
+    return fold(visit.code, visit.rubric, [*visit.entries, visit.next_entry(by, at, column, body)])
 
 
 @laws
@@ -45,13 +45,26 @@ def test_undo_goes_back_through_every_state(marks):
         entry = visit.next_entry(WANG, AT, column, mark_body(item, mark))
         visit = fold(CODE, RUBRIC, [*visit.entries, entry])
         states.append(visit)
-    while len(states) > 1:
+    for column, _, _ in reversed(marks):
         states.pop()
-        visit = undone(visit, WANG)
+        visit = undone(visit, WANG, column)
         assert words_of(visit, WANG) == words_of(states[-1], WANG)
         assert visit.cells == states[-1].cells
-    assert undo(visit, WANG) is None
+    assert undo(visit, WANG, SCORE) is undo(visit, WANG, CLAIM) is None
     assert len(visit.entries) == 2 * len(marks)
+
+
+@laws
+@given(st.lists(some_marks, max_size=8))
+def test_undo_in_one_column_leaves_the_other_as_it_is(marks):
+    visit = fold(CODE, RUBRIC, ())
+    for column, item, mark in marks:
+        visit = fold(CODE, RUBRIC, [*visit.entries, visit.next_entry(WANG, AT, column, mark_body(item, mark))])
+    claims = {item: visit.mark(CLAIM, item, WANG) for item in VALUES}
+    while undo(visit, WANG, SCORE):
+        visit = undone(visit, WANG)
+    assert {item: visit.mark(CLAIM, item, WANG) for item in VALUES} == claims
+    assert all(visit.mark(SCORE, item, WANG) == Mark() for item in VALUES)
 
 
 @laws
@@ -61,16 +74,16 @@ def test_undo_among_other_work(acts, data):
     visit, hers = fold(CODE, RUBRIC, ()), []
     states = [words_of(visit, WANG)]
     for act in acts:
-        column, item, mark = data.draw(some_marks)
+        _, item, mark = data.draw(some_marks)
         if act == "undo":
             if len(states) > 1:
                 states.pop()
                 visit = undone(visit, WANG)
             else:
-                assert undo(visit, WANG) is None
+                assert undo(visit, WANG, SCORE) is None
         else:
             by = LI if act == "hers" else WANG
-            kind, body = ("remark", {"text": "好"}) if act == "remark" else (column, mark_body(item, mark))
+            kind, body = ("remark", {"text": "好"}) if act == "remark" else (SCORE, mark_body(item, mark))
             entry = visit.next_entry(by, AT, kind, body)
             visit = fold(CODE, RUBRIC, [*visit.entries, entry])
             if act == "hers":
@@ -82,7 +95,7 @@ def test_undo_among_other_work(acts, data):
     for state in reversed(states[:-1]):
         visit = undone(visit, WANG)
         assert words_of(visit, WANG) == state
-    assert undo(visit, WANG) is None
+    assert undo(visit, WANG, SCORE) is None
     assert visit.cells == fold(CODE, RUBRIC, hers).cells
     assert (visit.forks, visit.gaps, visit.problems) == ((), (), ())
 
@@ -92,31 +105,42 @@ def test_undo_of_nothing():
     records.score(LI, "1.1", 3)
     records.add(WANG, "remark", {"text": "好"})
     records.add(WANG, "open", {"name": "实验小学", "date": "2022-12-05"})
-    assert undo(records.visit(), WANG) is None
+    assert undo(records.visit(), WANG, SCORE) is undo(records.visit(), WANG, CLAIM) is None
 
 
 def test_undo_names_what_it_undoes():
     records = Records()
     first = records.score(WANG, "1.1", 3, note="看过", ticks=["混合"])
     second = records.score(WANG, "1.1", 1)
-    assert undo(records.visit(), WANG) == (
-        SCORE,
-        {"item": "1.1", "points": 3, "note": "看过", "ticks": ["混合"], "undoes": second.hash},
-    )
+    body = {"item": "1.1", "points": 3, "note": "看过", "ticks": ["混合"], "undoes": second.hash}
+    assert undo(records.visit(), WANG, SCORE) == (body, Mark(Decimal(1)), Mark(Decimal(3), "看过", ("混合",)), "")
     visit = undone(records.visit(), WANG)
-    assert undo(visit, WANG) == (SCORE, {"item": "1.1", "points": None, "undoes": first.hash})
+    assert undo(visit, WANG, SCORE).body == {"item": "1.1", "points": None, "undoes": first.hash}
+
+
+def test_undo_says_what_came_since_that_it_does_not_take_back():
+    records = Records()
+    records.score(WANG, "1.1", 3)
+    records.score(LI, "1.1", 2)
+    records.claim(WANG, "1.1", 2)
+    assert undo(records.visit(), WANG, SCORE).since == ""
+    records.add(WANG, "remark", {"text": "好"})
+    assert undo(records.visit(), WANG, SCORE).since == undo(records.visit(), WANG, CLAIM).since == "remark"
+    records.score(WANG, "1.2", 4)
+    assert undo(records.visit(), WANG, SCORE).since == ""
+    assert undo(undone(records.visit(), WANG), WANG, SCORE).since == ""
 
 
 def test_undo_is_by_order_of_work_whatever_the_item():
     records = Records()
     records.score(WANG, "1.1", 3)
-    records.claim(WANG, "1.1", 2)
+    records.score(WANG, "3.2", "有")
     records.score(WANG, "1.2", 4)
     visit, seen = records.visit(), []
-    while step := undo(visit, WANG):
-        seen.append((step[0], step[1]["item"], step[1]["points"]))
+    while step := undo(visit, WANG, SCORE):
+        seen.append(step.body["item"])
         visit = undone(visit, WANG)
-    assert seen == [(SCORE, "1.2", None), (CLAIM, "1.1", None), (SCORE, "1.1", None)]
+    assert seen == ["1.2", "3.2", "1.1"]
 
 
 def test_undo_brings_a_grade_back():

@@ -1,5 +1,7 @@
 """The draw as a ceremony: import, seal, words, names in order, verification."""
 
+import pytest
+
 from ipc2_tui.store import VisitStore
 from scoring.draw_entries import draw_body
 from scoring.draws import draws_of
@@ -103,6 +105,19 @@ async def test_a_card_is_filled_in_by_keys(opened, fresh):
         ]
         assert card["outcome"] == "failed"
         assert "1 of 1 verified teachers failed" in screen.text
+
+
+@pytest.mark.parametrize(("keys", "grade"), [("p", "合格"), ("f", "不合格"), ("e", "优秀"), ("e-", "")])
+async def test_on_the_grade_each_key_gives_what_it_says(opened, fresh, keys, grade):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.press("p", *["down"] * 4, *("minus" if key == "-" else key for key in keys), "enter")
+        await screen.until(lambda: "evidence seen" not in screen.text, "the card to close")
+        await screen.saved()
+        (card,) = screen.entries("verify")
+        assert card.get("grade", "") == grade
 
 
 async def test_a_stand_in_needs_a_reason(opened, fresh):

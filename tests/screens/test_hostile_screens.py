@@ -138,6 +138,6 @@ async def test_one_s_own_words_in_fields_to_type_in(opened, visits, text):
         seen(screen)
         await screen.press("down", "down", "down", "down", "down", "space")  # a grade that is none of ours
         seen(screen)
-        await screen.press("escape", "escape", "r", "e")
+        await screen.press("escape", "escape", "escape", "r", "e")
         await screen.until(lambda: screen.app.screen.query(TextArea), "the remarks")
         seen(screen)

@@ -57,7 +57,53 @@ async def test_undo_puts_the_former_value_back_and_goes_there(opened, fresh):
         await screen.press("u")
         assert " - " in screen.row("> 管理团队")
         await screen.press("u")
-        assert "nothing to undo" in screen.text
+        assert "nothing of yours to undo" in screen.text
+
+
+async def test_undo_says_what_it_does_and_asks_again_over_what_it_does_not(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "up", "z", "r")
+        await screen.until(lambda: "remarks" in screen.text, "the review")
+        await screen.press("e")
+        await screen.type("good")
+        await screen.press("ctrl+s", "escape")
+        await screen.until(lambda: "0-9 score" in screen.text, "the scores")
+        await screen.press("u")
+        assert "u does not undo the remarks" in screen.text and "1.1 管理团队  0 -> 1" in screen.text
+        await screen.press("u")
+        assert "Undone: 1.1 管理团队  0 -> 1" in screen.text
+        await screen.press("u")
+        assert "Undone: 1.1 管理团队  1 -> -" in screen.text
+
+
+async def test_undo_stays_in_its_column_and_the_schools_column_is_said_loudly(opened, fresh):
+    loud = "! Typing the SCHOOL'S self-check"
+    async with opened(fresh) as screen:
+        await screen.press("c")
+        assert loud in screen.text
+        await screen.press("0")
+        await screen.press("enter", "u")
+        assert "Undone: 1.1 管理团队  0 -> -" in screen.text and "[self]" in screen.text
+        await screen.press("z", "down")
+        assert loud in screen.text
+        await screen.press("u", "c")
+        assert loud not in screen.text
+        await screen.press("u")
+        assert "nothing of yours to undo in this column" in screen.text and "[eval]" in screen.text
+    assert [body["points"] for body in screen.entries("claim")] == [0, None, 0, None]
+
+
+async def test_a_note_is_not_dropped_at_the_first_escape(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n", "a", "escape")
+        assert "Not kept yet: esc again drops it." in screen.text
+        await screen.press("b", "escape")
+        assert "Not kept yet" in screen.text  # for what was typed since
+        await screen.press("escape")
+        assert "Not kept yet" not in screen.text
+        await screen.press("n", "escape", "n", "a", "enter")
+        await screen.saved()
+    assert [body["note"] for body in screen.entries("score")] == ["a"]
 
 
 async def test_taking_a_score_back(opened, fresh):

@@ -87,7 +87,7 @@ async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folde
         await screen.type("370899-0101")
         await screen.press("enter")
         await screen.until(lambda: "exists already" in screen.text, "the reason")
-        await screen.press("escape")
+        await screen.press("escape", "escape")
         await screen.until(lambda: "number of teachers" not in screen.text, "the list")
 
 
