@@ -21,12 +21,12 @@ from ipc2_tui.store import create
 from scoring.codes import file_stem
 from scoring.district import District
 from scoring.draw import read_rate
-from scoring.opening import new_visit
+from scoring.opening import new_visit, school_typed
 from scoring.problem import Problem
 from scoring.spot_check import spot_check
 from scoring.wording import tr
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.new_visit import NewVisitDialog, Opening
+from screens.dialogs.new_visit import NewVisitDialog
 from screens.dialogs.spot_check import SpotCheckDialog
 from screens.messages import VisitChosen
 
@@ -39,22 +39,17 @@ async def start_visit(app: App[None], folder: Path, _district: District | None) 
     if not by:
         return None
 
-    def start(opening: Opening) -> tuple[str, str]:
+    def start(typed: dict[str, str]) -> tuple[str, str]:
         try:
-            teachers = int(opening.teachers or 0)
-        except ValueError:  # a minus alone
-            return "teachers", tr("must be a whole number")
-        try:
-            school = {"name": opening.name, "date": opening.date, "teachers": teachers}
-            visit = new_visit(opening.code, find_rubric(DEFAULT), by, now(), school)
-            create(folder / f"{file_stem(opening.code)}.json", visit)
+            visit = new_visit(typed["code"], find_rubric(DEFAULT), by, now(), school_typed(typed))
+            create(folder / f"{file_stem(visit.code)}.json", visit)
         except Problem as problem:
             return problem.where, problem.what
         return "", ""
 
     listed, _ = await asyncio.to_thread(school_lists, folder)
-    opening = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))
-    return opening and VisitChosen(f"{file_stem(opening.code)}.json", opening.code)
+    typed = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))
+    return VisitChosen(f"{file_stem(typed['code'])}.json", typed["code"]) if typed else None
 
 
 async def blank_forms(app: App[None], folder: Path, _district: District | None) -> None:
@@ -63,11 +58,17 @@ async def blank_forms(app: App[None], folder: Path, _district: District | None) 
     from ipc2_tui.workbooks.self_check_form import self_check_form
 
     forms = {SELF_CHECK: self_check_form(find_rubric(DEFAULT)), ROSTER: roster_form(built_in_abilities())}
-    for name, data in forms.items():
-        if not is_there(folder / name):
-            write_output(folder / name, data, force=False)
-    text = tr("Blank forms: {names} in {folder}. Schools fill them in; in the visit, i takes them over.")
-    app.notify(text.format(names=", ".join(forms), folder=folder.resolve()), markup=False, timeout=15)
+    there = [name for name in forms if is_there(folder / name)]
+    made = [name for name in forms if name not in there]
+    for name in made:
+        write_output(folder / name, forms[name], force=False)
+    said = []
+    if made:
+        text = tr("Blank forms: {names} in {folder}. Schools fill them in; in the visit, i takes them over.")
+        said.append(text.format(names=", ".join(made), folder=folder.resolve()))
+    if there:
+        said.append(tr("Left as it was, for it may be filled in: {names}").format(names=", ".join(there)))
+    app.notify("\n".join(said), markup=False, timeout=15)
 
 
 async def make_book(app: App[None], folder: Path, district: District | None) -> None:

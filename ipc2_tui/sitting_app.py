@@ -18,7 +18,7 @@ from scoring.merge import united
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.base import SittingScreen
-from screens.messages import Recorded
+from screens.messages import NameWanted, Recorded
 from screens.score import ScoreScreen
 from screens.sitting import Sitting
 
@@ -74,6 +74,7 @@ class SittingApp(TouredApp):
         if not self.sitting.by:
             self.call_after_refresh(self.ask_name)  # over the scores, not over an empty window
 
+    @on(NameWanted)
     @work(exclusive=True, group="name")
     async def ask_name(self) -> None:
         """Ask who is scoring until there is a name, or they only look."""

@@ -1,6 +1,6 @@
 """What a school hands in before the visit, by when, and whether it has come."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from scoring.problem import Problem
@@ -9,6 +9,7 @@ from scoring.visit import Visit
 from scoring.wording import tr, visible
 
 HAND_IN = "hand_in"
+_ONE_ROUND = timedelta(days=183)
 
 
 class HandIn(NamedTuple):
@@ -30,17 +31,22 @@ class HandIn(NamedTuple):
 
 
 def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
-    """Everything that the rubric asks for, in its order; received once anybody says so, on the earliest day said."""
+    """Everything that the rubric asks for, in its order; received once anybody says so, on the earliest day said.
+
+    A form keeps the days of the year that it was written for: they bind no visit of another year.
+    """
     said: dict[tuple[str, str], str | None] = {}
     entries = visit.counting if visit.counts.get(HAND_IN) else ()
     for entry in entries:  # one person's in the order of their chain, so that the last word stays
         if entry.kind == HAND_IN and entry.body is not None:
             said[entry.body["what"], entry.by] = entry.body["on"]
     found = []
+    visited = date.fromisoformat(visit.school.date) if visit.school.date else None
     for wanted in visit.rubric.deadlines:
+        due = wanted.by if visited is None or wanted.by is None or abs(visited - wanted.by) <= _ONE_ROUND else None
         came = sorted((on, by) for (what, by), on in said.items() if what == wanted.what and on)
         on, by = came[0] if came else ("", "")
-        found.append(HandIn(wanted.what, wanted.by, date.fromisoformat(on) if on else None, by))
+        found.append(HandIn(wanted.what, due, date.fromisoformat(on) if on else None, by))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
-from scoring.claim import Evidence, evidence
+from scoring.claim import Evidence, evidence, sentence
 from scoring.draws import Draw, draws_of
 from scoring.entry import Entry
 from scoring.mark import LONGEST_NOTE
@@ -92,6 +92,11 @@ def verified(visit: Visit) -> list[Verified]:
     ]
 
 
+def outcome_text(one: Verified) -> str:
+    """A teacher's outcome as people read it."""
+    return tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+
+
 def entries_on(visit: Visit, draw: Draw, teacher: str) -> list[Entry]:
     """Everybody's newest `verify` entry on one teacher."""
     return list(_newest(visit).get((draw.no, teacher), {}).values())
@@ -129,6 +134,18 @@ def proof(visit: Visit) -> list[Proof]:
             found = evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
             proofs.append(Proof(draw, found, counted is not outcomes))
     return proofs
+
+
+def proof_sentences(visit: Visit, draw: Draw) -> list[str]:
+    """What a draw's verified teachers say of the claimed pass rate, as an evaluator can say it to a headteacher."""
+    if draw.by:
+        return [tr("A proportional draw is no simple sample; it proves nothing of the rate.")]
+    worst = tr("Counting every absent teacher as failing: {sentence}")
+    return [
+        (worst if each.absent_as_failed else "{sentence}").format(sentence=sentence(each.evidence))
+        for each in proof(visit)
+        if each.draw.entry == draw.entry
+    ]
 
 
 def card_in(entry: Entry) -> Card:

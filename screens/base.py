@@ -8,7 +8,7 @@ from textual.screen import Screen
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.visit import Visit
-from screens.messages import Recorded
+from screens.messages import NameWanted, Recorded
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.status_line import MessageLine, StatusLine
@@ -61,10 +61,17 @@ class SittingScreen(BaseScreen[Result]):
         """Show one line until something else is done."""
         self.query_one(MessageLine).say(text, trouble)
 
-    def keep(self, kind: str, body: dict[str, Any]) -> bool:
-        """Record an entry; False where it cannot be, which has been said then."""
+    def may_write(self) -> bool:
+        """Whether anything can be recorded; where not, that is said, and who is scoring is asked if that is why."""
         if self.sitting.read_only:
             self.say(self.sitting.read_only, trouble=True)
+            if not self.sitting.by:
+                self.post_message(NameWanted())
+        return not self.sitting.read_only
+
+    def keep(self, kind: str, body: dict[str, Any]) -> bool:
+        """Record an entry; False where it cannot be, which has been said then."""
+        if not self.may_write():
             return False
         try:
             self.sitting.record(kind, body)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -74,6 +74,13 @@ class DrawScreen(SittingScreen[None]):
         super().on_mount()
         self._timer = self.set_interval(SECONDS_A_NAME, self._next_name, pause=True)
         self.draw()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_keys(self) -> None:
+        """While words are typed, letters are no keys."""
+        typing = self.focused is not None
+        self.query_one(KeyBar).draw(self, (("enter", mark("draw")),) if typing else ())
 
     def draw(self) -> None:
         """Show the visit's draws as they stand."""

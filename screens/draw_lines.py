@@ -1,11 +1,10 @@
 """What the draw screen says: its three panels as lines."""
 
-from scoring.claim import sentence
 from scoring.draw import seal_code, ticket
 from scoring.draw_words import state_facts, verdict
 from scoring.draws import Draw, Draws, StandIn, draws_of
 from scoring.roster import roster_of
-from scoring.verification import RESULT_NAMES, STEP_SIGNS, STEPS, Verified, proof, verified
+from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
@@ -69,7 +68,8 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
         lines += [_absence(draw, stand_in, width) for stand_in in draw.stand_ins if stand_in.teacher == each]
     if shown >= len(draw.standing):
         lines += [line((f"   {text}", "$text-success" if draw.valid else "$text-warning")) for text in verdict(draw)]
-        lines += _proof(visit, draw, width)
+        for text in proof_sentences(visit, draw):
+            lines += [line(), *_text(text, width)]
     return lines
 
 
@@ -84,7 +84,7 @@ def _teacher(draw: Draw, one: Verified, place: int, current: bool, width: int) -
     name = teacher.name if teacher.id == teacher.name else f"{teacher.name} {teacher.id}"
     key = ticket(draw.field("key"), one.teacher)[:8]
     signs = "".join(f"{STEP_SIGNS[step]}{_sign(one, step)} " for step in STEPS)
-    outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+    outcome = outcome_text(one)
     ticket_width, outcome_width = (10, 15) if width >= NARROW else (0, 13)
     pieces = (
         f"{'>' if current else ' '} {place + 1:>2} ",
@@ -101,20 +101,6 @@ def _sign(one: Verified, step: str) -> str:
     """The step's result where all who did it agree, ``!`` where they differ."""
     found = {getattr(card, step) for card in one.cards.values()} - {"not_done"}
     return "!" if len(found) > 1 else _RESULT_SIGNS[next(iter(found), "not_done")]
-
-
-def _proof(visit: Visit, draw: Draw, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for each in proof(visit):
-        if each.draw.entry != draw.entry:
-            continue
-        text = sentence(each.evidence)
-        if each.absent_as_failed:
-            text = tr("Counting every absent teacher as failing: {sentence}").format(sentence=text)
-        lines += [line(), *_text(text, width)]
-    if draw.by:
-        lines += [line(), *_text(tr("A proportional draw is no simple sample; it proves nothing of the rate."), width)]
-    return lines
 
 
 def _heading(text: str, width: int) -> list[Line]:

@@ -34,6 +34,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         lines += _labelled(tr("deduct"), text, width)
     if item.measures and (roster := roster_of(visit)):
         lines += _measures([each for name in item.measures for each in measures(roster, visit.rubric, name)], width)
+    if "pass_rate" in item.measures and visit.counts.get("draw"):
+        lines += _samples(visit, width)
     lines += _labelled(tr("method"), item.method, width)
     lines += _labelled(tr("hint"), item.look_for, width, "italic")
     lines += _people(visit, item, width)
@@ -65,6 +67,18 @@ def _measures(found: list[Measure], width: int) -> list[Line]:
         text = f"{measure.text}  {verdict}" + (f": {measure.missing}" if measure.missing else "")
         style = {True: "$text-success", False: "bold $text-error", None: "$text-warning"}[measure.met]
         lines += _labelled("" if place else tr("roster"), text, width, style)
+    return lines
+
+
+def _samples(visit: Visit, width: int) -> list[Line]:
+    """What the drawn teachers say of the pass rate."""
+    from scoring.draws import draws_of
+    from scoring.verification import proof_sentences
+
+    lines: list[Line] = []
+    for draw in draws_of(visit).draws:
+        for place, text in enumerate(proof_sentences(visit, draw)):
+            lines += _labelled("" if place else tr("draw {no}").format(no=draw.no), text, width)
     return lines
 
 

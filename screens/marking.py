@@ -5,13 +5,14 @@ from textual import work
 from scoring.history import Undo, undo
 from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, plain, read_value
+from scoring.problem import Problem
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 from screens.base import SittingScreen
 from screens.dialogs.base import Dialog
 from screens.sitting import Sitting
-from screens.widgets.score_table import ScoreTable
+from screens.widgets.score_table import ScoreTable, cell_text
 
 _KINDS = {
     "open": mark("the school's details"), "ruling": mark("a ruling"), "roster": mark("a roster"),
@@ -30,11 +31,14 @@ class MarkingScreen(SittingScreen[None]):
         super().__init__(sitting)
         self.column = SCORE
         self._insisted_on: Undo | None = None
+        self._differs = ""  # what is said of a difference just made, until the next key
 
     def say(self, text: str, trouble: bool = False) -> None:
         """Show one line; where there is none, a standing word that the school's own column is being typed into."""
-        if text or self.column == SCORE:
+        if text:
             super().say(text, trouble)
+        elif self._differs or self.column == SCORE:
+            super().say(self._differs, trouble=bool(self._differs))
         else:
             super().say(tr("Typing the SCHOOL'S self-check. c goes back to the evaluation."), trouble=True)
 
@@ -115,6 +119,26 @@ class MarkingScreen(SittingScreen[None]):
                 self.say(tr("Now typing the evaluation."))
 
     @work
+    async def action_school(self) -> None:
+        """Correct what is known of the school and the visit."""
+        from scoring.opening import school_texts, school_typed
+        from screens.dialogs.school import SchoolDialog
+
+        def wrong(typed: dict[str, str]) -> tuple[str, str]:
+            try:
+                school_typed(typed)
+            except Problem as problem:
+                return problem.where, problem.what
+            return "", ""
+
+        if not self.settle() or not self.may_write():
+            return
+        before = school_texts(self.visit.school)
+        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, wrong))
+        if typed is not None and typed != before and self.keep("open", school_typed(typed)):
+            self.draw()
+
+    @work
     async def action_note(self) -> None:
         """Write the note and the extra columns."""
         from screens.dialogs.note import NoteDialog
@@ -155,4 +179,12 @@ class MarkingScreen(SittingScreen[None]):
             self.draw()
 
     def _record(self, mark_: Mark) -> bool:
-        return self.keep(self.column, mark_body(self.item.id, mark_))
+        item, before = self.item, self.visit.cell(self.column, self.item.id)
+        if not self.keep(self.column, mark_body(item.id, mark_)):
+            return False
+        after = self.visit.cell(self.column, item.id)
+        if after.conflict and after.values != before.values:
+            names = ", ".join(sorted(visible(by.rpartition("@")[0]) for by in after.given if by != self.sitting.by))
+            text = tr("{item} {values}: {names} gave another; v settles it")
+            self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)
+        return True

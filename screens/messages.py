@@ -12,6 +12,10 @@ class Recorded(Message):
     """An entry was made: the sitting's visit has it, and is to be kept."""
 
 
+class NameWanted(Message):
+    """Something was to be recorded, and nobody has said who is scoring."""
+
+
 class FolderWanted(Message):
     """The list of visits is there and wants its rows."""
 

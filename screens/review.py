@@ -22,6 +22,7 @@ from scoring.sign_words import not_signable
 from scoring.signatures import VISIT, signatures
 from scoring.tally import SectionTally, gap, tally
 from scoring.verdict import level_sentence
+from scoring.verification import outcome_text, proof_sentences, verified
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import SittingScreen
@@ -96,7 +97,7 @@ class ReviewScreen(SittingScreen[Item | None]):
         from screens.dialogs.remark import RemarkDialog
 
         before = self.visit.remarks.get(self.sitting.by, "")
-        if not self._may_write():
+        if not self.may_write():
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
         if text is not None and text != before and self.keep("remark", {"text": text}):
@@ -112,18 +113,13 @@ class ReviewScreen(SittingScreen[Item | None]):
         if not found:
             self.say(tr("This form asks schools to hand in nothing."))
             return
-        if not self._may_write():
+        if not self.may_write():
             return
         today = date.fromisoformat(self.sitting.now()[:10])
         changed = await self.app.push_screen_wait(HandInsDialog(found, today))
         for what, on in (changed or {}).items():
             self.keep(HAND_IN, hand_in_body(what, on))
         self.draw()
-
-    def _may_write(self) -> bool:
-        if self.sitting.read_only:
-            self.say(self.sitting.read_only, trouble=True)
-        return not self.sitting.read_only
 
 
 def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
@@ -236,8 +232,13 @@ def _roster(visit: Visit, width: int) -> list[Line]:
     if row.unknown:
         missing = tr("{n} teachers lack data and count as not reached").format(n=row.unknown)
         lines.append(line((f"   {missing}", "$text-warning")))
+    cards = verified(visit)
     for draw in draws_of(visit).draws:
         lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
+        outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in cards
+                    if one.draw.entry == draw.entry]  # fmt: skip
+        for text in ("; ".join(outcomes), *proof_sentences(visit, draw)):
+            lines += [line(f"     {row}") for row in wrap(text, width - 6)]
     return lines
 
 

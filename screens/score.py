@@ -110,6 +110,7 @@ class ScoreScreen(MarkingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Digits go into the cell; a section's letter leads to it; full-width signs count as plain ones."""
         before = self.table.draft
+        self._differs = ""
         if self.table.take(event):
             event.stop()
             if self.table.draft != before:
@@ -146,8 +147,9 @@ class ScoreScreen(MarkingScreen):
         open_items = self._open_items()
         if not open_items:
             self.draw()
-            self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
-                     else tr("Every item has a score. r shows the review."))  # fmt: skip
+            if not self._differs:
+                self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
+                         else tr("Every item has a score. r shows the review."))  # fmt: skip
             return
         items = self.visit.rubric.items
         here = items.index(self.item)

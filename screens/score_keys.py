@@ -19,6 +19,7 @@ KEYS: tuple[Binding, ...] = (
     command(
         "i", "want('import')", mark("import"), mark("Take in the school's self-check or roster, or a colleague's copy")
     ),
+    command("e", "school", mark("school"), mark("Correct what is known of the school: name, date, teachers, team")),
     command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
     command("v", "conflicts", mark("differences"), mark("See where people differ, and settle it")),
     command("delete", "clear", mark("take back"), mark("Take this item's score back")),

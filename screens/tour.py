@@ -68,7 +68,7 @@ STEPS = (
         lambda start, now: bool(now.recorded("draw", start)),
     ),
     Step(
-        mark("esc goes back; r is the review before you leave a school: what is missing, what to say. There s signs."),
+        mark("esc goes back; r, before you leave a school, shows what is missing and what to say; s there signs."),
         lambda _, now: now.screen == "ReviewScreen",
     ),
     Step(

@@ -125,18 +125,17 @@ def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) 
 
 
 def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
-    from scoring.claim import sentence
-    from scoring.verification import RESULT_NAMES, STEP_SIGNS, proof
+    from scoring.draws import draws_of
+    from scoring.verification import RESULT_NAMES, STEP_SIGNS, outcome_text, proof_sentences
 
     lines = []
     for one in shown:
         name = one.draw.teacher(one.teacher).name
-        outcome = tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
-        lines.append(f"{one.draw.no}. {name}  {one.draw.abilities.get(one.teacher, '')}  {outcome}")
+        lines.append(f"{one.draw.no}. {name}  {one.draw.abilities.get(one.teacher, '')}  {outcome_text(one)}")
         for by, card in one.cards.items():
             steps = "  ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
             lines.append(f"   {by}  {steps}  {card.grade}  {card.note}".rstrip())
-    for each in proof(visit):
-        lines.append(tr("with every absent teacher counted as failing:") if each.absent_as_failed else "")
-        lines.append(sentence(each.evidence))
+    for draw in draws_of(visit).draws:
+        for text in proof_sentences(visit, draw):
+            lines += ["", text]
     return lines or [tr("nobody has been drawn yet")]

@@ -118,7 +118,8 @@ def _appendix(book: Any, found: District) -> None:
     sheet.append(_head(sheet, COLUMNS))
     for row in found.rows:
         _rows(sheet, [_participants(sheet, row.school.name, row.school.participants)])
-    total = _participants(sheet, "合计", found.participants)
+    lacking = sum(row.school.participants is None for row in found.rows)
+    total = _participants(sheet, f"合计（{lacking} 校没有名册，未计入）" if lacking else "合计", found.participants)
     sheet.append([_styled(sheet, value, font=_BOLD) for value in total])
 
 

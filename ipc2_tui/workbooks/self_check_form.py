@@ -80,8 +80,9 @@ def _validate(sheet: Any, rubric: Rubric, places: Places) -> None:
             names = [grade.name for grade in item.grades]
             rule, hint = _one_of(names), f"{'、'.join(names)}，选一项"
         else:
-            rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=plain(item.points),
-                                  allow_blank=True)  # fmt: skip
+            box, thousandths = f"{LETTERS[CLAIM - 1]}{row}", plain(item.step * 1000)
+            fits = f"ISNUMBER({box}),{box}>=0,{box}<={plain(item.points)},MOD(ROUND({box}*1000,0),{thousandths})=0"
+            rule = DataValidation(type="custom", formula1=f"AND({fits})", allow_blank=True)
             hint = f"0 到 {plain(item.points)} 分，以 {plain(item.step)} 分为一级"
         rule.error = rule.prompt = hint[:_LONGEST_HINT]
         rule.promptTitle = rule.errorTitle = item.label[:30]

@@ -49,6 +49,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         Input, TextArea { border: none; padding: 0 1; background: $panel; }
         Input { height: 1; }
         Input:focus, TextArea:focus { border: none; }
+        Input.-invalid, Input.-invalid:focus { border: none; color: $text-error; }
 
         &.-dense > Vertical { max-height: 100%; padding: 0 2; }
         &.-dense .label { margin: 0; }

@@ -29,7 +29,7 @@ class NameDialog(Dialog[str]):
             paragraph(about),
             Static(Content(tr("name")), classes="label"),
             Input(id="name", max_length=40),
-            Static(Content(self.trouble), classes="trouble"),
+            Static(Content(self.trouble), id="trouble", classes="trouble"),
         ]
 
     @on(Input.Submitted)
@@ -37,3 +37,5 @@ class NameDialog(Dialog[str]):
         """Close with the name."""
         if name := self.query_one(Input).value.strip():
             self.dismiss(name)
+        else:
+            self.query_one("#trouble", Static).update(Content(tr("A name is needed to score; esc only looks.")))

@@ -1,5 +1,6 @@
 """The keys that act now, on one line, in the reader's language."""
 
+import re
 from typing import Any
 
 from rich.cells import cell_len
@@ -72,4 +73,6 @@ def key_name(key: str, display: str | None = None) -> str:
         "question_mark": "?", "equals_sign": "=", "escape": "esc", "space": tr("space"), "pagedown": "pgdn",
         "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
     }  # fmt: skip
-    return display or names.get(key, key.replace("ctrl+", "^"))
+    if display and not re.fullmatch(r"f\d+", key):  # a second way is called by its own name
+        return display
+    return names.get(key, key.replace("ctrl+", "^"))

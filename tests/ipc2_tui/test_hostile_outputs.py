@@ -99,7 +99,7 @@ def test_forms_under_a_rubric_that_means_harm(ipc2, tmp_path):
     done = ipc2("form", "self-check", "--rubric", form, "-o", tmp_path / "f.xlsx")
     assert done.code == 0, done.err
     rules = load_workbook(tmp_path / "f.xlsx").worksheets[0].data_validations.dataValidation
-    assert [rule.type for rule in rules] == ["decimal", "textLength", "textLength"]
+    assert [rule.type for rule in rules] == ["custom", "textLength", "textLength"]
     assert max(len(rule.prompt) for rule in rules) <= 255
     ipc2("key", "name", "x")
     assert ipc2("new", "--code", CODE, "--name", "x", "--rubric", form, "-o", visit).code == 0

@@ -48,6 +48,9 @@ def test_the_blank_form(form):
     total = sheet.cell(ROWS.last + 1, 6).value
     assert total.startswith("=SUM(F4:F7)+SUM(")
     assert len(sheet.data_validations.dataValidation) == 22
+    box = f"F{ROWS.items['3.4']}"
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if box in rule.sqref]
+    assert rule.formula1 == f"AND(ISNUMBER({box}),{box}>=0,{box}<=20,MOD(ROUND({box}*1000,0),500)=0)"
     assert (sheet.page_setup.scale, sheet.page_setup.orientation) == (100, "portrait")
     assert sheet.print_title_rows == "$3:$3"
 

@@ -34,6 +34,14 @@ def test_the_form_names_four_things_with_their_days():
     assert set(state(visit_with()).values()) == {None}
 
 
+@pytest.mark.parametrize(("day", "late"), [("2022-12-05", True), ("2023-03-01", True), ("2023-11-28", False)])
+def test_the_days_of_a_form_bind_no_visit_of_another_year(day, late):
+    visit = visit_with((ONE, FORM, day))
+    opened = visit.next_entry(ONE, f"{day}T09:00:00+08:00", "open", {"name": "某校", "date": day})
+    form, *_ = hand_ins(fold("X-1", RUBRIC, [*visit.entries, opened]))
+    assert (form.late, form.due) == (late, date(2022, 11, 25) if late else None)
+
+
 def test_received_and_late():
     form, summary, *_ = hand_ins(visit_with((ONE, FORM, "2022-11-25"), (ONE, SUMMARY, "2022-11-26")))
     assert (form.late, summary.late) == (False, True)

@@ -25,6 +25,15 @@ async def test_a_difference_is_settled_with_a_reason(opened, folder):
         assert "12: agreed (" in screen.text
 
 
+async def test_a_new_difference_is_said_at_once(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("A", "z")
+        await screen.until(lambda: "gave another; v settles it" in screen.text, "what differs")
+        assert "1.1 管理团队 0|0.5: " in screen.text and "林知远" in screen.row("gave another")
+        await screen.press("down")
+        assert "gave another" not in screen.text
+
+
 async def test_nobody_differs(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("v")

@@ -76,6 +76,15 @@ async def test_the_code_is_shown_when_the_seal_is_on_disk(opened, fresh):
         assert screen.app.focused.id == "words"
 
 
+async def test_the_key_bar_tells_what_acts_while_words_are_typed(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        assert "enter draw  " in screen.text and "s seal" not in screen.text
+        await screen.resize((100, 30))
+        await screen.press("escape")
+        await screen.until(lambda: "s seal  w words" in screen.text, "all keys again")
+
+
 async def test_names_arrive_in_ticket_order(opened, fresh):
     async with opened(fresh) as screen:
         await drawn(screen)

@@ -11,6 +11,16 @@ async def test_what_is_missing_and_who_scored_what(opened, folder):
         assert "周予安" in screen.text
 
 
+async def test_what_the_drawn_teachers_came_to(opened, folder):
+    async with opened(folder / "370899-0108.json", size=(100, 60)) as screen:
+        await screen.press("D", "down", "down")
+        assert "draw 1" in screen.text and "verified" in screen.text  # beside the pass rate that they are a check of
+        await screen.press("r")
+        await screen.until(lambda: "participants (Appendix 2)" in screen.text, "the review")
+        await screen.press("pagedown")
+        assert " passed; " in screen.text and "verified" in screen.text
+
+
 async def test_it_scrolls(opened, folder):
     async with opened(folder / "370899-0108.json") as screen:
         await screen.press("r")

@@ -47,6 +47,38 @@ async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
         assert "district" not in screen.text.splitlines()[-1]  # keys that would do nothing are not offered
 
 
+async def test_what_is_missing_is_said(opened, tmp_path):
+    async with opened(tmp_path) as screen:
+        await new_visit(screen)
+        await screen.press("enter")
+        assert "a code is needed" in screen.text and screen.app.focused.id == "code"
+        await screen.type("370812-0101")
+        await screen.press("enter")  # on to the name, which is no mistake yet
+        assert screen.app.focused.id == "name" and "is needed" not in screen.text
+        await screen.press("enter")
+        assert "a name is needed" in screen.text
+
+
+async def test_what_was_said_of_a_school_can_be_corrected(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("e")
+        await screen.until(lambda: "the team's names" in screen.text, "the fields")
+        await screen.press("ctrl+u", "enter")
+        assert "a name is needed" in screen.text
+        await screen.type("青禾中心小学")
+        await screen.press(*["tab"] * 5)
+        await screen.type(" Wang")
+        await screen.press("enter")
+        await screen.until(lambda: "青禾中心小学" in screen.text.splitlines()[0], "the new name")
+        before = screen.app.sitting.visit
+        await screen.press("e", "enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the scores")
+        assert screen.app.sitting.visit is before  # nothing was changed, so nothing is recorded
+        await screen.saved()
+    (body,) = screen.entries("open")
+    assert body["name"] == "青禾中心小学" and body["date"] == "2022-12-05" and "Wang" in body["team"]
+
+
 async def new_visit(screen, *fields):
     """Open the dialog, and type into its fields one after the other."""
     await screen.until(lambda: "n new" in screen.text, "the list")
@@ -134,6 +166,8 @@ async def test_blank_forms_are_made_and_never_over_others(opened, tmp_path):
         await screen.until(lambda: "b  makes" in screen.text, "the advice")
         await screen.press("b")
         await screen.until(lambda: any("Blank forms" in notice for notice in screen.notices), "where they are")
+        (notice,) = screen.notices
+        assert "Blank forms: 教师名册.xlsx in" in notice and "may be filled in: 自查表.xlsx" in notice
     assert load_workbook(tmp_path / "教师名册.xlsx").worksheets[0]["B1"].value == "姓名"
     assert (tmp_path / "自查表.xlsx").read_text() == "mine"
 
@@ -173,6 +207,24 @@ async def test_ordering(opened, folder):
         await screen.press("o", "o")
         rows = [line for line in screen.text.splitlines() if "370899-" in line]
         assert "370899-0107" in rows[0]
+
+
+async def test_who_only_looks_is_asked_again_when_they_want_to_score(opened, fresh, monkeypatch):
+    monkeypatch.setenv("IPC2_NAME", "")
+    async with opened(fresh) as screen:
+        await screen.until(lambda: "Who is scoring?" in screen.text, "the question")
+        await screen.press("enter")
+        assert "A name is needed to score" in screen.text
+        await screen.press("escape")
+        await screen.until(lambda: "Who is scoring?" not in screen.text, "the scores")
+        await screen.press("f")
+        await screen.until(lambda: "Who is scoring?" in screen.text, "the question again")
+        await screen.type("Lin")
+        await screen.press("enter")
+        await screen.until(lambda: "Who is scoring?" not in screen.text, "the scores")
+        await screen.press("f")
+        await screen.saved()
+    assert len(screen.entries("score")) == 1
 
 
 async def test_a_name_is_asked_once(opened, folder, monkeypatch):

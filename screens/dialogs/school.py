@@ -1,0 +1,71 @@
+"""What is known of a school and of the visit to it, to be typed or corrected."""
+
+from collections.abc import Callable, Mapping
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scoring.wording import mark, tr
+from screens.dialogs.base import Dialog
+
+LABELS = {
+    "code": mark("the school's code, such as 370812-0101"),
+    "name": mark("the school's name"),
+    "teachers": mark("number of teachers, if known"),
+    "date": mark("date of the visit"),
+    "stage": mark("kindergarten, primary, ..."),
+    "town": mark("town or street"),
+    "team": mark("the team's names"),
+}
+_LENGTHS = {"code": 40, "teachers": 5, "date": 10, "team": 400}
+_NEEDED = {"code": mark("a code is needed"), "name": mark("a name is needed"), "date": mark("a date is needed")}
+
+
+class SchoolDialog(Dialog[dict[str, str]]):
+    """Gives the fields' texts by name once `wrong` has no objection, or None.
+
+    `wrong` answers with the field and what is wrong with it, or with two empty texts.
+    """
+
+    KEYS = mark("enter keep    tab next field    esc close")
+    DEFAULT_CSS = "SchoolDialog .label { margin: 0; }"
+
+    def __init__(
+        self, title: str, texts: Mapping[str, str], wrong: Callable[[dict[str, str]], tuple[str, str]]
+    ) -> None:
+        super().__init__(title)
+        self.texts = texts
+        self.wrong = wrong
+
+    def content(self) -> list[Widget]:
+        """A label and a field for each text, in their order."""
+        widgets: list[Widget] = []
+        for name, text in self.texts.items():
+            length, whole = _LENGTHS.get(name, 100), name == "teachers"
+            field = Input(text, id=name, max_length=length, type="integer" if whole else "text", select_on_focus=False)
+            widgets += [Static(Content(tr(LABELS[name])), classes="label"), field]
+        return [*widgets, Static(id="trouble", classes="trouble")]
+
+    @on(Input.Submitted)
+    def keep(self, event: Input.Submitted) -> None:
+        """Close when nothing is wrong; else say what is, and go there.  An empty field further on is just gone to."""
+        typed = self.fields()
+        missing = next((name for name in typed if name in _NEEDED and not typed[name]), "")
+        if missing:
+            self._say(missing, tr(_NEEDED[missing]) if missing == event.input.id else "")
+            return
+        where, what = self.wrong(typed)
+        if what:
+            self._say(where if where in typed else next(iter(typed)), what)
+        else:
+            self.dismiss(typed)
+
+    def fields(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {name: self.query_one(f"#{name}", Input).value.strip() for name in self.texts}
+
+    def _say(self, field: str, what: str) -> None:
+        self.query_one("#trouble", Static).update(Content(what))
+        self.query_one(f"#{field}", Input).focus()
