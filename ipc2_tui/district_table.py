@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.merging import Skipped
-from scoring.district import District, Ranked, evaluated_text, level_word, missing_hand_ins
+from scoring.district import District, Ranked, evaluated_text, level_word, missing_hand_ins, provisional
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
@@ -27,6 +27,9 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
     console.print(Text(tr("{n} schools  {counts}  (at most {limit} excellent)").format(
         n=len(found.rows), counts=counts, limit=found.excellent_limit)))  # fmt: skip
+    if n := provisional(found):
+        text = tr("excellent is provisional: {n} schools are undecided or not visited yet").format(n=n)
+        console.print(Text(text, "yellow"))
     if found.tied_at_cut:
         codes = "  ".join(found.tied_at_cut)
         console.print(

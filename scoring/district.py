@@ -76,8 +76,8 @@ class District(NamedTuple):
     """The whole district.
 
     `counts` are schools by level, every level of the rubric with them.  `tied_at_cut` are schools of one total that
-    would together exceed the quota; `means` are each section's mean self-check and evaluation over the schools that
-    have it, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
+    would together exceed the quota; `means` are each section's mean self-check and evaluation over the decided
+    schools, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
     that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet.
     """
 
@@ -135,8 +135,9 @@ def district(rubric: Rubric, schools: Sequence[School], listed: Mapping[str, str
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
         for (claims, scores), (claimed, scored) in zip(sums, school.sections, strict=True):
-            claims.add(claimed)
-            scores.add(scored if school.level != UNDECIDED else None)
+            if school.level != UNDECIDED:  # both of the same schools, so that they can be compared
+                claims.add(claimed)
+                scores.add(scored)
         if school.participants:
             heads = list(map(int.__add__, heads, school.participants))
         else:
@@ -196,10 +197,17 @@ def level_word(rubric: Rubric, level: str) -> str:
 
 
 def evaluated_text(school: School) -> str:
-    """Its evaluation as people read it: ``71.5``, ``70-71.5`` while in conflict, a hyphen while nothing is scored."""
+    """Its evaluation as people read it: ``71.5``, ``(41)`` or ``(70-71.5)`` while undecided, ``-`` without one."""
     if not school.scored:
         return "-"
-    return plain(school.evaluated) + (f"-{plain(school.high)}" if school.high != school.evaluated else "")
+    if school.level != UNDECIDED:
+        return plain(school.evaluated)
+    return f"({plain(school.evaluated)}" + (f"-{plain(school.high)})" if school.high != school.evaluated else ")")
+
+
+def provisional(found: District) -> int:
+    """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is."""
+    return found.counts[UNDECIDED] + len(found.unvisited) if found.counts[EXCELLENT] else 0
 
 
 def missing_hand_ins(found: District) -> dict[str, list[str]]:

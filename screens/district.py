@@ -3,13 +3,14 @@
 from decimal import Decimal
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from scoring.district import District, Ranked, district_of, evaluated_text, level_word, missing_hand_ins
+from scoring.district import District, Ranked, district_of, evaluated_text, level_word, missing_hand_ins, provisional
 from scoring.mark import plain, signed
 from scoring.participants import participant_columns
 from scoring.problem import Problem
@@ -142,7 +143,7 @@ class DistrictScreen(FolderScreen):
         self.query_one("#heading", Static).update(Content.styled(heading, "bold"))
         chosen = table.cursor_row
         table.clear(columns=True)
-        columns = _columns(self.size.width)
+        columns = _columns(self.size.width, max(cell_len(level_word(found.rubric, name)) for name in found.counts))
         for title, width, to_right in columns:
             table.add_column(Text(right(title, width) if to_right else title), width=width)
         for row in self._rows():
@@ -170,10 +171,10 @@ def _order(row: Ranked, order: int) -> float | Decimal:
     return sum(each.on is not None for each in school.hand_ins) if order == 3 else 0
 
 
-def _columns(width: int) -> list[tuple[str, int, bool]]:
+def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
     """Titles, widths and whether set to the right; the school's name takes what the others leave."""
-    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("eval"), 9, True),
-               (tr("level"), 13, False)]  # fmt: skip
+    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("eval"), 11, True),
+               (tr("level"), level, False)]  # fmt: skip
     if width >= 72:
         columns[3:3] = [(tr("self"), 6, True)]
         columns[5:5] = [(tr("gap"), 6, True)]
@@ -220,7 +221,7 @@ def _totals(found: District, width: int) -> list[Line]:
     half = min(width, WIDEST) // 2
     cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
     rows = (len(cells) + 1) // 2
-    lines: list[Line] = [line((" " + tr("section averages: self-check | evaluation"), "$foreground-muted"))]
+    lines: list[Line] = [line((" " + tr("averages of the decided: self-check | evaluation"), "$foreground-muted"))]
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
     total, without = found.participants, found.without_roster
     if total.teachers:
@@ -234,6 +235,8 @@ def _totals(found: District, width: int) -> list[Line]:
 def _to_do(found: District, without: tuple[str, ...]) -> list[str]:
     """What somebody has to see to, in words."""
     said = []
+    if n := provisional(found):
+        said.append(tr("excellent is provisional: {n} schools are undecided or not visited yet").format(n=n))
     if found.tied_at_cut:
         codes = "  ".join(found.tied_at_cut)
         said.append(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes))

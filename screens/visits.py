@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -135,7 +136,7 @@ class VisitsScreen(FolderScreen):
         table: DataTable[Text] = self.query_one(DataTable)
         chosen = table.cursor_row
         table.clear(columns=True)
-        columns = _columns(self.size.width)
+        columns = _columns(self.size.width, max((cell_len(_level(row)) for row in self.rows), default=0))
         table.cell_padding = 1 if self.size.width >= ROOMY else 0
         gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
         for title, width in columns:
@@ -161,9 +162,19 @@ def _figures() -> tuple[str, ...]:
     return (tr("scored"), tr("self-check"), tr("evaluation"))
 
 
-def _columns(width: int) -> list[tuple[str, int]]:
+def _level(row: Row) -> str:
+    """The level reached, with a mark where something is to be looked at."""
+    if row.visit is None:
+        return tr("damaged")
+    visit, tallied = row.visit, tally(row.visit)
+    look = tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
+    return level_name(tallied) + (" !" if look else "")
+
+
+def _columns(width: int, level: int) -> list[tuple[str, int]]:
     """Titles and widths of the columns that fit; the school's name takes what the others leave, if it can use it."""
-    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), 13)]
+    level = max(level, cell_len(tr("level")))
+    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), level)]
     if width >= ROOMY:
         columns.insert(3, (tr("self-check"), 10))
     if width >= 96:
@@ -183,21 +194,19 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
         texts = {
             tr("code"): "!",
             tr("school"): row.file.removesuffix(".json"),
-            tr("level"): tr("damaged"),
+            tr("level"): _level(row),
             tr("file"): row.file,
         }
     else:
         visit, tallied = row.visit, tally(row.visit)
-        look = tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
-        done = tallied.evaluated
-        claimed = tallied.self_check
+        done, claimed = tallied.evaluated, tallied.self_check
         texts = {
             tr("code"): visit.code,
             tr("school"): visit.school.name,
             tr("scored"): f"{done.marked}/{done.items}",
             tr("self-check"): range_text(claimed) if claimed.marked else "-",
             tr("evaluation"): f"{range_text(done)}/{plain(done.possible)}" if done.marked else "-",
-            tr("level"): level_name(tallied) + (" !" if look else ""),
+            tr("level"): _level(row),
             tr("date"): visit.school.date,
             tr("file"): row.file,
             tr("stage"): visit.school.stage,

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
-from scoring.district import District
+from scoring.district import District, evaluated_text, provisional
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -51,11 +51,13 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     sheet.append([title])
     _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit)])
     _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
-    if found.tied_at_cut:
-        _rows(sheet, [("名额线上同分, 待定", " ".join(found.tied_at_cut))])
-    start = 4 + len(found.counts) + bool(found.tied_at_cut) + 1
+    notes = [("名额线上同分, 待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
+    if open_ := provisional(found):
+        notes.append(("优秀为暂定", f"尚有 {open_} 校未定或未评估"))
+    _rows(sheet, notes)
+    start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
-    sheet.append(_head(sheet, ("考核项目", "分值", "自查平均", "评估平均")))
+    sheet.append(_head(sheet, ("考核项目", "分值", "自查平均（已定学校）", "评估平均（已定学校）")))
     for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         _rows(sheet, [(section.label, section.points, claimed, scored)])
     last = start + len(found.rubric.sections)
@@ -79,7 +81,8 @@ def _ranking(book: Any, found: District) -> Any:
     for row in found.rows:
         school = row.school
         gap = None if row.rank is None or school.self_check is None else school.evaluated - school.self_check
-        points = school.evaluated if school.scored else None
+        unranked = evaluated_text(school) if school.scored else None  # text, so that nobody adds it up
+        points = unranked if row.rank is None else school.evaluated
         _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
                        points, gap, _level(found, row.level), school.open)])  # fmt: skip
     return sheet

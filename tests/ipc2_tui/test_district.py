@@ -14,7 +14,7 @@ from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import HEADER, document_of, read_visit
 from ipc2_tui.workbooks.district_book import district_book
-from scoring.district import district_of
+from scoring.district import district_of, evaluated_text, provisional
 from scoring.mark import Mark, mark_body
 from scoring.visit import SCORE, fold
 
@@ -120,6 +120,25 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     assert [cell.value for cell in book["附件2"][1]][:3] == ["学校名称", "老师人数", "合格人数"]
     assert len(book["附件2"][1]) == 10
     assert ipc2("district", folder, "-o", path).code == 2
+
+
+def test_the_undecided_are_marked_and_do_not_move_the_means():
+    """What is not decided stands in parentheses, is no number in the workbook, and the excellent are provisional."""
+    visits = [read_visit(path, None) for path in sorted(SAMPLES.glob("*.json"))]
+    found = district_of(visits, {"X-1": "某校"})
+    undecided = [row for row in found.rows if row.rank is None]
+    assert provisional(found) == len(undecided) + 1
+    assert {evaluated_text(row.school)[0] for row in undecided} == {"-", "("}
+    assert "(" not in "".join(evaluated_text(row.school) for row in found.rows if row.rank is not None)
+    decided = [visit for visit in visits if visit.code not in {row.school.code for row in undecided}]
+    assert found.means == district_of(decided, {}).means
+    assert provisional(district_of(decided, {})) == 0
+    book = load_workbook(io.BytesIO(district_book(found)))
+    places = [(row[0].value, row[6].value) for row in list(book["排名"].rows)[1:]]
+    assert all(isinstance(points, str | None) == (place is None) for place, points in places)
+    assert ("优秀为暂定", f"尚有 {provisional(found)} 校未定或未评估") in [
+        row[:2] for row in book["总表"].iter_rows(values_only=True)
+    ]
 
 
 def test_every_school_with_a_place_is_in_the_distribution_and_rates_are_per_cent():
