@@ -12,6 +12,8 @@ from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 from screens.folder_screen import Folder, Row
 
+DISTRICT_BOOK = "全区汇总.xlsx"  # Chinese as the workbook is, whatever language the screens speak
+
 
 class Reading(NamedTuple):
     """What a folder held when it was read: for its screens, and by file the rows, and the stamps to know it by."""

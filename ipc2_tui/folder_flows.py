@@ -12,7 +12,7 @@ from pathlib import Path
 from textual.app import App
 
 from ipc2_tui.clock import now
-from ipc2_tui.folder import school_lists
+from ipc2_tui.folder import DISTRICT_BOOK, school_lists
 from ipc2_tui.name_flow import ask_name
 from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
@@ -30,7 +30,7 @@ from screens.dialogs.new_visit import NewVisitDialog
 from screens.dialogs.spot_check import SpotCheckDialog
 from screens.messages import VisitChosen
 
-SELF_CHECK, ROSTER = "自查表.xlsx", "教师名册.xlsx"  # the forms are Chinese, whatever language the screens speak
+SELF_CHECK, ROSTER = "自查表.xlsx", "教师名册.xlsx"  # Chinese as the forms are, whatever language the screens speak
 
 
 async def start_visit(app: App[None], folder: Path, _district: District | None) -> VisitChosen | None:
@@ -75,7 +75,7 @@ async def make_book(app: App[None], folder: Path, district: District | None) -> 
     """Write the district's workbook into the folder, replacing an older one if that is agreed to."""
     from ipc2_tui.workbooks.district_book import district_book
 
-    path = folder / tr("district.xlsx")
+    path = folder / DISTRICT_BOOK
     if district is None:
         return
     if is_there(path):

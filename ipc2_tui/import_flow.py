@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.app import App
 
+from ipc2_tui.folder import DISTRICT_BOOK
 from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in
 from ipc2_tui.joining import copies_in, joined_from
 from ipc2_tui.outcome import Outcome
@@ -85,7 +86,7 @@ def _files_at_hand(file: Path, code: str) -> list[str]:
     except OSError as error:
         raise unreadable(file.parent, error) from error
     tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
-    ours = (*SCHOOL_LISTS, tr("district.xlsx"))
+    ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
     return names + copies_in(file.parent, code, file.name)
 

@@ -79,7 +79,8 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
         notes.append(tr("the visit says {said} teachers, the roster has {found}").format(
             said=visit.school.teachers, found=len(table.teachers)))  # fmt: skip
     rows = [f"{each.id}  {each.name}  {' '.join(each.abilities)}" for each in table.teachers[:SAMPLE]]
-    rows += ["..."] * (len(table.teachers) > SAMPLE)
+    if (more := len(table.teachers) - SAMPLE) > 0:
+        rows.append(tr("(and {n} more)").format(n=more))
     body, known = roster_body(table.teachers, salt), roster_of(visit)
     new = known is None or known.digest != body["digest"]
     return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else ())

@@ -8,7 +8,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from scoring.hand_ins import HandIn, hand_ins
-from scoring.mark import plain
+from scoring.mark import DIFFERING, plain
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
@@ -256,7 +256,9 @@ def _open(unscored: int, conflicts: int) -> str:
 def _said(visit: Visit, item_id: str) -> str:
     column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
     given = visit.cell(column, item_id).given
-    return "  ".join(f"{by.rpartition('@')[0]} {values_json(values)}" for by, values in sorted(given.items()))
+    return "  ".join(
+        f"{by.rpartition('@')[0]} {DIFFERING.join(map(plain, values))}" for by, values in sorted(given.items())
+    )
 
 
 class _Mean:

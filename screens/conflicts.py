@@ -14,6 +14,7 @@ from screens.base import SittingScreen
 from screens.commands import command
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
+from screens.widgets.score_table import cell_text
 from screens.widgets.status_line import MessageLine, StatusLine
 from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 
@@ -79,7 +80,9 @@ class ConflictsScreen(SittingScreen[None]):
         if not found:
             return
         column, item, marks = found[self.row]
-        settled = await self.app.push_screen_wait(SettleDialog(item, [(by, said.value) for by, said in marks]))
+        settled = await self.app.push_screen_wait(SettleDialog(
+            item, [(by, said.value) for by, said in marks], cell_text(self.visit.cell(CLAIM, item.id))
+        ))  # fmt: skip
         if settled is not None:
             self.keep("ruling", ruling_body(self.visit, column, item, settled.value, settled.reason))
             self.draw()

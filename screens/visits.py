@@ -127,7 +127,8 @@ class VisitsScreen(FolderScreen):
             if row.visit is not None and tally(row.visit).evaluated.complete:
                 schools[row.visit.code] = True
         done = sum(schools.values())
-        heading = tr("{n} visits in {folder}, {done} complete")
+        one = len(schools) == 1
+        heading = tr("1 visit in {folder}, {done} complete") if one else tr("{n} visits in {folder}, {done} complete")
         self.query_one("#heading", Static).update(
             Content.styled(heading.format(n=len(schools), folder=self.path, done=done), "bold")
             if self.rows

@@ -48,14 +48,15 @@ def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Map
 
 
 def total_formula(rubric: Rubric, places: Places, column: int) -> str:
-    """The formula of a column's total, each section times its weight."""
+    """The formula of a column's total, each section times its weight; empty while nothing is filled in."""
     letter, parts = LETTERS[column - 1], []
     for section in rubric.sections:
         rows = [places.items[item.id] for item in section.items if item.points is not None]
         if rows:
             weight = "" if section.weight == 1 else f"*{section.weight}"
             parts.append(f"SUM({letter}{min(rows)}:{letter}{max(rows)}){weight}")
-    return "=" + ("+".join(parts) or "0")
+    boxes = f"{letter}{places.first}:{letter}{places.last}"
+    return f'=IF(COUNT({boxes})=0,"",{"+".join(parts) or "0"})'
 
 
 def _foot(sheet: Any, rubric: Rubric, places: Places) -> None:

@@ -31,7 +31,7 @@ class DrawSize(NamedTuple):
 class DrawSizeDialog(Dialog[DrawSize]):
     """Gives the size of the next draw, or None."""
 
-    KEYS = mark("enter seal    F2 proportional or not    esc close")
+    KEYS = mark("enter seal    F2 another way    esc close")
     BINDINGS: ClassVar = [
         command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not")),
         command("ctrl+s", "keep", mark("keep"), mark("Keep what is written")),
@@ -79,7 +79,11 @@ class DrawSizeDialog(Dialog[DrawSize]):
         text = self.query_one("#size", Input).value.strip()
         size = len(self.roster.teachers)
         try:
-            return sample_size(size, count=int(text)) if text.isdecimal() else sample_size(size, read_rate(text))
+            if text.isdecimal():
+                return sample_size(size, count=int(text))
+            if not text.endswith(("%", "％")) and "." not in text:
+                raise Problem("size", tr("must be a number of teachers, or a rate such as 5%"))
+            return sample_size(size, read_rate(text))
         except Problem as problem:
             self.query_one("#trouble", Static).update(Content(visible(problem.what)))
             return 0

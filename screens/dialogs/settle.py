@@ -28,16 +28,23 @@ class SettleDialog(Dialog[Settled]):
     KEYS = mark("enter settle    tab next field    esc close")
     BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
-    def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]]) -> None:
+    def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]], claimed: str) -> None:
+        """`given` is who said what; `claimed` the school's own value as people read it."""
         super().__init__(f"{item.id} {item.name}")
         self.item = item
         self.given = given
+        self.claimed = claimed
 
     def content(self) -> list[Widget]:
         """What was given, and two fields."""
         said = "   ".join(f"{visible(by.rpartition('@')[0])} {plain(value)}" for by, value in self.given)
         return [
             paragraph(said),
+            paragraph(
+                tr("at most {points}; the self-check says {claimed}").format(
+                    points=plain(self.item.points) or "-", claimed=self.claimed
+                )
+            ),
             Static(Content(tr("settled points")), classes="label"),
             Input(id="points", max_length=40),
             Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),

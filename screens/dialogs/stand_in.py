@@ -31,7 +31,7 @@ class StandInDialog(Dialog[Absence]):
     def content(self) -> list[Widget]:
         """Two fields."""
         return [
-            paragraph(tr("The next in the drawn order stands in. The reason is printed on the sheet.")),
+            paragraph(tr("The next in the drawn order stands in, for good. The reason is printed on the sheet.")),
             Static(Content(tr("reason")), classes="label"),
             Input(id="reason", max_length=200),
             Static(Content(tr("who said so")), classes="label"),

@@ -46,7 +46,7 @@ def test_the_blank_form(form):
         assert not item.criteria or item.criteria in texts
     assert {"考核项目", "考核指标", "分值", "自查得分", "评估得分", "点评要点", "得分", RUBRIC.note} <= texts
     total = sheet.cell(ROWS.last + 1, 6).value
-    assert total.startswith("=SUM(F4:F7)+SUM(")
+    assert total.startswith(f'=IF(COUNT(F4:F{ROWS.last})=0,"",SUM(F4:F7)+SUM(')
     assert len(sheet.data_validations.dataValidation) == 22
     box = f"F{ROWS.items['3.4']}"
     (rule,) = [rule for rule in sheet.data_validations.dataValidation if box in rule.sqref]

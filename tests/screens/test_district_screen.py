@@ -13,7 +13,7 @@ def schools(screen):
 async def district(screen):
     await screen.until(lambda: "370899-0114" in screen.text, "the list")
     await screen.press("d")
-    await screen.until(lambda: "section averages" in screen.text, "the district")
+    await screen.until(lambda: "averages of the decided" in screen.text, "the district")
 
 
 async def test_ranking_totals_and_what_is_open(opened, folder):
@@ -78,12 +78,12 @@ async def test_the_workbook_is_made_and_not_replaced_unasked(opened, folder):
         await district(screen)
         await screen.press("x")
         await screen.until(lambda: any("District workbook" in notice for notice in screen.notices), "where it is")
-        made = (folder / "district.xlsx").read_bytes()
+        made = (folder / "全区汇总.xlsx").read_bytes()
         await screen.press("x")
         await screen.until(lambda: "Replace it?" in screen.text, "the question")
         await screen.press("n")
         await screen.until(lambda: "Replace it?" not in screen.text, "the district")
-        assert (folder / "district.xlsx").read_bytes() == made
+        assert (folder / "全区汇总.xlsx").read_bytes() == made
 
 
 async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):

@@ -84,14 +84,14 @@ async def test_ticks_that_are_not_kept_yet_are_not_left_behind(opened, fresh):
 
 
 async def test_a_question_does_not_keep_one_there(opened, folder):
-    (folder / "district.xlsx").write_text("mine")
+    (folder / "全区汇总.xlsx").write_text("mine")
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0102" in screen.text, "the list")
         await screen.press("d", "x")
         await screen.until(lambda: "Replace it?" in screen.text, "the question")
         await screen.press("ctrl+q")
         await screen.until(lambda: not screen.app.is_running, "the end")
-    assert (folder / "district.xlsx").read_text() == "mine"
+    assert (folder / "全区汇总.xlsx").read_text() == "mine"
 
 
 async def test_help_does_not_keep_one_there(opened, fresh):

@@ -104,7 +104,7 @@ async def test_a_visit_starts_in_an_empty_folder(opened, tmp_path):
         await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
         assert "实验小学" in screen.text.splitlines()[0]
         await screen.press("f", "q")
-        await screen.until(lambda: "1/22" in screen.text and "1 visits" in screen.text, "the list with it")
+        await screen.until(lambda: "1/22" in screen.text and "1 visit in" in screen.text, "the list with it")
     (visit,) = json.loads((folder / "370812-0101.json").read_bytes())["visits"].values()
     assert (visit["school"]["name"], visit["school"]["teachers"]) == ("实验小学", 86)
 
