@@ -132,7 +132,7 @@ async def test_a_tables_cells_take_the_new_colours(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0114" in screen.text, "the list")
         await screen.press("d")
-        await screen.until(lambda: "section averages" in screen.text, "the district")
+        await screen.until(lambda: "averages of the decided" in screen.text, "the district")
 
         def level():
             return screen.app.screen.query_one(DataTable).get_row_at(0)[-1].style

@@ -46,7 +46,7 @@ async def test_a_filter_and_back(opened, folder):
         await screen.press("escape")
         await screen.until(lambda: len(schools(screen)) == 14, "all of them")
         await screen.press("escape")
-        await screen.until(lambda: "section averages" not in screen.text, "the list")
+        await screen.until(lambda: "averages of the decided" not in screen.text, "the list")
 
 
 async def test_enter_opens_the_school_and_its_scores_come_back(opened, folder):

@@ -111,7 +111,7 @@ async def test_the_lists_are_not_silent_either(opened, folder):
         await screen.strike("区")
         assert any("input method is on" in notice for notice in screen.notices)
         await screen.strike("ｄ")
-        await screen.until(lambda: "section averages" in screen.text, "the district")
+        await screen.until(lambda: "averages of the decided" in screen.text, "the district")
         await screen.strike("、")
         await screen.until(lambda: isinstance(screen.app.focused, Input), "the filter")
         await screen.strike("白鹭、")
