@@ -22,7 +22,6 @@ from scoring.codes import file_stem
 from scoring.district import District
 from scoring.draw import read_rate
 from scoring.opening import new_visit, school_typed
-from scoring.problem import Problem
 from scoring.spot_check import spot_check
 from scoring.wording import tr
 from screens.dialogs.confirm import ConfirmDialog
@@ -39,13 +38,9 @@ async def start_visit(app: App[None], folder: Path, _district: District | None) 
     if not by:
         return None
 
-    def start(typed: dict[str, str]) -> tuple[str, str]:
-        try:
-            visit = new_visit(typed["code"], find_rubric(DEFAULT), by, now(), school_typed(typed))
-            create(folder / f"{file_stem(visit.code)}.json", visit)
-        except Problem as problem:
-            return problem.where, problem.what
-        return "", ""
+    def start(typed: dict[str, str]) -> None:
+        visit = new_visit(typed["code"], find_rubric(DEFAULT), by, now(), school_typed(typed))
+        create(folder / f"{file_stem(visit.code)}.json", visit)
 
     listed, _ = await asyncio.to_thread(school_lists, folder)
     typed = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))

@@ -5,7 +5,6 @@ from textual import work
 from scoring.history import Undo, undo
 from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, plain, read_value
-from scoring.problem import Problem
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE
 from scoring.wording import mark, tr, visible
@@ -124,17 +123,10 @@ class MarkingScreen(SittingScreen[None]):
         from scoring.opening import school_texts, school_typed
         from screens.dialogs.school import SchoolDialog
 
-        def wrong(typed: dict[str, str]) -> tuple[str, str]:
-            try:
-                school_typed(typed)
-            except Problem as problem:
-                return problem.where, problem.what
-            return "", ""
-
         if not self.settle() or not self.may_write():
             return
         before = school_texts(self.visit.school)
-        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, wrong))
+        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, school_typed))
         if typed is not None and typed != before and self.keep("open", school_typed(typed)):
             self.draw()
 

@@ -15,10 +15,8 @@ class NewVisitDialog(SchoolDialog):
 
     KEYS = mark("enter start    tab next field    esc close")
 
-    def __init__(
-        self, today: str, listed: Mapping[str, str], wrong: Callable[[dict[str, str]], tuple[str, str]]
-    ) -> None:
-        super().__init__(tr("Start a visit"), {"code": "", "name": "", "teachers": "", "date": today}, wrong)
+    def __init__(self, today: str, listed: Mapping[str, str], check: Callable[[dict[str, str]], object]) -> None:
+        super().__init__(tr("Start a visit"), {"code": "", "name": "", "teachers": "", "date": today}, check)
         self.listed = listed
 
     @on(Input.Changed, "#code")

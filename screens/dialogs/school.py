@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens.dialogs.base import Dialog
 
@@ -24,20 +25,18 @@ _NEEDED = {"code": mark("a code is needed"), "name": mark("a name is needed"), "
 
 
 class SchoolDialog(Dialog[dict[str, str]]):
-    """Gives the fields' texts by name once `wrong` has no objection, or None.
+    """Gives the fields' texts by name once `check` has no objection, or None.
 
-    `wrong` answers with the field and what is wrong with it, or with two empty texts.
+    `check` raises Problem, whose `where` names the field that is to blame.
     """
 
     KEYS = mark("enter keep    tab next field    esc close")
     DEFAULT_CSS = "SchoolDialog .label { margin: 0; }"
 
-    def __init__(
-        self, title: str, texts: Mapping[str, str], wrong: Callable[[dict[str, str]], tuple[str, str]]
-    ) -> None:
+    def __init__(self, title: str, texts: Mapping[str, str], check: Callable[[dict[str, str]], object]) -> None:
         super().__init__(title)
         self.texts = texts
-        self.wrong = wrong
+        self.check = check
 
     def content(self) -> list[Widget]:
         """A label and a field for each text, in their order."""
@@ -56,11 +55,12 @@ class SchoolDialog(Dialog[dict[str, str]]):
         if missing:
             self._say(missing, tr(_NEEDED[missing]) if missing == event.input.id else "")
             return
-        where, what = self.wrong(typed)
-        if what:
-            self._say(where if where in typed else next(iter(typed)), what)
-        else:
-            self.dismiss(typed)
+        try:
+            self.check(typed)
+        except Problem as problem:
+            self._say(problem.where if problem.where in typed else next(iter(typed)), problem.what)
+            return
+        self.dismiss(typed)
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields."""
