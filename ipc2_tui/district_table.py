@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.merging import Skipped
-from scoring.district import District, Ranked, evaluated_text, level_word, missing_hand_ins, provisional
+from scoring.district import District, Ranked
+from scoring.district_words import evaluated_text, level_word, missing_hand_ins, to_do
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
@@ -27,31 +28,16 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
     console.print(Text(tr("{n} schools  {counts}  (at most {limit} excellent)").format(
         n=len(found.rows), counts=counts, limit=found.excellent_limit)))  # fmt: skip
-    if n := provisional(found):
-        text = tr("excellent is provisional: {n} schools are undecided or not visited yet").format(n=n)
-        console.print(Text(text, "yellow"))
-    if found.tied_at_cut:
-        codes = "  ".join(found.tied_at_cut)
-        console.print(
-            Text(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes), "yellow")
-        )
     console.print()
     console.print(_sections(found))
-    total, without = found.participants, found.without_roster
+    total = found.participants
     if total.teachers:
         rates = "  ".join(
             f"{name} {heads} ({plain(total.rate(heads))} %)" for name, heads in participant_columns(total)
         )
         console.print()
         console.print(Text(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)))
-    if without:
-        console.print(Text(tr("{n} schools have no roster").format(n=len(without)), "yellow"))
-    if found.unvisited:
-        names = "  ".join(f"{code} {name}" for code, name in found.unvisited)
-        text = tr("{n} schools of the list have no visit yet: {names}").format(n=len(found.unvisited), names=names)
-        console.print(Text(visible(text), "yellow"))
-    if stale := [row.school.code for row in found.rows if row.school.stale]:
-        text = tr("changed since they were signed: {codes}").format(codes=" ".join(stale))
+    for text in to_do(found):
         console.print(Text(text, "yellow"))
     for what, missing in missing_hand_ins(found).items():
         text = tr("{what} is missing from {n} schools: {codes}")

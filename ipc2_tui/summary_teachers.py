@@ -6,7 +6,7 @@ from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
 from scoring.participants import participants
 from scoring.roster import roster_of
-from scoring.verification import RESULT_NAMES, RESULTS, verified
+from scoring.verification import RESULTS, outcome_text, verified
 from scoring.visit import Visit
 from scoring.wording import tr
 
@@ -35,10 +35,9 @@ def need_a_look(visit: Visit) -> bool:
 def facts_of_draws(visit: Visit) -> list[tuple[str, str, str]]:
     """The draws and what became of the drawn."""
     facts = []
-    state, cards = draws_of(visit), verified(visit)
+    state = draws_of(visit)
     for draw in state.draws:
-        own = [one for one in cards if one.draw.entry == draw.entry]
-        results = [tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome]) for one in own]
+        results = [outcome_text(one) for one in verified(visit, draw)]
         counts = "  ".join(f"{result} {results.count(result)}" for result in dict.fromkeys(results))
         style = "" if draw.valid is not False and draw.sealed else "red"
         facts.append((tr("draw"), f"{draw_facts(draw)[0]}  {counts}", style))

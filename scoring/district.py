@@ -16,7 +16,6 @@ from scoring.roster import roster_of
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
-from scoring.verdict import level_label
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import tr
 
@@ -187,38 +186,6 @@ def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
     return district(rubric, [school_of(_together(each)) for _, each in sorted(by_code.items())], listed)
-
-
-def level_word(rubric: Rubric, level: str) -> str:
-    """A level's name as people read it, the district's own included."""
-    words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
-    named = {each.id: level_label(each) for each in rubric.levels}
-    return words.get(level) or named[level]
-
-
-def evaluated_text(school: School) -> str:
-    """Its evaluation as people read it: ``71.5``, ``(41)`` or ``(70-71.5)`` while undecided, ``-`` without one."""
-    if not school.scored:
-        return "-"
-    if school.level != UNDECIDED:
-        return plain(school.evaluated)
-    return f"({plain(school.evaluated)}" + (f"-{plain(school.high)})" if school.high != school.evaluated else ")")
-
-
-def provisional(found: District) -> int:
-    """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is."""
-    return found.counts[UNDECIDED] + len(found.unvisited) if found.counts[EXCELLENT] else 0
-
-
-def missing_hand_ins(found: District) -> dict[str, list[str]]:
-    """The codes of the schools from which something is missing, by what it is, in the rubric's order."""
-    missing: dict[str, list[str]] = {}
-    for row in found.rows:
-        for each in row.school.hand_ins:
-            codes = missing.setdefault(each.what, [])
-            if each.on is None:
-                codes.append(row.school.code)
-    return {what: sorted(codes) for what, codes in missing.items() if codes}
 
 
 def _places(best_first: list[Decimal]) -> list[int]:

@@ -82,13 +82,13 @@ def verify_body(draw: Draw, teacher: str, card: Card, salt: str, over: tuple[str
     return {**body, **({"over": list(over)} if over else {}), "salt": salt}
 
 
-def verified(visit: Visit) -> list[Verified]:
-    """Every teacher to verify, draw by draw, in drawn order; stand-ins in the place of the absent."""
+def verified(visit: Visit, draw: Draw | None = None) -> list[Verified]:
+    """Every teacher to verify, of one draw or draw by draw, in drawn order; stand-ins in the place of the absent."""
     newest, settled = _newest(visit), _settled(visit)
     return [
-        _one(draw, teacher, newest.get((draw.no, teacher), {}), settled)
-        for draw in draws_of(visit).draws
-        for teacher in draw.standing
+        _one(each, teacher, newest.get((each.no, teacher), {}), settled)
+        for each in ([draw] if draw else draws_of(visit).draws)
+        for teacher in each.standing
     ]
 
 
@@ -121,12 +121,11 @@ def proof(visit: Visit) -> list[Proof]:
 
     A proportional draw is no simple sample, and one without its roster has no size: neither proves anything here.
     """
-    cards = verified(visit)
     proofs = []
     for draw in draws_of(visit).draws:
         if draw.roster is None or draw.by or not draw.valid:
             continue
-        outcomes = {one.teacher: one.outcome for one in cards if one.draw.entry == draw.entry}
+        outcomes = {one.teacher: one.outcome for one in verified(visit, draw)}
         absent = [each.teacher for each in draw.stand_ins]
         anybody = any(outcome != NOT_DONE for outcome in outcomes.values())
         for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent and anybody):

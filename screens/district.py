@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from scoring.district import District, Ranked, district_of, evaluated_text, level_word, missing_hand_ins, provisional
+from scoring.district import District, Ranked, district_of
+from scoring.district_words import evaluated_text, level_word, missing_hand_ins, to_do
 from scoring.mark import plain, signed
 from scoring.participants import participant_columns
 from scoring.problem import Problem
@@ -223,36 +224,16 @@ def _totals(found: District, width: int) -> list[Line]:
     rows = (len(cells) + 1) // 2
     lines: list[Line] = [line((" " + tr("averages of the decided: self-check | evaluation"), "$foreground-muted"))]
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
-    total, without = found.participants, found.without_roster
+    total = found.participants
     if total.teachers:
         rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
         text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
         lines += [line(f" {row}") for row in wrap(text, width - 2)]
-    to_do = [row for text in _to_do(found, without) for row in wrap(text, width - 2)]
-    return lines + [line((f" {row}", "$text-warning")) for row in to_do]
-
-
-def _to_do(found: District, without: tuple[str, ...]) -> list[str]:
-    """What somebody has to see to, in words."""
-    said = []
-    if n := provisional(found):
-        said.append(tr("excellent is provisional: {n} schools are undecided or not visited yet").format(n=n))
-    if found.tied_at_cut:
-        codes = "  ".join(found.tied_at_cut)
-        said.append(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes))
-    if found.unvisited:
-        names = "  ".join(visible(name) for _, name in found.unvisited)
-        text = tr("{n} schools of the list have no visit yet: {names}")
-        said.append(text.format(n=len(found.unvisited), names=names))
-    if stale := [row.school.code for row in found.rows if row.school.stale]:
-        said.append(tr("changed since they were signed: {codes}").format(codes=" ".join(stale)))
-    missing = missing_hand_ins(found)
-    if missing:
+    said = to_do(found)
+    if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())
         said.append(tr("not handed in, schools: {missing}").format(missing=text))
-    if without:
-        said.append(tr("{n} schools have no roster").format(n=len(without)))
-    return said
+    return lines + [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
 
 
 def _section(found: District, place: int, width: int) -> Line:

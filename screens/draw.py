@@ -217,7 +217,7 @@ class DrawScreen(SittingScreen[None]):
         if draw is None or not draw.standing or self._arriving:
             return
         teacher = draw.standing[self.row]
-        one = next(each for each in verified(self.visit) if each.draw == draw and each.teacher == teacher)
+        one = next(each for each in verified(self.visit, draw) if each.teacher == teacher)
         ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
         mine = card_of(self.visit, draw, teacher, self.sitting.by)
         card = await self.app.push_screen_wait(CardDialog(one, mine, self.sitting.by, ability))

@@ -62,7 +62,7 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
     lines = _heading(tr("3 drawn: the lowest tickets, in order"), width)
     if draw is None:
         return lines
-    cards = {one.teacher: one for one in verified(visit) if one.draw.entry == draw.entry}
+    cards = {one.teacher: one for one in verified(visit, draw)}
     for place, each in enumerate(draw.standing[:shown]):
         lines.append(_teacher(draw, cards[each], place, row == place, width))
         lines += [_absence(draw, stand_in, width) for stand_in in draw.stand_ins if stand_in.teacher == each]

@@ -232,11 +232,9 @@ def _roster(visit: Visit, width: int) -> list[Line]:
     if row.unknown:
         missing = tr("{n} teachers lack data and count as not reached").format(n=row.unknown)
         lines.append(line((f"   {missing}", "$text-warning")))
-    cards = verified(visit)
     for draw in draws_of(visit).draws:
         lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
-        outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in cards
-                    if one.draw.entry == draw.entry]  # fmt: skip
+        outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
         for text in ("; ".join(outcomes), *proof_sentences(visit, draw)):
             lines += [line(f"     {row}") for row in wrap(text, width - 6)]
     return lines

@@ -42,6 +42,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.visit_file import read_visit
     from scoring.draws import draws_of
 
+    _check_usage(arguments)
     if arguments.seal or arguments.words is not None or arguments.stand_in:
         with recording(arguments.visit, arguments.code) as recorder:
             if arguments.seal:
@@ -60,6 +61,18 @@ def run(arguments: Namespace) -> int:
         for line in _lines(visit):
             print(line)
     return int(any(draw.valid is False for draw in state.draws) or bool(state.missing))
+
+
+def _check_usage(arguments: Namespace) -> None:
+    """Raise Problem for what would be left unheard."""
+    if not (arguments.seal or arguments.words is not None):
+        size = {"--rate": arguments.rate, "--count": arguments.count, "--by": arguments.by}
+        for option in (name for name, value in size.items() if value is not None):
+            raise Problem(option, tr("goes with --seal or --words"))
+    if not arguments.stand_in:
+        absence = {"--no": arguments.no, "--reason": arguments.reason, "--said-by": arguments.said_by}
+        for option in (name for name, value in absence.items() if value):
+            raise Problem(option, tr("goes with --stand-in"))
 
 
 def draws_json(visit: "Visit") -> dict[str, Any]:

@@ -13,19 +13,17 @@ if TYPE_CHECKING:
     from scoring.visit import Visit
 
 HELP = mark("record and show the verification of drawn teachers")
-_STEPS = ("seen", "assessed", "heard", "asked", "outcome")
-_RESULTS = ("passed", "failed", "not_done")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
+    from scoring.verification import RESULTS, STEP_NAMES, STEPS
+
     parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
     parser.add_argument("teacher", nargs="?", metavar="TEACHER", help=tr("id or name; without one all are shown"))
-    parser.add_argument("--seen", choices=_RESULTS, help=tr("evidence seen"))
-    parser.add_argument("--assessed", choices=_RESULTS, help=tr("work assessed"))
-    parser.add_argument("--heard", choices=_RESULTS, help=tr("lesson demo heard"))
-    parser.add_argument("--asked", choices=_RESULTS, help=tr("questions answered"))
-    parser.add_argument("--outcome", choices=_RESULTS, help=tr("outcome (default: what the four suggest)"))
+    for step in STEPS:
+        parser.add_argument(f"--{step}", choices=RESULTS, help=tr(STEP_NAMES[step]))
+    parser.add_argument("--outcome", choices=RESULTS, help=tr("outcome (default: what the four suggest)"))
     parser.add_argument("--grade", help=tr("a grade"))
     parser.add_argument("--note", help=tr("a note"))
     parser.add_argument("--settle", action="store_true", help=tr("as the lead, settle what others recorded"))
@@ -39,9 +37,9 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.recording import recording
     from ipc2_tui.visit_file import read_visit
     from scoring.claim import CONTRADICTED
-    from scoring.verification import proof, verified
+    from scoring.verification import Card, proof, verified
 
-    given = {key: getattr(arguments, key) for key in (*_STEPS, "grade", "note") if getattr(arguments, key) is not None}
+    given = {key: getattr(arguments, key) for key in Card._fields if getattr(arguments, key) is not None}
     if given or arguments.settle:
         with recording(arguments.visit, arguments.code) as recorder:
             recorder.record("verify", _body(recorder.visit, recorder.by, arguments, given))
@@ -63,12 +61,10 @@ def _shown(visit: "Visit", teacher: str | None, no: int | None) -> "list[Verifie
     from scoring.draws import find_draw
     from scoring.verification import verified
 
-    found = verified(visit)
     if teacher is None and no is None:
-        return found
+        return verified(visit)
     draw = find_draw(visit, no)
-    wanted = draw.standing if teacher is None else [draw.find(teacher)]
-    return [one for one in found if one.draw == draw and one.teacher in wanted]
+    return [one for one in verified(visit, draw) if teacher is None or one.teacher == draw.find(teacher)]
 
 
 def verified_json(visit: "Visit", shown: "list[Verified]") -> dict[str, Any]:

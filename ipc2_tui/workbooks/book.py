@@ -29,8 +29,14 @@ def room_for_sheets() -> Iterator[None]:
     try:
         yield
     except (OSError, LxmlError) as error:
-        sys.unraisablehook = lambda _: None  # the sheets left open close themselves later, and fail once more
+        sys.unraisablehook = _as_usual_but_for_sheets
         # lxml names the cause as in IO_ENOSPC
         number = error.errno if isinstance(error, OSError) else getattr(errno, str(error).removeprefix("IO_"), None)
         why = tr(os.strerror(number)) if number else error
         raise Problem(gettempdir(), tr("cannot be written: {why}").format(why=why)) from error
+
+
+def _as_usual_but_for_sheets(late: "sys.UnraisableHookArgs") -> None:
+    """For the sheets left open: they close themselves later, and fail once more."""
+    if not isinstance(late.exc_value, OSError | LxmlError):
+        sys.__unraisablehook__(late)

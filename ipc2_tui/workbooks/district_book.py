@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
-from scoring.district import District, evaluated_text, provisional
+from scoring.district import District
+from scoring.district_words import evaluated_text, provisional
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED

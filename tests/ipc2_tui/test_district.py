@@ -14,7 +14,8 @@ from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import HEADER, document_of, read_visit
 from ipc2_tui.workbooks.district_book import district_book
-from scoring.district import district_of, evaluated_text, provisional
+from scoring.district import district_of
+from scoring.district_words import evaluated_text, provisional
 from scoring.mark import Mark, mark_body
 from scoring.visit import SCORE, fold
 

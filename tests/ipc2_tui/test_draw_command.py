@@ -182,6 +182,20 @@ def test_words_that_are_none_are_refused(refused, words):
     assert "words: " in refused("--words", words)
 
 
+@pytest.mark.parametrize(
+    ("words", "option", "why"),
+    [
+        (("--count", "3"), "--count", "goes with --seal or --words"),
+        (("--check", "--by", "subject"), "--by", "goes with --seal or --words"),
+        (("--stand-in", "T01", "--rate", "5%"), "--rate", "goes with --seal or --words"),
+        (("--words", WORDS, "--reason", "ill"), "--reason", "goes with --stand-in"),
+        (("--no", "1"), "--no", "goes with --stand-in"),
+    ],
+)
+def test_no_option_is_left_unheard(refused, words, option, why):
+    assert refused(*words) == f"ipc2: {option}: {why}\n"
+
+
 def test_without_a_roster_nobody_can_be_drawn(ipc2, me, visit, refused):
     shutil.copy(SAMPLES / "370899-0102.json", visit)
     assert "has no roster; import one first" in refused("--seal")

@@ -1,0 +1,58 @@
+"""A district's levels, totals and what is still to do, in words."""
+
+from scoring.district import District, School
+from scoring.mark import plain
+from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
+from scoring.verdict import level_label
+from scoring.wording import tr, visible
+
+
+def level_word(rubric: Rubric, level: str) -> str:
+    """A level's name as people read it, the district's own included."""
+    words = {EXCELLENT: tr("excellent"), UNDECIDED: tr("undecided"), "": "-"}
+    named = {each.id: level_label(each) for each in rubric.levels}
+    return words.get(level) or named[level]
+
+
+def evaluated_text(school: School) -> str:
+    """Its evaluation as people read it: ``71.5``, ``(41)`` or ``(70-71.5)`` while undecided, ``-`` without one."""
+    if not school.scored:
+        return "-"
+    if school.level != UNDECIDED:
+        return plain(school.evaluated)
+    return f"({plain(school.evaluated)}" + (f"-{plain(school.high)})" if school.high != school.evaluated else ")")
+
+
+def provisional(found: District) -> int:
+    """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is."""
+    return found.counts[UNDECIDED] + len(found.unvisited) if found.counts[EXCELLENT] else 0
+
+
+def to_do(found: District) -> list[str]:
+    """What somebody has to see to before the totals stand, but for what was not handed in."""
+    said = []
+    if n := provisional(found):
+        said.append(tr("excellent is provisional: {n} schools are undecided or not visited yet").format(n=n))
+    if found.tied_at_cut:
+        codes = "  ".join(found.tied_at_cut)
+        said.append(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes))
+    if found.unvisited:
+        names = "  ".join(visible(name or code) for code, name in found.unvisited)
+        text = tr("{n} schools of the list have no visit yet: {names}")
+        said.append(text.format(n=len(found.unvisited), names=names))
+    if stale := [row.school.code for row in found.rows if row.school.stale]:
+        said.append(tr("changed since they were signed: {codes}").format(codes="  ".join(stale)))
+    if without := found.without_roster:
+        said.append(tr("{n} schools have no roster").format(n=len(without)))
+    return said
+
+
+def missing_hand_ins(found: District) -> dict[str, list[str]]:
+    """The codes of the schools from which something is missing, by what it is, in the rubric's order."""
+    missing: dict[str, list[str]] = {}
+    for row in found.rows:
+        for each in row.school.hand_ins:
+            codes = missing.setdefault(each.what, [])
+            if each.on is None:
+                codes.append(row.school.code)
+    return {what: sorted(codes) for what, codes in missing.items() if codes}
