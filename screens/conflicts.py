@@ -5,8 +5,10 @@ from typing import ClassVar, NamedTuple
 from textual import work
 from textual.app import ComposeResult
 
-from scoring.mark import Mark, mark_from, plain
-from scoring.rubric import Item
+from scoring.combine import in_force
+from scoring.entry import Entry
+from scoring.mark import mark_from, plain, value_in
+from scoring.rubric import Item, Value
 from scoring.ruling import ruling_body
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr, visible
@@ -20,15 +22,20 @@ from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 
 
 class Difference(NamedTuple):
-    """One item in one column on which people differ, and what each of them says now."""
+    """One item in one column that people differ on, or differed on until somebody ruled.
+
+    `marks` are what each of them says now, `words` the rulings in force.
+    """
 
     column: str
     item: Item
-    marks: tuple[tuple[str, Mark], ...]
+    marks: tuple[Entry, ...]
+    words: tuple[Entry, ...]
+    settled: bool
 
 
 class ConflictsScreen(SittingScreen[None]):
-    """Lists the differences; Enter settles the one under the cursor."""
+    """Lists the differences, then what was settled; Enter settles the one under the cursor, or settles it anew."""
 
     BINDINGS: ClassVar = [
         command("enter", "settle", mark("settle"), mark("Settle the item with a reason"), True),
@@ -56,10 +63,7 @@ class ConflictsScreen(SittingScreen[None]):
         self.draw_status()
         found = differences(self.visit)
         self.row = max(0, min(len(found) - 1, self.row))
-        self.query_one("#page", Lines).show(lambda width: (
-            [row for n, each in enumerate(found) for row in _lines(each, n == self.row, width)]
-            or [line((" " + tr("Nobody differs."), "$text-success"))]
-        ))  # fmt: skip
+        self.query_one("#page", Lines).show(lambda width: _page(found, self.row, width))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -79,9 +83,10 @@ class ConflictsScreen(SittingScreen[None]):
         found = differences(self.visit)
         if not found:
             return
-        column, item, marks = found[self.row]
+        column, item, marks, words, _ = found[self.row]
         settled = await self.app.push_screen_wait(SettleDialog(
-            item, [(by, said.value) for by, said in marks], cell_text(self.visit.cell(CLAIM, item.id))
+            item, [(entry.name, value_in(entry.body or {})) for entry in (*marks, *words)],
+            cell_text(self.visit.cell(CLAIM, item.id)),
         ))  # fmt: skip
         if settled is not None:
             self.keep("ruling", ruling_body(self.visit, column, item, settled.value, settled.reason))
@@ -89,16 +94,28 @@ class ConflictsScreen(SittingScreen[None]):
 
 
 def differences(visit: Visit) -> list[Difference]:
-    """The items on which people differ, in the form's order; evaluations before self-checks."""
-    return [
-        Difference(column, item, tuple(
-            (by, mark_from(entry.body or {}))
-            for by, entries in sorted(visit.latest[column].get(item.id, {}).items()) for entry in entries
-        ))
-        for column in (SCORE, CLAIM)
-        for item in visit.rubric.items
-        if visit.cell(column, item.id).conflict
-    ]  # fmt: skip
+    """What people differ on, then what a ruling settles; in the form's order, evaluations before self-checks."""
+    found = []
+    for column in (SCORE, CLAIM):
+        for item in visit.rubric.items:
+            cell = visit.cell(column, item.id)
+            if cell.conflict or cell.ruled:
+                people = sorted(visit.latest[column].get(item.id, {}).items())
+                marks = tuple(entry for _, entries in people for entry in entries)
+                words, _ = in_force(visit.rulings[column].get(item.id, {}))
+                found.append(Difference(column, item, marks, tuple(words), settled=not cell.conflict))
+    return sorted(found, key=lambda each: each.settled)
+
+
+def _page(found: list[Difference], row: int, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if all(each.settled for each in found):
+        lines += [line((" " + tr("Nobody differs."), "$text-success")), line()]
+    for n, each in enumerate(found):
+        if each.settled and (n == 0 or not found[n - 1].settled):
+            lines += [line((" " + tr("settled; enter settles it anew"), "$foreground-muted")), line()]
+        lines += _lines(each, n == row, width)
+    return lines
 
 
 def _lines(found: Difference, current: bool, width: int) -> list[Line]:
@@ -106,9 +123,17 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     what = tr("self-check") if found.column == CLAIM else tr("evaluation")
     head = f"{'>' if current else ' '} {item.id} {item.label}  {what}  / {plain(item.points)}"
     lines = [line((fit(head, width), CURSOR if current else "bold"))]
-    for by, said in found.marks:
-        rows = wrap(said.note, max(20, width - 34)) if said.note else [""]
-        name, value = fit(visible(by.rpartition("@")[0]), 16), right(plain(said.value), 8)
-        lines.append(line("     ", name, (value, "bold $text-error"), f"   {rows[0]}"))
-        lines += [line(" " * 32 + row) for row in rows[1:]]
+    for entry in found.marks:
+        said = mark_from(entry.body or {})
+        lines += _said(entry.name, said.value, said.note, "" if found.settled else "bold $text-error", width)
+    for entry in found.words:
+        body = entry.body or {}
+        who = tr("{name}, ruling").format(name=entry.name)
+        lines += _said(who, value_in(body), body["reason"], "bold", width)
     return [*lines, line()]
+
+
+def _said(who: str, value: Value | None, note: str, style: str, width: int) -> list[Line]:
+    rows = wrap(note, max(20, width - 34)) if note else [""]
+    first = line("     ", fit(visible(who), 16), (right(plain(value), 8), style), f"   {rows[0]}")
+    return [first, *(line(" " * 32 + row) for row in rows[1:])]

@@ -29,7 +29,7 @@ class SettleDialog(Dialog[Settled]):
     BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]], claimed: str) -> None:
-        """`given` is who said what; `claimed` the school's own value as people read it."""
+        """`given` is who said what, by name; `claimed` the school's own value as people read it."""
         super().__init__(f"{item.id} {item.name}")
         self.item = item
         self.given = given
@@ -37,7 +37,7 @@ class SettleDialog(Dialog[Settled]):
 
     def content(self) -> list[Widget]:
         """What was given, and two fields."""
-        said = "   ".join(f"{visible(by.rpartition('@')[0])} {plain(value)}" for by, value in self.given)
+        said = "   ".join(f"{visible(name)} {plain(value)}" for name, value in self.given)
         return [
             paragraph(said),
             paragraph(

@@ -1,5 +1,7 @@
 """Settling what people differ on."""
 
+import re
+
 
 async def test_a_difference_is_settled_with_a_reason(opened, folder):
     async with opened(folder / "370899-0105.json") as screen:
@@ -15,7 +17,8 @@ async def test_a_difference_is_settled_with_a_reason(opened, folder):
         assert "a reason is needed" in screen.text
         await screen.type("agreed")
         await screen.press("enter")
-        await screen.until(lambda: "4.3" not in screen.text, "the item to be settled")
+        await screen.until(lambda: re.search("Lin, ruling +12   agreed", screen.text), "the ruling beside the scores")
+        assert screen.text.index("3.4") < screen.text.index("settled; enter") < screen.text.index("> 4.3")
         await screen.saved()
         (ruling,) = screen.entries("ruling")
         assert (ruling["item"], ruling["points"], ruling["reason"], len(ruling["over"])) == ("4.3", 12, "agreed", 2)
@@ -40,3 +43,21 @@ async def test_nobody_differs(opened, fresh):
         await screen.until(lambda: "Nobody differs" in screen.text, "that nobody does")
         await screen.press("enter", "escape")
         await screen.until(lambda: "> 管理团队" in screen.text, "the scores")
+
+
+async def test_a_ruling_is_given_anew(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("v")
+        for points in ("18", "17.5"):
+            await screen.until(lambda: "3.4" in screen.text, "the differences")
+            await screen.press(*["down"] * 9, *["up"] * (2 if points == "18" else 0), "enter")
+            await screen.until(lambda: "settled points" in screen.text, "the question")
+            await screen.type(points)
+            await screen.press("enter")
+            await screen.type(f"because of {points}")
+            await screen.press("enter")
+            await screen.until(lambda p=points: f"because of {p}" in screen.text, "the ruling")
+        await screen.saved()
+        first, second = screen.entries("ruling")
+        assert first["item"] == second["item"] and second["points"] == 17.5
+        assert "because of 18" not in screen.text
