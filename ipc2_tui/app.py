@@ -16,7 +16,6 @@ from ipc2_tui.sitting_app import SittingApp
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from screens.base import SittingScreen
-from screens.folder_screen import FolderScreen
 from screens.messages import FolderWanted, FolderWork, Left, VisitChosen, Wanted
 from screens.score import ScoreScreen
 
@@ -53,6 +52,7 @@ class Ipc2(SittingApp):
     async def browse(self) -> None:
         """Read the folder beside the interface and list its visits."""
         from ipc2_tui.folder import read_folder
+        from screens.folder_screen import FolderScreen
 
         self._reading = await asyncio.to_thread(read_folder, self.path, self._reading)
         for screen in self.screen_stack:

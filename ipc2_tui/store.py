@@ -11,7 +11,6 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipc2_tui.durable import Stamp, previous_copy, stamp, sweep, write_durably
-from ipc2_tui.layout import dump_json
 from ipc2_tui.lock import Lock
 from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.reasons import reason
@@ -60,6 +59,7 @@ class DurableStorage(Storage):
 
     def write(self, data: _Tables) -> None:
         """Replace the file.  Raises Problem, and Overtaken, and then the file is as it was."""
+        from ipc2_tui.layout import dump_json  # its encoder is not needed to show a visit
 
         def check() -> None:
             if self.changed():
