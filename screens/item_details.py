@@ -14,9 +14,9 @@ LABEL = 9
 def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     """The lines for `item`, at most `width` columns wide; ticks and counts are one's own, else others'."""
     people = sorted(visit.latest[SCORE].get(item.id, {}), key=lambda each: (each != by, each))
-    marks = [visit.mark(SCORE, item.id, each) for each in people]
-    marks += [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
-    shown = next((mark for mark in marks if mark.ticks or mark.times), Mark())
+    scores = [visit.mark(SCORE, item.id, each) for each in people]
+    claims = [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
+    shown = next((mark for mark in (*scores, *claims) if mark.ticks or mark.times), Mark())
     lines = _title(item, width)
     lines += _labelled(tr("criteria"), item.criteria, width)
     for place, part in enumerate(item.parts):
@@ -25,7 +25,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         lines += _labelled(label, f"{part.name}: {text}" if text else part.name, width)
     if item.choices:
         boxes = "   ".join(f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
-        lines += _labelled(tr("ticks"), boxes, width)
+        whose = f"   ({tr('self-check')})" if shown in claims and shown not in scores else ""
+        lines += _labelled(tr("ticks"), boxes + whose, width)
     if item.grades:
         lines += _labelled(tr("grades"), _grades(item), width)
     for deduction in item.deductions:

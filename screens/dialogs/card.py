@@ -38,7 +38,7 @@ class CardDialog(Dialog[Card]):
         command("minus,delete", "give('not_done')", mark("not done"), mark("Not done; on the grade: none")),
         command("space", "turn", mark("next"), mark("The next result or grade")),
         command("n", "note", mark("note"), mark("Write a note")),
-        command("enter", "keep", mark("keep"), mark("Keep the card")),
+        command("enter,ctrl+s", "keep", mark("keep"), mark("Keep the card")),
     ]
 
     def __init__(self, one: Verified, mine: Card, by: str, ability: Ability | None) -> None:

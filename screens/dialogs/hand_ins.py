@@ -24,7 +24,7 @@ class HandInsDialog(RowsDialog[Days]):
         command("space", "pick", mark("received"), mark("Received today, or not after all")),
         command("plus,equals_sign,right", "day(1)", mark("day later"), mark("Received a day later")),
         command("minus,left", "day(-1)", mark("day earlier"), mark("Received a day earlier")),
-        command("enter", "keep", mark("keep"), mark("Keep what is shown")),
+        command("enter,ctrl+s", "keep", mark("keep"), mark("Keep what is shown")),
     ]
 
     def __init__(self, found: Sequence[HandIn], today: date) -> None:

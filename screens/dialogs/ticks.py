@@ -19,7 +19,7 @@ class TicksDialog(RowsDialog[Mark]):
         command("space", "pick", mark("tick"), mark("Tick, or count one more")),
         command("plus,right", "count(1)", mark("more"), mark("Count one more")),
         command("minus,left", "count(-1)", mark("fewer"), mark("Count one fewer")),
-        command("enter", "keep", mark("keep"), mark("Keep what is ticked")),
+        command("enter,ctrl+s", "keep", mark("keep"), mark("Keep what is ticked")),
     ]
 
     def __init__(self, item: Item, current: Mark) -> None:

@@ -168,6 +168,20 @@ async def test_a_note_and_ticks_stand_beside_the_score(opened, fresh):
         ]
 
 
+async def test_ticks_say_whether_they_are_the_schools(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("B", "c", "t")
+        await screen.until(lambda: "space tick" in screen.text, "the ticks")
+        await screen.press("2", "ctrl+s")
+        await screen.until(lambda: "[x] 混合学习环境" in screen.text, "the school's ticks")
+        assert "(self-check)" in screen.text
+        await screen.press("c", "t")
+        await screen.until(lambda: "space tick" in screen.text, "the ticks")
+        await screen.press("3", "enter")
+        await screen.until(lambda: "[x] 智慧学习环境" in screen.text, "one's own")
+        assert "(self-check)" not in screen.text
+
+
 async def test_history_says_who_when_from_what_to_what(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("f", "up", "z", "up", "h")
