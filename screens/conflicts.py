@@ -64,6 +64,11 @@ class ConflictsScreen(SittingScreen[None]):
         found = differences(self.visit)
         self.row = max(0, min(len(found) - 1, self.row))
         self.query_one("#page", Lines).show(lambda width: _page(found, self.row, width))
+        self.query_one(KeyBar).draw(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Something is settled once people have differed."""
+        return action != "settle" or bool(differences(self.visit))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -80,10 +85,7 @@ class ConflictsScreen(SittingScreen[None]):
         """Ask for the points and the reason, and record the ruling."""
         from screens.dialogs.settle import SettleDialog
 
-        found = differences(self.visit)
-        if not found:
-            return
-        column, item, marks, words, _ = found[self.row]
+        column, item, marks, words, _ = differences(self.visit)[self.row]
         settled = await self.app.push_screen_wait(SettleDialog(
             item, [(entry.name, value_in(entry.body or {})) for entry in (*marks, *words)],
             cell_text(self.visit.cell(CLAIM, item.id)),

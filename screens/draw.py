@@ -59,6 +59,11 @@ class DrawScreen(SittingScreen[None]):
         draws = draws_of(self.visit).draws
         return draws[self.place] if 0 <= self.place < len(draws) else None
 
+    @property
+    def _waiting(self) -> bool:
+        """Whether a seal is on disk, and on screen, that nothing was drawn with."""
+        return self.drawn is None and draws_of(self.visit).open_seal is not None and self.sitting.saved
+
     def compose(self) -> ComposeResult:
         """Three panels; the words are typed between the second and the third."""
         yield StatusLine(id="status")
@@ -75,6 +80,12 @@ class DrawScreen(SittingScreen[None]):
         self._timer = self.set_interval(SECONDS_A_NAME, self._next_name, pause=True)
         self.draw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Words are said to a seal; who was drawn is verified or absent."""
+        if action == "words":
+            return self._waiting
+        return action not in ("card", "stand_in") or bool(self.drawn and self.drawn.standing)
+
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_keys(self) -> None:
@@ -86,16 +97,16 @@ class DrawScreen(SittingScreen[None]):
         """Show the visit's draws as they stand."""
         visit, draw = self.visit, self.drawn
         state = draws_of(visit)
-        waiting = draw is None and state.open_seal is not None and self.sitting.saved
         super().draw_status()
         self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
         self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, width))
         words = self.query_one("#words", Input)
-        if waiting and not words.display:
+        if self._waiting and not words.display:
             self.set_focus(words)
-        words.display = waiting
+        words.display = self._waiting
         shown = len(draw.standing) - self._arriving if draw else 0
         self.query_one("#drawn", Lines).show(lambda width: result_lines(visit, draw, shown, self.row, width))
+        self._show_keys()
 
     def draw_status(self) -> None:
         """The disk has answered: what waited for it can be shown."""
@@ -138,11 +149,7 @@ class DrawScreen(SittingScreen[None]):
 
     def action_words(self) -> None:
         """Type the words."""
-        field = self.query_one("#words", Input)
-        if field.display:
-            field.focus()
-        else:
-            self.say(tr("Nothing is sealed; s seals first."), trouble=True)
+        self.query_one("#words", Input).focus()
 
     @work
     async def action_seal(self) -> None:

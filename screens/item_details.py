@@ -25,8 +25,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         lines += _labelled(label, f"{part.name}: {text}" if text else part.name, width)
     if item.choices:
         boxes = "   ".join(f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
-        whose = f"   ({tr('self-check')})" if shown in claims and shown not in scores else ""
-        lines += _labelled(tr("ticks"), boxes + whose, width)
+        label = tr("ticks") if shown in scores or shown not in claims else tr("self")
+        lines += _labelled(label, boxes, width)
     if item.grades:
         lines += _labelled(tr("grades"), _grades(item), width)
     for deduction in item.deductions:

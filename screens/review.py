@@ -73,6 +73,11 @@ class ReviewScreen(SittingScreen[Item | None]):
         """Show the page."""
         self.draw_status()
         self.query_one("#page", Lines).show(partial(review_lines, self.visit, sheet=self.sitting.sheet))
+        self.query_one(KeyBar).draw(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is a way to the first open item while one is open."""
+        return action != "go_open" or bool(feedback(self.visit).open_items)
 
     def action_scroll(self, step: int) -> None:
         """Scroll the page."""
@@ -84,8 +89,7 @@ class ReviewScreen(SittingScreen[Item | None]):
 
     def action_go_open(self) -> None:
         """Back to the scores, at the first open item."""
-        open_items = feedback(self.visit).open_items
-        self.dismiss(open_items[0] if open_items else None)
+        self.dismiss(feedback(self.visit).open_items[0])
 
     def action_want(self, what: str) -> None:
         """Have the application do it: sign, sheet or code."""

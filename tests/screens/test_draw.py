@@ -200,3 +200,18 @@ async def test_a_draw_that_names_nobody_has_nobody_to_verify(opened, fresh):
         await screen.until(lambda: "3162" in screen.text, "the draw")
         await screen.press("enter", "x", "down")
         assert type(screen.app.screen).__name__ == "DrawScreen"
+
+
+async def test_the_bar_has_the_keys_that_act(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("d")
+        await screen.until(lambda: "s seal" in screen.text, "the ceremony")
+        assert "s seal  i roster  esc back" in screen.text
+        await screen.press("w", "enter", "x")
+        assert type(screen.app.screen).__name__ == "DrawScreen"
+        await screen.press("s", "enter")
+        await screen.until(lambda: "enter draw  esc back" in screen.text, "the field for the words")
+        await screen.press("escape")
+        await screen.until(lambda: "s seal  w words  i roster" in screen.text, "the keys beside the field")
+        await screen.press("w", *"3162546113", "enter")
+        await screen.until(lambda: "s seal  enter verify  x absent  i roster" in screen.text, "the keys on the drawn")
