@@ -22,12 +22,16 @@ BAR = 10
 def print_district(found: District, refused: Iterable[Refused], skipped: Iterable[Skipped]) -> None:
     """Everything, plain in a pipe."""
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(Text(visible(" ".join(found.rubric.title.split())), "bold"))
+
+    def say(text: str, style: str = "") -> None:
+        console.print(Text(visible(text), style), soft_wrap=True)  # one line each, however long
+
+    say(" ".join(found.rubric.title.split()), "bold")
     console.print(_ranking(found))
     console.print()
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
-    console.print(Text(tr("{n} schools  {counts}  (at most {limit} excellent)").format(
-        n=len(found.rows), counts=counts, limit=found.excellent_limit)))  # fmt: skip
+    text = tr("{n} schools  {counts}  (at most {limit} excellent)")
+    say(text.format(n=len(found.rows), counts=counts, limit=found.excellent_limit))
     console.print()
     console.print(_sections(found))
     total = found.participants
@@ -36,28 +40,27 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
             f"{name} {heads} ({plain(total.rate(heads))} %)" for name, heads in participant_columns(total)
         )
         console.print()
-        console.print(Text(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)))
+        say(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates))
     for text in to_do(found):
-        console.print(Text(text, "yellow"))
+        say(text, "yellow")
     for what, missing in missing_hand_ins(found).items():
         text = tr("{what} is missing from {n} schools: {codes}")
-        console.print(Text(visible(text.format(what=what, n=len(missing), codes=" ".join(missing))), "yellow"))
+        say(text.format(what=what, n=len(missing), codes=" ".join(missing)), "yellow")
     for each in refused:
-        text = tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())
-        console.print(Text(visible(text), "red"))
+        say(tr("set aside from {file}: {code} {by} {seq}: {why}").format(**each._asdict()), "red")
     for skip in skipped:
-        console.print(Text(visible(tr("skipped: {file}: {why}").format(**skip._asdict())), "red"))
+        say(tr("skipped: {file}: {why}").format(**skip._asdict()), "red")
 
 
 def _ranking(found: District) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", collapse_padding=True)
     table.add_column("", justify="right")
-    for heading in (tr("code"), tr("school")):
-        table.add_column(heading, no_wrap=True, overflow="crop")
+    table.add_column(tr("code"), no_wrap=True, min_width=max((len(row.school.code) for row in found.rows), default=0))
+    table.add_column(tr("school"), no_wrap=True, overflow="crop")
     for heading in (tr("self"), tr("eval"), tr("gap")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(tr("level"), no_wrap=True)
-    table.add_column("", no_wrap=True, overflow="crop", max_width=BAR + 1)
+    table.add_column("", overflow="fold", min_width=BAR)
     full = found.rubric.total or max((row.school.high for row in found.rows), default=Decimal(1)) or Decimal(1)
     for row in found.rows:
         table.add_row(*_cells(found, row, full))
@@ -85,7 +88,8 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
 
 
 def _sections(found: District) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left", title_style="dim",
+                  title=tr("averages of the decided: self-check | evaluation"))  # fmt: skip
     table.add_column(tr("section"), no_wrap=True, overflow="crop")
     for heading in (tr("points"), tr("self-check"), tr("evaluation")):
         table.add_column(heading, justify="right", no_wrap=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.durable import Stamp, stamp
-from ipc2_tui.importing import SCHOOL_LISTS, school_list
+from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
 from ipc2_tui.paths import never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
@@ -55,18 +55,17 @@ def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
     """The names of the district's schools by code, where the folder has their list; and lists that cannot be read."""
     listed: dict[str, str] = {}
     rows = []
-    for name in SCHOOL_LISTS:
-        if (folder / name).exists() and not never_ends(folder / name):
-            try:
-                listed |= school_list(folder / name)
-            except Problem as problem:
-                rows.append(Row(name, None, str(problem)))
+    for path in lists_in([folder]):
+        try:
+            listed |= school_list(path)
+        except Problem as problem:
+            rows.append(Row(path.name, None, str(problem)))
     return listed, rows
 
 
 def _stamps(folder: Path) -> dict[str, Stamp | None]:
     """The stamps of the files that are read, by name; hidden ones are other programs' own.  Raises OSError."""
-    files = sorted(path for path in folder.iterdir() if path.suffix == ".json" or path.name in SCHOOL_LISTS)
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".json" or path.name in SCHOOL_LISTS)
     return {path.name: stamp(path) for path in files if not (path.name.startswith(".") or never_ends(path))}
 
 

@@ -42,15 +42,20 @@ class DeviceKey(NamedTuple):
 
     @property
     def groups(self) -> str:
-        """The first 80 bits of the fingerprint in four groups of four Base32 characters, to read out and compare."""
-        text = base64.b32encode(hashlib.sha256(self.blob).digest()[:10]).decode()
-        return " ".join(text[n : n + 4] for n in range(0, 16, 4))
+        """To read out and compare."""
+        return groups_of(self.blob)
 
     @property
     def encrypted(self) -> bool:
         """Whether a passphrase protects the private key: OpenSSH names the cipher at the start of the file."""
         head = _private_head(self.path)
         return not head.startswith(b"\0\0\0\4none")
+
+
+def groups_of(blob: bytes) -> str:
+    """The first 80 bits of a public key's fingerprint in four groups of four Base32 characters."""
+    text = base64.b32encode(hashlib.sha256(blob).digest()[:10]).decode()
+    return " ".join(text[n : n + 4] for n in range(0, 16, 4))
 
 
 def settings_folder() -> Path:

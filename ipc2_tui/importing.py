@@ -1,9 +1,10 @@
 """Reading what a school sends before it is recorded: rosters and self-check forms, told apart by what is in them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ipc2_tui.paths import is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.form_cells import FormTable, read_form
@@ -26,7 +27,8 @@ class Found(NamedTuple):
     """What a file would bring into a visit.
 
     `what` sums it up; `problems` name every rejected cell, and with one of them there are no `bodies`; `notes` are to
-    be read before, `rows` show what is new; `bodies` are the entries to record, none where all is in the visit already.
+    be read before, `rows` show what is new; `bodies` are the entries to record, none where all is in the visit already;
+    `others` says that the file names another school.
     """
 
     what: str
@@ -35,6 +37,7 @@ class Found(NamedTuple):
     rows: tuple[str, ...]
     kind: str
     bodies: tuple[dict[str, Any], ...]
+    others: bool = False
 
 
 def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambda _: None) -> Found:
@@ -70,6 +73,12 @@ def school_list(path: Path) -> dict[str, str]:
         return read_school_list(sheets, str(path))
 
 
+def lists_in(folders: Iterable[str | Path]) -> list[Path]:
+    """The lists of schools that lie in some folders; what is no folder has none."""
+    paths = [Path(folder, name) for folder in folders for name in SCHOOL_LISTS]
+    return [path for path in paths if is_there(path) and not never_ends(path)]
+
+
 def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
     what = tr("{n} teachers").format(n=len(table.teachers))
     if table.problems:
@@ -88,7 +97,9 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
 
 def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     what = tr("self-check of {n} items").format(n=len(table.values))
-    notes = [*_whose(table, visit), *table.notes]
+    said, school = visible(table.school), visible(visit.school.name)
+    others = bool(said and school and said not in school and school not in said)
+    notes = [*_whose(table, visit, others), *table.notes]
     for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
         if ids:
             items = ", ".join(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
@@ -111,19 +122,18 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
         if news:
             rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
             bodies.append(mark_body(item.id, mine))
-    return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies))
+    return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies), others)
 
 
-def _whose(table: FormTable, visit: Visit) -> list[str]:
+def _whose(table: FormTable, visit: Visit, others: bool) -> list[str]:
     """Whose form it is and of which day, as it says itself; first that it may be another school's."""
     said, school = visible(table.school), visible(visit.school.name)
-    notes = []
-    if said and school and said not in school and school not in said:
+    if others:
         text = tr("THE FORM IS OF ANOTHER SCHOOL: {said}; this visit is of {school}")
-        notes.append(text.format(said=said, school=school))
-    elif said or table.day:
-        notes.append(tr("the form says: {facts}").format(facts="  ".join(filter(None, (said, visible(table.day))))))
-    return notes
+        return [text.format(said=said, school=school)]
+    if said or table.day:
+        return [tr("the form says: {facts}").format(facts="  ".join(filter(None, (said, visible(table.day)))))]
+    return []
 
 
 def _counted(rows: Rows, on_row: OnRow) -> Iterator[Sequence[Any]]:

@@ -10,6 +10,7 @@ from ipc2_tui.visit_file import file_bytes
 from scoring.entry import Entry
 from scoring.mark import DIFFERING, plain
 from scoring.merge import news, same_rubric
+from scoring.opening import school_changes
 from scoring.problem import Problem
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import tr, visible
@@ -49,8 +50,17 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     new = tuple(news(visit, theirs))
     people = Counter(entry.name for entry in new)
     rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
-    notes = [tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict()) for each in refused]
+    aside = tr("set aside from {file}: {code} {by} {seq}: {why}")
+    notes = _school(visit, new) + [aside.format(**each._asdict()) for each in refused]
     return Joined(new, tuple(rows + _differences(visit, new)), tuple(map(visible, notes)))
+
+
+def _school(visit: Visit, new: tuple[Entry, ...]) -> list[str]:
+    """That the copy says something else of the school, and newer."""
+    after = fold(visit.code, visit.rubric, [*visit.entries, *new])
+    changes = school_changes(visit.school, after.school)
+    text = tr("the school's details will change: {changes} (e corrects them)")
+    return [text.format(changes="; ".join(changes))] if changes else []
 
 
 def _differences(visit: Visit, new: tuple[Entry, ...]) -> list[str]:

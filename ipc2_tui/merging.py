@@ -140,7 +140,7 @@ def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool =
         rubric = own
         sound, bad = sound_entries(code, own, entries_of(document, verify), verify)
         entries += sound
-        refused += bad
+        refused += [each._replace(file=str(path)) for each in bad]
     if rubric is None:
         raise KeyError(code)
     return Merged(fold(code, rubric, entries, sound=True), sorted(set(refused)))

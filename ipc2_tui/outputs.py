@@ -1,4 +1,7 @@
-"""Files made for people: never over an existing one unless that was asked for, and whole or not at all."""
+"""Files made for people: never over an existing one unless that was asked for, and whole or not at all.
+
+Asked for or not, nothing takes the place of another kind of file, such as a workbook that of a visit: names slip.
+"""
 
 import os
 from collections.abc import Iterator
@@ -28,15 +31,28 @@ def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
     """
     if is_there(path) and not force:
         raise Problem(str(path), tr("exists already; --force replaces it"))
+    if is_there(path) and not path.is_file():
+        raise Problem(str(path), tr("is no file; choose another name"))
     new = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     try:
         with os.fdopen(new_file(new, path), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if _kind(path) not in ("", _kind(new)):
+            raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
         new.replace(path)
     except OSError as error:
         raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error
     finally:
         with suppress(OSError):
             new.unlink()
+
+
+def _kind(path: Path) -> str:
+    """Whether a file is a workbook, JSON or other text, told by how it begins; empty where there is nothing in it."""
+    if not is_there(path):
+        return ""
+    with path.open("rb") as file:
+        head = file.read(64).lstrip()
+    return "" if not head else "workbook" if head.startswith(b"PK") else "JSON" if head.startswith(b"{") else "text"

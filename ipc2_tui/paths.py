@@ -52,7 +52,7 @@ def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[
     for name in names:
         if is_folder(Path(name)):
             inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118 - as texts
-                      if file.endswith(endings) and not file.startswith(".")]  # fmt: skip
+                      if file.lower().endswith(endings) and not file.startswith(".")]  # fmt: skip
             found = [file for file in inside if not never_ends(Path(file))]
         else:
             matching = matches(name)

@@ -11,6 +11,10 @@ USUAL = (
     mark("Is a directory"),
     mark("Not a directory"),
     mark("Input/output error"),
+    mark("File exists"),
+    mark("File is not a zip file"),
+    mark("Operation not permitted"),
+    mark("File name too long"),
 )
 
 

@@ -115,10 +115,15 @@ class VisitStore:
         try:
             self._storage = DurableStorage(path)
             self._database = _VisitDatabase(storage=lambda: self._storage)
-            self.visit = choose(visits_in(self._storage.read(), path).visits, code, path)
+            visits = visits_in(self._storage.read(), path).visits
         except Problem as problem:
             self.close()
             raise with_offer(problem, path) from problem
+        try:
+            self.visit = choose(visits, code, path)
+        except Problem:
+            self.close()
+            raise
         if not self.read_only:
             sweep(path)
 

@@ -11,9 +11,10 @@ from ipc2_tui.private import private_folder
 from ipc2_tui.reading import SMALL, read_bytes, read_if_there
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
-from scoring.signatures import ALGORITHM, NAMESPACES, key_blob
+from scoring.signatures import ALGORITHM, NAMESPACES, device_of, key_blob
 from scoring.wording import brief, tr, visible
 
+_DEVICE = re.compile("[0-9a-f]{8}")
 _SIGN = re.compile(r"[^\w.@-]")
 _NAME = re.compile(r"[\w.,@+:=-]+")
 _SPACE = re.compile(r"[\w.@*?!-]+", re.ASCII)
@@ -77,6 +78,10 @@ def trust(path: Path) -> list[Signer]:
     new = parse_signers(_text(read_bytes(path, SMALL), path), str(path))
     if not new:
         raise Problem(str(path), tr("has no key in it"))
+    for signer in new:
+        name, _, device = signer.name.rpartition("@")
+        if name and _DEVICE.fullmatch(device) and device != device_of(signer.blob):
+            raise Problem(str(path), tr("the key is not that of {by}").format(by=signer.name))
     known = signers()
     blobs = {signer.blob for signer in new}
     lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]

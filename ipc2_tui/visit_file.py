@@ -47,9 +47,11 @@ def choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
         return next(iter(visits.values()))
     if code in visits:
         return visits[code]
-    codes = ", ".join(sorted(visits)[:5])
-    raise Problem(str(path), tr("holds {n} visits ({codes} ...); name the file of one").format(
-        n=len(visits), codes=codes))  # fmt: skip
+    codes = ", ".join(sorted(visits)[:5]) + (" ..." if len(visits) > 5 else "")
+    if code is not None:
+        raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visible(code), codes=codes))
+    what = tr("holds {n} visits ({codes}); --code says which (the interface: open its folder)")
+    raise Problem(str(path), what.format(n=len(visits), codes=codes))
 
 
 def visits_in(data: Any, path: Path) -> VisitFile:

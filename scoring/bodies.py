@@ -61,7 +61,8 @@ def _are_points(value: float) -> bool:
 
 
 def _count(value: Any) -> str:
-    return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number")
+    return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number from 0 to {n}").format(
+        n=1_000_000)  # fmt: skip
 
 
 def _draw_number(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.mark import DIFFERING, plain
+from scoring.merge import lookalikes
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
@@ -27,7 +28,7 @@ class School(NamedTuple):
 
     `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
     scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided;
-    `stale` that something was recorded after it was signed.
+    `stale` that something was recorded after it was signed, `forked` that somebody has two histories.
     """
 
     code: str
@@ -46,6 +47,7 @@ class School(NamedTuple):
     participants: Participants | None
     hand_ins: tuple[HandIn, ...]
     stale: bool
+    forked: bool
 
 
 class Ranked(NamedTuple):
@@ -77,7 +79,10 @@ class District(NamedTuple):
     `counts` are schools by level, every level of the rubric with them.  `tied_at_cut` are schools of one total that
     would together exceed the quota; `means` are each section's mean self-check and evaluation over the decided
     schools, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
-    that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet.
+    that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet,
+    `unlisted` the codes of visited schools that are not on it; `differing` and `forked` the codes of those where people
+    differ, or somebody has two histories; `lookalikes` are pairs of codes whose schools' names are alike; `left_out`
+    names what could not be read or counted.
     """
 
     rubric: Rubric
@@ -89,6 +94,11 @@ class District(NamedTuple):
     participants: Participants
     without_roster: tuple[str, ...]
     unvisited: tuple[tuple[str, str], ...] = ()
+    unlisted: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    forked: tuple[str, ...] = ()
+    lookalikes: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def school_of(visit: Visit) -> School:
@@ -113,16 +123,25 @@ def school_of(visit: Visit) -> School:
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
         stale=is_stale(visit),
+        forked=bool(visit.forks),
     )
 
 
-def district(rubric: Rubric, schools: Sequence[School], listed: Mapping[str, str] | None = None) -> District:
+def district(
+    rubric: Rubric,
+    schools: Sequence[School],
+    listed: Mapping[str, str] | None = None,
+    left_out: Iterable[str] = (),
+) -> District:
     """The ranking of schools in the order of their codes: by total, ties sharing a place; the undecided last, by code.
 
     `schools` may be kept as they like: each is looked at once here, and once when the ranking is gone through.
-    `listed` has the names of all schools of the district by code, where there is such a list.
+    `listed` has the names of all schools of the district by code, where there is such a list; `left_out` names what
+    could not be read or counted.
     """
     unvisited = dict(listed or {})
+    unlisted, differing, forked = [], [], []
+    names: dict[str, str] = {}
     totals: list[Decimal] = []
     levels: list[str] = []
     sums = [(_Mean(), _Mean()) for _ in rubric.sections]
@@ -130,7 +149,13 @@ def district(rubric: Rubric, schools: Sequence[School], listed: Mapping[str, str
     without = []
     shared: dict[Decimal, Decimal] = {}
     for school in schools:
-        unvisited.pop(school.code, None)
+        if unvisited.pop(school.code, None) is None and listed:
+            unlisted.append(school.code)
+        if school.conflicts:
+            differing.append(school.code)
+        if school.forked:
+            forked.append(school.code)
+        names[school.code] = school.name
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
         for (claims, scores), (claimed, scored) in zip(sums, school.sections, strict=True):
@@ -149,17 +174,22 @@ def district(rubric: Rubric, schools: Sequence[School], listed: Mapping[str, str
     excellent, tied = _within([totals[n] for n in top], limit)
     for n in top[:excellent]:
         levels[n] = EXCELLENT
-    names = [EXCELLENT, *(level.id for level in rubric.levels), UNDECIDED]
+    all_levels = [EXCELLENT, *(level.id for level in rubric.levels), UNDECIDED]
     return District(
         rubric=rubric,
         rows=Ranking(schools, order, _places([totals[n] for n in decided]), [levels[n] for n in order]),
-        counts={name: levels.count(name) for name in names},
+        counts={level: levels.count(level) for level in all_levels},
         excellent_limit=limit,
         tied_at_cut=tuple(schools[n].code for n in top[excellent : excellent + tied]),
         means=tuple((claims.value, scores.value) for claims, scores in sums),
         participants=Participants(*heads),
         without_roster=tuple(without),
         unvisited=tuple(sorted(unvisited.items())),
+        unlisted=tuple(unlisted),
+        differing=tuple(differing),
+        forked=tuple(forked),
+        lookalikes=tuple(lookalikes(names)),
+        left_out=tuple(left_out),
     )
 
 
@@ -173,7 +203,9 @@ def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
     return own
 
 
-def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None) -> District:
+def district_of(
+    visits: Iterable[Visit], listed: Mapping[str, str] | None = None, left_out: Iterable[str] = ()
+) -> District:
     """The district that visits in memory come to; those of one school count as one, with the entries of all.
 
     Raises Problem where they are on several rubrics.
@@ -185,7 +217,7 @@ def district_of(visits: Iterable[Visit], listed: Mapping[str, str] | None = None
         by_code.setdefault(visit.code, []).append(visit)
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
-    return district(rubric, [school_of(_together(each)) for _, each in sorted(by_code.items())], listed)
+    return district(rubric, [school_of(_together(each)) for _, each in sorted(by_code.items())], listed, left_out)
 
 
 def _places(best_first: list[Decimal]) -> list[int]:

@@ -40,10 +40,17 @@ def to_do(found: District) -> list[str]:
         names = "  ".join(visible(name or code) for code, name in found.unvisited)
         text = tr("{n} schools of the list have no visit yet: {names}")
         said.append(text.format(n=len(found.unvisited), names=names))
+    if found.unlisted:
+        codes = "  ".join(found.unlisted)
+        said.append(tr("not on the district's list: {codes}").format(codes=codes))
+    said += [tr("one school under two codes? {one} {other}").format(one=one, other=other)
+             for one, other in found.lookalikes]  # fmt: skip
+    if found.forked:
+        said.append(tr("two histories of one person: {codes}").format(codes="  ".join(found.forked)))
     if stale := [row.school.code for row in found.rows if row.school.stale]:
         said.append(tr("changed since they were signed: {codes}").format(codes="  ".join(stale)))
     if without := found.without_roster:
-        said.append(tr("{n} schools have no roster").format(n=len(without)))
+        said.append(tr("{n} schools have no roster in these files").format(n=len(without)))
     return said
 
 

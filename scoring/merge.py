@@ -21,12 +21,16 @@ _hash_of = attrgetter("hash")
 
 
 class Refused(NamedTuple):
-    """An entry that was set aside: it does not hash to what it says, or no visit under its rubric could hold it."""
+    """An entry that was set aside: it does not hash to what it says, or no visit under its rubric could hold it.
+
+    `file` is the one that it stood in, where it came from a file.
+    """
 
     code: str
     by: str
     seq: int
     why: str
+    file: str = ""
 
 
 def sound_entries(

@@ -51,6 +51,26 @@ def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:
     return school_body(typed)
 
 
+def school_corrected(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The body of an `open` entry that corrects others': what was emptied is said to be empty.  Raises Problem."""
+    return {"stage": "", "town": "", "teachers": 0, "team": [], **school_typed(texts)}
+
+
+def school_changes(before: School, after: School) -> list[str]:
+    """What is said of a school otherwise than before, field by field, as people read it."""
+    old, new = school_texts(before), school_texts(after)
+    return [visible(f"{old[key] or '-'} -> {new[key] or '-'}") for key in old if old[key] != new[key]]
+
+
+def schools_said(visit: Visit) -> list[str]:
+    """The names and days that people last gave of the visit, where they are several; the newest of them counts."""
+    if visit.counts.get("open", 0) < 2:
+        return []
+    last = {entry.by: entry.body for entry in visit.counting if entry.kind == "open" and entry.body is not None}
+    said = sorted({f"{body['name']} {body['date']}" for body in last.values()})
+    return said if len(said) > 1 else []
+
+
 def school_texts(school: School) -> dict[str, str]:
     """What is known of a school, as it is typed."""
     return {

@@ -20,6 +20,9 @@ def ruling_body(visit: Visit, column: str, item: Item, value: Value, reason: str
             for entries in people[column].get(item.id, {}).values() for entry in entries]  # fmt: skip
     if not said:
         raise Problem(item.id, tr("nobody has scored it, so there is nothing to settle"))
+    cell = visit.cell(column, item.id)
+    if not cell.ruled and len({value for values in cell.given.values() for value in values}) < 2:
+        raise Problem(item.id, tr("nobody differs on it, so there is nothing to settle"))
     points = isinstance(value, Decimal)
     return {
         "item": item.id,

@@ -21,7 +21,7 @@ _file_order = attrgetter("by", "seq", "hash")
 
 
 class School(NamedTuple):
-    """What the newest `open` entry says of the school and the visit; empty where nobody has said it."""
+    """What the `open` entries say of the school and the visit; empty where nobody has said it."""
 
     name: str = ""
     date: str = ""
@@ -180,13 +180,18 @@ def newest(entries: Sequence[Entry]) -> Entry:
     Of one person's the last by `seq`, for clocks are set back; of several people's the last by the clock, and by hash
     where the clock says the same.
     """
+    return _oldest_first(entries)[-1]
+
+
+def _oldest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Everybody's last entries, in the order of the clock."""
     if len(entries) == 1:
-        return entries[0]
+        return entries
     last: dict[str, int] = {}
     for entry in entries:
         last[entry.by] = max(last.get(entry.by, 0), entry.seq)
-    last_ones = (entry for entry in entries if entry.seq == last[entry.by])
-    return max(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
+    last_ones = [entry for entry in entries if entry.seq == last[entry.by]]
+    return sorted(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
 
 
 def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
@@ -281,10 +286,12 @@ def _in_turn(ordered: tuple[Entry, ...]) -> bool:
 
 
 def _school(opened: list[Entry]) -> School:
-    """What the newest `open` says."""
+    """What everybody's last `open` says; where they differ, field by field, the newest that has the field."""
     if not opened:
         return School()
-    body = newest(opened).body or {}
+    body: dict[str, Any] = {}
+    for entry in _oldest_first(opened):
+        body |= entry.body or {}
     return School(
         name=body["name"],
         date=body["date"],

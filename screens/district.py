@@ -36,6 +36,7 @@ class DistrictScreen(FolderScreen):
         command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/"),
         command("x", "work('book')", mark("workbook"), mark("Make the district's workbook, with Appendix 2"), True),
         command("p", "work('spot-check')", mark("spot check"), mark("Draw the schools to inspect again"), True),
+        command("space", "more", mark("more"), mark("Scroll what stands below the table"), True),
         command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
     ]
     AUTO_FOCUS = "#schools"
@@ -69,7 +70,9 @@ class DistrictScreen(FolderScreen):
         """Rank these visits."""
         self.folder = folder
         try:
-            self.found = district_of([row.visit for row in folder.rows if row.visit is not None], folder.listed)
+            visits = [row.visit for row in folder.rows if row.visit is not None]
+            left_out = [row.file for row in folder.rows if row.visit is None]
+            self.found = district_of(visits, folder.listed, left_out)
         except Problem as problem:
             self.found = None
             self.query_one("#heading", Static).update(Content(str(problem)))
@@ -77,6 +80,18 @@ class DistrictScreen(FolderScreen):
     def keys(self) -> list[tuple[str, str]]:
         """Each row's school."""
         return [("", row.school.code) for row in self._rows()]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What stands below the table is scrolled where there is more of it."""
+        return action != "more" or self.query_one("#totals", Lines).max_scroll_y > 0
+
+    def action_more(self) -> None:
+        """A page further down in what stands below the table; from its end back to its beginning."""
+        totals = self.query_one("#totals", Lines)
+        if totals.scroll_offset.y < totals.max_scroll_y:
+            totals.scroll_relative(y=max(1, totals.size.height - 1), animate=False)
+        else:
+            totals.scroll_home(animate=False)
 
     def action_filter(self) -> None:
         """Type a text to look for."""
@@ -141,13 +156,20 @@ class DistrictScreen(FolderScreen):
         counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
         heading = tr("{n} schools   {counts}   (at most {limit} excellent)")
         heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit)
-        self.query_one("#heading", Static).update(Content.styled(heading, "bold"))
+        lines = [Content.styled(heading, "bold")]
+        if found.left_out:
+            text = tr("LEFT OUT, cannot be read: {files}").format(files=visible("  ".join(found.left_out)))
+            lines.append(Content.styled(text, "bold $text-error"))
+        rows = self._rows()
+        if found.rows and not rows:
+            lines.append(Content.styled(tr("No school has this in it."), "$text-warning"))
+        self.query_one("#heading", Static).update(Content("\n").join(lines))
         chosen = table.cursor_row
         table.clear(columns=True)
         columns = _columns(self.size.width, max(cell_len(level_word(found.rubric, name)) for name in found.counts))
         for title, width, to_right in columns:
             table.add_column(Text(right(title, width) if to_right else title), width=width)
-        for row in self._rows():
+        for row in rows:
             texts = _texts(found, row)
             table.add_row(*(
                 Text((right if to_right else fit)(texts[title], width), self.colour(_style(found, row, title)))
@@ -156,6 +178,10 @@ class DistrictScreen(FolderScreen):
         if table.row_count:
             table.move_cursor(row=min(chosen, table.row_count - 1))
         self.query_one("#totals", Lines).show(lambda width: _totals(found, width))
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).draw(self, self.LEAD)
 
 
 def _searched(found: District, row: Ranked) -> str:

@@ -120,14 +120,14 @@ class MarkingScreen(SittingScreen[None]):
     @work
     async def action_school(self) -> None:
         """Correct what is known of the school and the visit."""
-        from scoring.opening import school_texts, school_typed
+        from scoring.opening import school_corrected, school_texts
         from screens.dialogs.school import SchoolDialog
 
         if not self.settle() or not self.may_write():
             return
         before = school_texts(self.visit.school)
-        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, school_typed))
-        if typed is not None and typed != before and self.keep("open", school_typed(typed)):
+        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, school_corrected))
+        if typed is not None and typed != before and self.keep("open", school_corrected(typed)):
             self.draw()
 
     @work

@@ -122,18 +122,7 @@ class VisitsScreen(FolderScreen):
     def draw(self) -> None:
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
-        schools = {row.visit.code if row.visit else row.file: False for row in self.rows}
-        for row in self.rows:
-            if row.visit is not None and tally(row.visit).evaluated.complete:
-                schools[row.visit.code] = True
-        done = sum(schools.values())
-        one = len(schools) == 1
-        heading = tr("1 visit in {folder}, {done} complete") if one else tr("{n} visits in {folder}, {done} complete")
-        self.query_one("#heading", Static).update(
-            Content.styled(heading.format(n=len(schools), folder=self.path, done=done), "bold")
-            if self.rows
-            else Content(_empty(self.path))
-        )
+        self.query_one("#heading", Static).update(_heading(self.rows, self.path))
         table: DataTable[Text] = self.query_one(DataTable)
         chosen = table.cursor_row
         table.clear(columns=True)
@@ -218,6 +207,22 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
         Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
+
+
+def _heading(rows: list[Row], folder: str) -> Content:
+    """How many schools there are, of how many everything is settled, and how many files are none of theirs."""
+    if not rows:
+        return Content(_empty(folder))
+    schools: dict[str, bool] = {}
+    for visit in (row.visit for row in rows if row.visit is not None):
+        tallied = tally(visit)
+        schools[visit.code] = schools.get(visit.code, False) or (tallied.evaluated.complete and not tallied.conflicts)
+    one = len(schools) == 1
+    text = tr("1 visit in {folder}, {done} complete") if one else tr("{n} visits in {folder}, {done} complete")
+    said = Content.styled(text.format(n=len(schools), folder=folder, done=sum(schools.values())), "bold")
+    if broken := sum(row.visit is None for row in rows):
+        said += Content.styled("   " + tr("cannot be read: {n} files").format(n=broken), "bold $text-error")
+    return said
 
 
 def _empty(folder: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import sample_data
 from ipc2_tui.commands.open import no_terminal, open_interface
 from ipc2_tui.paths import is_there
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -40,4 +41,4 @@ def _copy(source: Path, folder: Path) -> None:
     try:
         shutil.copytree(source, folder)
     except OSError as error:
-        raise Problem(str(folder), tr("cannot be written: {why}").format(why=error)) from error
+        raise Problem(str(folder), tr("cannot be written: {why}").format(why=reason(error))) from error

@@ -21,7 +21,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="BOOK.xlsx", help=tr("workbook to write"))
     parser.add_argument(
-        "--schools", type=Path, metavar="LIST", help=tr("the district's schools: a table of 代码 and 学校")
+        "--schools",
+        type=Path,
+        metavar="LIST",
+        help=tr("the district's schools: a table of 代码 and 学校 (default: the folder's schools.csv or .xlsx)"),
     )
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
     parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
@@ -30,8 +33,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Fold visit by visit, then rank; 1 where something was set aside or a tie lies across the quota."""
-    from ipc2_tui.importing import school_list
+    """Fold visit by visit, then rank; 1 where somebody has to look: at what was set aside, differs, or is tied."""
+    from ipc2_tui.importing import lists_in, school_list
     from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
     from ipc2_tui.totals import totals
@@ -42,8 +45,10 @@ def run(arguments: Namespace) -> int:
         rubric, schools, refused, skipped = totals(paths, arguments.skip_bad, not arguments.no_verify, on_files)
     if rubric is None:
         raise Problem(arguments.files[0], tr("no visit files there"))
-    listed = school_list(arguments.schools) if arguments.schools else {}
-    found = district(rubric, schools, listed)
+    lists = [arguments.schools] if arguments.schools else lists_in(arguments.files)
+    listed = {code: name for each in lists for code, name in school_list(each).items()}
+    left_out = [f"{each.file}" for each in skipped] + [f"{each.code} {each.by} {each.seq}" for each in refused]
+    found = district(rubric, schools, listed, left_out)
     if arguments.output is not None:
         from ipc2_tui.outputs import write_output
         from ipc2_tui.workbooks.district_book import district_book
@@ -57,7 +62,8 @@ def run(arguments: Namespace) -> int:
         from ipc2_tui.district_table import print_district
 
         print_district(found, refused, skipped)
-    return int(bool(refused or skipped or found.tied_at_cut))
+    to_look_at = refused or skipped or found.tied_at_cut or found.differing or found.forked or found.lookalikes
+    return int(bool(to_look_at))
 
 
 def district_json(found: "District") -> dict[str, Any]:
@@ -85,6 +91,10 @@ def district_json(found: "District") -> dict[str, Any]:
         ),
         "tied_at_cut": list(found.tied_at_cut),
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
+        "unlisted": list(found.unlisted),
+        "conflicts": list(found.differing),
+        "forks": list(found.forked),
+        "lookalikes": [list(pair) for pair in found.lookalikes],
         "sections": [
             {
                 "id": section.id,

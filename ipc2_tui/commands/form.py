@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from scoring.problem import Problem
 from scoring.wording import mark, tr
 
 HELP = mark("make a blank workbook for a school to fill in")
@@ -25,6 +26,8 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.hints import next_step
     from ipc2_tui.outputs import write_output
 
+    if arguments.code and not arguments.visit:
+        raise Problem("--code", tr("goes with --visit"))
     write_output(arguments.output, _form(arguments), arguments.force)
     print(arguments.output)
     if arguments.form != "participants":

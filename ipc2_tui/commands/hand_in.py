@@ -1,5 +1,6 @@
 """``ipc2 hand-in``: what a school has handed in."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("visit", type=Path, metavar="VISIT", help=tr("visit file"))
     parser.add_argument("what", nargs="?", help=tr("the thing's number on the list, or its name (default: list them)"))
-    parser.add_argument("--on", metavar="DATE", help=tr("the day it came (default: today)"))
-    parser.add_argument("--missing", action="store_true", help=tr("it has not come after all"))
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--on", metavar="DATE", help=tr("the day it came (default: today)"))
+    when.add_argument("--missing", action="store_true", help=tr("it has not come after all"))
     parser.add_argument("--code", help=tr("which school, where the file holds several"))
 
 
@@ -35,6 +37,11 @@ def run(arguments: Namespace) -> int:
             on = None if arguments.missing else arguments.on or date.today().isoformat()
             recorder.record(HAND_IN, hand_in_body(what, on))
             visit = recorder.visit
+            mine = recorder.by
+        other = next(each for each in hand_ins(visit) if each.what == what)
+        if other.on is not None and other.by != mine and other.on.isoformat() != on:
+            text = tr("{by} received it on {day}, which stands: the earliest day counts, and each takes back their own")
+            print(visible(text.format(by=other.by, day=other.on)), file=sys.stderr)
     found = hand_ins(visit)
     for number, each in enumerate(found, 1):
         due = tr("by {day}").format(day=each.due) if each.due else ""

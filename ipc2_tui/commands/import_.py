@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def run(arguments: Namespace) -> int:
         if not found.bodies:
             print(tr("all of it is in the visit already"))
             return 0
+        if found.others and arguments.yes:
+            raise Problem(str(arguments.file), tr("is of another school; look at it first, without --yes"))
         for row in found.rows:
             print(row)
         question = tr("{what} from {file} into {visit}").format(

@@ -40,6 +40,8 @@ def run(arguments: Namespace) -> int:
     from scoring.verification import Card, proof, verified
 
     given = {key: getattr(arguments, key) for key in Card._fields if getattr(arguments, key) is not None}
+    if (given or arguments.settle) and arguments.teacher is None:
+        raise Problem("ipc2 inspect", tr("say which teacher; without one all are shown"))
     if given or arguments.settle:
         with recording(arguments.visit, arguments.code) as recorder:
             recorder.record("verify", _body(recorder.visit, recorder.by, arguments, given))
@@ -108,7 +110,7 @@ def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) 
     from scoring.verification import NOT_DONE, Card, card_of, check_card, entries_on, verify_body
 
     draw = find_draw(visit, arguments.no)
-    teacher = draw.find(arguments.teacher or "")
+    teacher = draw.find(arguments.teacher)
     mine = card_of(visit, draw, teacher, by)
     card: Card = mine._replace(**given)
     if "outcome" not in given and mine.outcome == mine.suggested:  # what somebody decided stays

@@ -33,10 +33,12 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting
 
     if arguments.action == "trust":
+        from ipc2_tui.identity import groups_of
         from ipc2_tui.trust import trust
 
+        said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
         for signer in trust(arguments.file):
-            print(tr("{name} is trusted now").format(name=signer.name))
+            print(said.format(name=signer.name, groups=groups_of(signer.blob)))
     elif arguments.action == "export":
         from ipc2_tui.trust import signer_line
 

@@ -63,10 +63,11 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
     from ipc2_tui.layout import visit_json
     from ipc2_tui.visit_file import HEADER, document_of
     from scoring.merge import conflicts_json, lookalikes, withheld
+    from scoring.opening import schools_said
     from scoring.signatures import signatures
 
-    report: dict[str, Any] = {"visits": 0, "entries": 0, "conflicts": [], "forks": [], "gaps": [], "unlinked": [],
-                              "refused": [], "signatures": [], "rubrics": {}}  # fmt: skip
+    report: dict[str, Any] = {"visits": 0, "entries": 0, "schools": [], "conflicts": [], "forks": [], "gaps": [],
+                              "unlinked": [], "refused": [], "signatures": [], "rubrics": {}}  # fmt: skip
     names: dict[str, str] = {}
     several = len(files.codes) > 1
     file.write(f'{{"ipc2": {json.dumps(HEADER)},\n"visits": {{\n'.encode())
@@ -78,6 +79,8 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
         file.write(visit_json(visit.code, document_of(visit), {}))
         report["visits"] += 1
         report["entries"] += len(visit.entries)
+        if said := schools_said(visit):
+            report["schools"].append({"code": visit.code, "said": said})
         report["conflicts"] += conflicts_json(visit)
         report["forks"] += [{"code": visit.code, "by": by} for by in visit.forks]
         report["gaps"] += [{"code": visit.code, "by": by} for by in visit.gaps]
@@ -109,14 +112,16 @@ def _print(report: dict[str, Any]) -> None:
         {**each, "scores": "  ".join(f"{by.partition('@')[0]} {points}" for by, points in each["scores"].items())}
         for each in report["conflicts"]
     ]
+    schools = [{**each, "said": "  ".join(each["said"])} for each in report["schools"]]
     pairs = [{"one": one, "other": other} for one, other in report["lookalikes"]]
+    _print_kind(tr("the school is named or dated differently, the newest counts: {code}  {said}"), schools)
     _print_kind(tr("people differ: {code} {item}  {scores}"), differing)
     _print_kind(tr("two histories: {code} {by}"), report["forks"])
     _print_kind(tr("entries missing: {code} {by}"), report["gaps"])
     _print_kind(tr("not counted: {code} {by} {seq}: {why}"), report["unlinked"])
     _print_kind(tr("one school under two codes? {one} {other}"), pairs)
     _print_kind(tr("signature of {by} in {code}: {why}"), report["signatures"])
-    _print_kind(tr("set aside: {code} {by} {seq}: {why}"), report["refused"])
+    _print_kind(tr("set aside from {file}: {code} {by} {seq}: {why}"), report["refused"])
     _print_kind(tr("skipped: {file}: {why}"), report["skipped"])
     if len(report["rubrics"]) > 1:
         ids = "  ".join(f"{rubric_id} {count}" for rubric_id, count in report["rubrics"].items())

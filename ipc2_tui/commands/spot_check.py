@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
         for place, code in enumerate(drawn["drawn"], 1):
             print(visible(f"{place}. {code}  {names[code]}"))
         for each in refused:
-            print(visible(tr("set aside: {code} {by} {seq}: {why}").format(**each)))
+            print(visible(tr("set aside from {file}: {code} {by} {seq}: {why}").format(**each)))
         for each in skipped:
             print(visible(tr("skipped: {file}: {why}").format(**each)))
     return int(bool(skipped or refused))

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -19,7 +20,7 @@ def check_archive(raw: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(where, tr("is a damaged workbook: {why}").format(why=error)) from error
+        raise Problem(where, tr("is a damaged workbook: {why}").format(why=reason(error))) from error
     names = [part.filename.lower() for part in parts]
     if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
         raise Problem(where, tr("is no workbook; save it as .xlsx"))

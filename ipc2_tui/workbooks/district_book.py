@@ -25,7 +25,7 @@ _BLUE = "1F5C7A"
 _HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_BLUE)
 _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
-_RIGHT, _CENTRE = Alignment(horizontal="right", wrap_text=True), Alignment(horizontal="center", wrap_text=True)
+_RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
 _RATE = "0.00%"
 
 
@@ -55,9 +55,11 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     notes = [("名额线上同分, 待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
     if open_ := provisional(found):
         notes.append(("优秀为暂定", f"尚有 {open_} 校未定或未评估"))
+    notes += [("未计入: 读不出或被改动", each) for each in found.left_out]
     _rows(sheet, notes)
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
+    sheet.row_dimensions[start].height = 2 * _LINE
     sheet.append(_head(sheet, ("考核项目", "分值", "自查平均（已定学校）", "评估平均（已定学校）")))
     for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         _rows(sheet, [(section.label, section.points, claimed, scored)])

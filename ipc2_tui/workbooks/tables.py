@@ -39,6 +39,8 @@ def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
             yield sheets
     elif raw.startswith(_OLD_OR_LOCKED):
         raise Problem(where, tr("has a password, or is an old .xls; save it as .xlsx without a password"))
+    elif raw.lstrip().startswith(b"{"):
+        raise Problem(where, tr("is JSON, neither a workbook nor CSV; a colleague's visit file is merged (ipc2 merge)"))
     elif b"\0" in raw[:4000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Problem(where, tr("is neither a workbook (.xlsx) nor CSV"))
     else:

@@ -27,8 +27,8 @@ class SpotCheckDialog(Dialog[None]):
 
     def content(self) -> list[Widget]:
         """Where the words must come from, two fields, and room for the result."""
-        about = tr("The words come from a public source that was announced beforehand, such as the lottery of a named "
-                   "date. From the same words anybody gets the same schools.")  # fmt: skip
+        about = tr("The words come from a public source announced beforehand, such as the lottery of a named date, and "
+                   "are written as was announced, such as 03 09 12: then anybody gets the same schools.")  # fmt: skip
         return [
             Static(Content(about)),
             Static(Content(tr("words")), classes="label"),
@@ -50,6 +50,7 @@ class SpotCheckDialog(Dialog[None]):
             drawn = self.draw(self.query_one("#words", Input).value, self.query_one("#rate", Input).value)
         except Problem as problem:
             self.query_one("#trouble", Static).update(Content(problem.what))
+            self.query_one("#drawn", Lines).show(lambda _: ())
             return
         self.query_one("#trouble", Static).update("")
         self.query_one("#drawn", Lines).show(lambda width: self._lines(drawn, width))

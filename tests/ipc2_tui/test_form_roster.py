@@ -1,5 +1,6 @@
 """The blank roster: what office programs make of it, and what comes back when a school has filled it in."""
 
+import os
 import re
 
 import pytest
@@ -112,12 +113,29 @@ def test_it_prints_on_a4_across_as_wide_as_one_page(form):
 
 
 def test_an_existing_file_is_replaced_only_when_asked(ipc2, form):
-    form.write_bytes(b"mine")
+    fill_in(form, FIRST)
+    before = form.read_bytes()
     done = ipc2("form", "roster", "-o", form)
-    assert (done.code, done.out, form.read_bytes()) == (2, "", b"mine")
+    assert (done.code, done.out, form.read_bytes()) == (2, "", before)
     assert done.err.startswith(f"ipc2: {form}: ") and done.err.count("\n") == 1
     assert ipc2("form", "roster", "-o", form, "--force").code == 0
-    assert load_workbook(form).worksheets[0]["A1"].value == "工号"
+    assert load_workbook(form).worksheets[0]["A3"].value is None
+
+
+@pytest.mark.parametrize("held", ['{"ipc2": {}}', "代码,学校"])
+def test_asked_or_not_a_workbook_takes_no_other_files_place(ipc2, form, held):
+    form.write_text(held, encoding="utf-8")
+    done = ipc2("form", "roster", "-o", form, "--force")
+    assert (done.code, done.out, form.read_text(encoding="utf-8")) == (2, "", held)
+    assert "holds something else" in done.err and [each.name for each in form.parent.iterdir()] == [form.name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_not_replaced(ipc2, tmp_path):
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    done = ipc2("form", "roster", "-o", tmp_path / "pipe.xlsx", "--force")
+    assert (done.code, done.out) == (2, "") and "is no file" in done.err
+    assert (tmp_path / "pipe.xlsx").is_fifo()
 
 
 # --- filled in --------------------------------------------------------------------------------------------------------

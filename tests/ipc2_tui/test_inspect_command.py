@@ -127,7 +127,7 @@ def test_a_stand_in_is_verified_in_the_place_of_the_absent(ipc2, visit, found, d
     ("words", "why"),
     [
         (("T999", "--seen", "passed"), "is not one of those drawn"),
-        (("--seen", "passed"), "is not one of those drawn"),
+        (("--seen", "passed"), "say which teacher"),
         (("DRAWN", "--seen", "good"), "invalid choice"),
         (("DRAWN", "--grade", "良"), "must be one of 优秀, 合格, 不合格"),
         (("DRAWN", "--note", "a" * 2001), "longer than 2000"),

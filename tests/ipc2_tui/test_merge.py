@@ -43,7 +43,8 @@ def histories(draw):
         if what == "score":
             body = mark_body(item.id, Mark(item.points * draw(st.integers(0, 1))))
         elif what == "ruling":
-            if not visit.latest[SCORE].get(item.id):
+            cell = visit.cell(SCORE, item.id)
+            if not (cell.conflict or cell.ruled):
                 continue
             body = ruling_body(visit, SCORE, item, item.points, "合议")
         else:

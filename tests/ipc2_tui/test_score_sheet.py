@@ -1,6 +1,7 @@
 """What stands on the score sheet beside the form: who was there, and what the lead settled, why."""
 
 import io
+from decimal import Decimal
 
 from openpyxl import load_workbook
 from visit_files import LI, WANG, add, known, opened, score
@@ -8,6 +9,7 @@ from visit_files import LI, WANG, add, known, opened, score
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet
+from scoring.mark import Mark, mark_body
 from scoring.rubric_file import build_rubric
 from scoring.ruling import ruling_body
 from scoring.visit import CLAIM, SCORE
@@ -34,7 +36,9 @@ def test_rulings_stand_on_the_sheet_with_their_reasons():
     assert row_of(visit, "裁定") is None
     visit = ruled(visit, "1.1", visit.cell(SCORE, "1.1").values[0])
     assert row_of(visit, "裁定")[1] == f"1.1 管理团队 0.5：{REASON}（王伟）"
-    visit = ruled(visit, "1.1", visit.cell(CLAIM, "1.1").value, CLAIM, LI)
+    said = visit.cell(CLAIM, "1.1").value
+    visit = add(visit, LI, "claim", mark_body("1.1", Mark(Decimal("0.5"))))
+    visit = ruled(visit, "1.1", said, CLAIM, LI)
     assert row_of(visit, "裁定")[1] == f"1.1 管理团队自查 1：{REASON}（李娜）；1.1 管理团队 0.5：{REASON}（王伟）"
 
 

@@ -95,6 +95,9 @@ def test_another_schools_form_is_not_taken_without_a_word(form, visit, ipc2, me)
     head(form, school="北坡小学")
     done = ipc2("import", form, "--into", visit)
     assert "THE FORM IS OF ANOTHER SCHOOL: 北坡小学" in done.err
+    before = visit.read_bytes()
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert done.code == 2 and "look at it first, without --yes" in done.err and visit.read_bytes() == before
     (found,) = json.loads(visit.read_bytes())["visits"].values()
     head(form, school="某区" + found["school"]["name"])
     done = ipc2("import", form, "--into", visit)

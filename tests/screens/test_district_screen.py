@@ -1,13 +1,15 @@
 """The district on screen: ranked, ordered, filtered, and a school opened from it."""
 
 import json
+import re
 
 from ipc2_tui.cli import run
 
 
 def schools(screen):
     """The codes in the ranking, from the top."""
-    return [line.split("370899-")[1][:4] for line in screen.text.splitlines() if "370899-" in line]
+    rows = (re.search("(?: [0-9]+|   )  370899-([0-9]{4})  ", line) for line in screen.text.splitlines())
+    return [row[1] for row in rows if row]
 
 
 async def district(screen):
@@ -100,3 +102,31 @@ async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):
     capsys.readouterr()
     assert run(["spot-check", str(folder), "--words", "03 09 12", "--json", "--lang", "en"]) == 0
     assert [each["code"] for each in json.loads(capsys.readouterr().out)["drawn"]] == shown
+
+
+async def test_what_could_not_be_read_is_said_first(opened, folder):
+    (folder / "370899-0107.json").write_text('{"half')
+    async with opened(folder) as screen:
+        await screen.until(lambda: "cannot be read: 1 files" in screen.text, "the list")
+        await screen.press("d")
+        await screen.until(lambda: "LEFT OUT, cannot be read: 370899-0107.json" in screen.text, "what is left out")
+        assert "13 schools" in screen.text
+
+
+async def test_everything_below_the_table_can_be_reached(opened, folder):
+    async with opened(folder) as screen:
+        await district(screen)
+        await screen.until(lambda: "space more" in screen.text, "the key")
+        assert "not handed in, schools" not in screen.text and "averages" in screen.text
+        await screen.press("space")
+        await screen.until(lambda: "not handed in, schools" in screen.text, "the last line")
+        await screen.press("space")
+        await screen.until(lambda: "averages of the decided" in screen.text, "the first line")
+
+
+async def test_a_search_without_a_find_says_so(opened, folder):
+    async with opened(folder) as screen:
+        await district(screen)
+        await screen.press("slash")
+        await screen.type("zzz")
+        await screen.until(lambda: "No school has this in it." in screen.text, "that there is none")

@@ -189,7 +189,7 @@ async def test_a_damaged_file_is_listed_with_its_problem(opened, folder):
         await screen.until(lambda: "cut off" in screen.text, "the reason")
         await screen.press("enter")
         assert any("cut off" in notice for notice in screen.notices)
-        assert "14 visits" in screen.text
+        assert "13 visits" in screen.text and "cannot be read: 1 files" in screen.text
 
 
 async def test_coming_back_shows_what_was_scored(opened, folder):

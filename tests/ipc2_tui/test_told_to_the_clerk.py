@@ -1,0 +1,134 @@
+"""What a clerk must be told of a district: what was left out, who is missing, and whose word on a school counts."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from ipc2_tui.visit_file import read_visit
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
+CLEAN, DIFFERS, FORKED = "370899-0108.json", "370899-0105.json", "370899-0113.json"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one visit in order."""
+    folder = tmp_path / "visits"
+    folder.mkdir()
+    shutil.copy(SAMPLES / CLEAN, folder)
+    return folder
+
+
+@pytest.fixture
+def colleague(ipc2, monkeypatch, tmp_path):
+    """Run a command as somebody else on another laptop."""
+
+    def run(*words):
+        with monkeypatch.context() as other:
+            other.setenv("IPC2_HOME", str(tmp_path / "other"))
+            other.setenv("IPC2_NAME", "李娜")
+            return ipc2(*words)
+
+    return run
+
+
+def texts(path):
+    """Every text of a workbook's first sheet."""
+    sheet = load_workbook(io.BytesIO(path.read_bytes())).worksheets[0]
+    return [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_a_district_in_order_has_nothing_to_look_at(ipc2, folder):
+    done = ipc2("district", folder)
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(("sample", "field"), [(DIFFERS, "conflicts"), (FORKED, "forks")])
+def test_differences_and_two_histories_are_to_be_looked_at(ipc2, folder, sample, field):
+    shutil.copy(SAMPLES / sample, folder)
+    done = ipc2("district", folder, "--json")
+    assert (done.code, json.loads(done.out)[field]) == (1, [sample.removesuffix(".json")])
+
+
+def test_the_workbook_names_what_was_left_out(ipc2, folder, tmp_path):
+    (folder / "broken.json").write_text('{"ipc2": ', encoding="utf-8")
+    tampered = json.loads((SAMPLES / DIFFERS).read_text(encoding="utf-8"))
+    entry = tampered["visits"]["370899-0105"]["entries"][-1]
+    entry["at"] = "2000-01-01T00:00:00Z"
+    (folder / "tampered.json").write_text(json.dumps(tampered), encoding="utf-8")
+    done = ipc2("district", folder, "--skip-bad", "-o", tmp_path / "book.xlsx")
+    assert done.code == 1
+    assert f"set aside from {folder / 'tampered.json'}: 370899-0105 {entry['by']} {entry['seq']}: " in done.out
+    left_out = [row[1] for row in texts(tmp_path / "book.xlsx") if row[:1] == ["未计入: 读不出或被改动"]]
+    assert left_out == [str(folder / "broken.json"), f"370899-0105 {entry['by']} {entry['seq']}"]
+
+
+def test_the_folders_own_list_says_who_is_missing_and_who_is_too_many(ipc2, folder):
+    (folder / "schools.csv").write_text("代码,学校\n370899-0199,松林小学\n", encoding="utf-8")
+    done = ipc2("district", folder)
+    assert "1 schools of the list have no visit yet: 松林小学" in done.out
+    assert "not on the district's list: 370899-0108" in done.out
+    (folder / "schools.csv").write_text("代码,学校\n1,甲\n1,乙\n", encoding="utf-8")
+    done = ipc2("district", folder)
+    assert (done.code, done.out) == (2, "") and str(folder / "schools.csv") in done.err
+
+
+def test_one_school_under_two_codes(ipc2, folder, me):
+    name = read_visit(folder / CLEAN, None).school.name
+    assert ipc2("new", "--code", "370899-0999", "--name", name, "-o", folder / "twice.json").code == 0
+    done = ipc2("district", folder)
+    assert done.code == 1 and "one school under two codes? 370899-0108 370899-0999" in done.out
+
+
+def test_a_colleagues_bare_file_takes_nothing_from_the_schools_details(colleague, ipc2, folder, tmp_path):
+    ours = read_visit(folder / CLEAN, None).school
+    other = folder / "other.json"
+    words = ("--code", "370899-0108", "--name", "河湾学校", "--date", ours.date, "-o", other)
+    assert colleague("new", *words).code == 0
+    done = ipc2("merge", folder, "-o", tmp_path / "all.json")
+    assert read_visit(tmp_path / "all.json", None).school == ours._replace(name="河湾学校")
+    said = "  ".join(sorted([f"{ours.name} {ours.date}", f"河湾学校 {ours.date}"]))
+    assert f"the school is named or dated differently, the newest counts: 370899-0108  {said}" in done.out
+
+
+def test_a_wrong_code_is_no_damage(ipc2, me, folder):
+    shutil.copy(folder / CLEAN, folder / f"{CLEAN}.bak")
+    done = ipc2("score", folder / CLEAN, "1.1", "1", "--code", "X")
+    assert (done.code, done.err) == (2, f"ipc2: {folder / CLEAN}: holds no visit of X, but of 370899-0108\n")
+
+
+def test_nothing_is_ruled_on_where_nobody_differs(ipc2, me, folder):
+    before = (folder / CLEAN).read_bytes()
+    done = ipc2("rule", folder / CLEAN, "1.1", "0.5", "--reason", "because")
+    assert (done.code, done.err) == (2, "ipc2: 1.1: nobody differs on it, so there is nothing to settle\n")
+    assert (folder / CLEAN).read_bytes() == before
+
+
+def test_what_a_colleague_received_stands(colleague, ipc2, me, folder):
+    assert colleague("hand-in", folder / CLEAN, "1", "--on", "2022-11-20").code in (0, 1)
+    done = ipc2("hand-in", folder / CLEAN, "1", "--missing")
+    assert "李娜@" in done.err and "received it on 2022-11-20, which stands" in done.err
+    assert ipc2("hand-in", folder / CLEAN, "2", "--on", "2022-11-20").err == ""
+    assert ipc2("hand-in", folder / CLEAN, "1", "--missing", "--on", "2022-11-20").code == 2
+
+
+def test_a_visit_file_is_merged_not_imported(ipc2, me, folder):
+    done = ipc2("import", folder / CLEAN, "--into", folder / CLEAN, "--yes")
+    assert done.code == 2 and "a colleague's visit file is merged (ipc2 merge)" in done.err
+
+
+def test_whom_one_trusts_is_compared_by_eye(colleague, ipc2, me, tmp_path):
+    line = tmp_path / "li.pub"
+    assert colleague("key", "export", "-o", line).code == 0
+    groups = next(row for row in colleague("key").out.splitlines() if row.startswith("to compare"))
+    done = ipc2("key", "trust", line)
+    assert done.code == 0 and groups.removeprefix("to compare").strip() in done.out
+    line.write_text(line.read_text(encoding="utf-8").replace("李娜@", "李娜@0"), encoding="utf-8")
+    name, _, rest = line.read_text(encoding="utf-8").partition(" ")
+    line.write_text(f"{name[:11]} {rest}", encoding="utf-8")
+    done = ipc2("key", "trust", line)
+    assert done.code == 2 and "the key is not that of 李娜@0" in done.err
