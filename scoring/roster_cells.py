@@ -109,10 +109,10 @@ class _Reader:
         if not name:
             picked = any(at < len(cells) and _text(cells[at]) for at in self._columns.abilities.values())
             if picked or sum(bool(text) for text in known.values()) > 1:
-                self._wrong("name", "", tr("a name"))
+                self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
             else:
                 self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))
-            return None
+                return None
         if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
         chosen, grades = self._abilities(cells)

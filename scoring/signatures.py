@@ -44,6 +44,9 @@ class Signature(NamedTuple):
 def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any]:
     """The body of a `sign` entry but for `sshsig`, which is made over its `statement`.  Raises Problem."""
     blob = key_blob(key_line)
+    if any(each.entry.by == by and each.scope == scope and not each.stale and not each.wrong
+           for each in signatures(visit)):  # fmt: skip
+        raise Problem(visit.code, tr("your signature covers all of it already"))
     if scope == VISIT:
         statement = statement_of(visit, blob).text
         covered = {"covers": entries_digest(signable(visit)), "result": result_digest(result_values(visit)),

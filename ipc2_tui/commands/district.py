@@ -62,6 +62,8 @@ def run(arguments: Namespace) -> int:
         from ipc2_tui.district_table import print_district
 
         print_district(found, refused, skipped)
+        if arguments.output is not None:
+            print(arguments.output)
     to_look_at = refused or skipped or found.tied_at_cut or found.differing or found.forked or found.lookalikes
     return int(bool(to_look_at))
 

@@ -129,7 +129,9 @@ def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
     lines = []
     for one in shown:
         name = one.draw.teacher(one.teacher).name
-        lines.append(f"{one.draw.no}. {name}  {one.draw.abilities.get(one.teacher, '')}  {outcome_text(one)}")
+        ability = one.draw.abilities.get(one.teacher, "")
+        drawn = tr("draw {no}").format(no=one.draw.no)
+        lines.append(f"{drawn}: {one.teacher} {name}  {ability}  {outcome_text(one)}")
         for by, card in one.cards.items():
             steps = "  ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
             lines.append(f"   {by}  {steps}  {card.grade}  {card.note}".rstrip())

@@ -52,6 +52,8 @@ def run(arguments: Namespace) -> int:
         print_json(report)
     else:
         _print(report)
+        if not arguments.dry_run:
+            print(arguments.output)
         if report["conflicts"]:
             hint = tr("ipc2 {file}, then v settles the items (or: ipc2 rule {file} ITEM POINTS --reason TEXT)")
             next_step(hint.format(file=arguments.output or "OUT"))

@@ -99,7 +99,7 @@ def _show(rubric: Rubric) -> None:
     for _ in range(2):
         table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")  # Chinese has no spaces to break at
     for section in rubric.sections:
         table.add_row(Text(section.id), Text(section.label, "bold"), Text(plain(section.points), "bold"), "")
         for item in section.items:

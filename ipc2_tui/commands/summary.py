@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ipc2_tui.json_out import print_json
 from ipc2_tui.paths import expand
-from scoring.wording import mark, tr
+from scoring.problem import Problem
+from scoring.wording import mark, tr, visible
 
 HELP = mark("print what visits come to")
 
@@ -13,21 +14,35 @@ HELP = mark("print what visits come to")
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=tr("visit files, folders of them, or patterns"))
+    parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
     parser.add_argument("--json", action="store_true", help=tr("print JSON"))
 
 
 def run(arguments: Namespace) -> int:
-    """Print; 1 where there is a conflict, a fork, a gap or a stored result that its entries contradict."""
+    """Print; 1 where somebody has to look: at a conflict, a fork, a gap, a result that is wrong, a skipped file."""
     from ipc2_tui.summary import needs_a_look, print_many, print_one, summary_json
     from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
-    files = [read_visits(Path(path)) for path in expand(arguments.files)]
+    paths, files = expand(arguments.files), []
+    skipped: list[dict[str, str]] = []
+    for path in paths:
+        try:
+            files.append(read_visits(Path(path)))
+        except Problem as problem:
+            if not arguments.skip_bad:
+                from ipc2_tui.merging import skippable
+
+                raise skippable(problem, len(paths)) from problem
+            skipped.append({"file": path, "why": problem.what})
     rows = [(visit, tally(visit), code in file.outdated) for file in files for code, visit in file.visits.items()]
     if arguments.json:
-        print_json({"visits": [summary_json(*row) for row in rows]})
+        print_json({"visits": [summary_json(*row) for row in rows], "skipped": skipped})
     elif len(rows) == 1:
         print_one(*rows[0])
     else:
         print_many(rows)
-    return int(any(needs_a_look(*row) for row in rows))
+    if not arguments.json:
+        for each in skipped:
+            print(visible(tr("skipped: {file}: {why}").format(**each)))
+    return int(bool(skipped) or any(needs_a_look(*row) for row in rows))

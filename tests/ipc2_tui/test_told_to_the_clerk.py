@@ -132,3 +132,27 @@ def test_whom_one_trusts_is_compared_by_eye(colleague, ipc2, me, tmp_path):
     line.write_text(f"{name[:11]} {rest}", encoding="utf-8")
     done = ipc2("key", "trust", line)
     assert done.code == 2 and "the key is not that of 李娜@0" in done.err
+
+
+def test_a_summary_goes_on_past_a_broken_file_where_that_is_asked_for(ipc2, folder):
+    (folder / "broken.json").write_text('{"half', encoding="utf-8")
+    assert "--skip-bad" in ipc2("summary", folder).err
+    done = ipc2("summary", folder, "--skip-bad", "--json")
+    report = json.loads(done.out)
+    assert (done.code, len(report["visits"]), report["skipped"][0]["file"]) == (1, 1, str(folder / "broken.json"))
+    assert "skipped: " in ipc2("summary", folder, "--skip-bad").out
+
+
+def test_nobody_signs_the_same_twice(ipc2, me, folder):
+    assert ipc2("sign", folder / CLEAN, "--yes").code == 0
+    before = (folder / CLEAN).read_bytes()
+    done = ipc2("sign", folder / CLEAN, "--yes")
+    assert done.code == 2 and "your signature covers all of it already" in done.err
+    assert (folder / CLEAN).read_bytes() == before
+
+
+def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("姓名,微能力1,线上学时\n王伟,A1,25\n,A99,many\n", encoding="utf-8")
+    done = ipc2("import", roster, "--into", folder / CLEAN, "--yes")
+    assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
