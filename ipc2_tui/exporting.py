@@ -3,11 +3,12 @@
 from ipc2_tui.language import catalogue
 from ipc2_tui.signing import VALID, checked, raw_signature
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
+from scoring.entry import newest
 from scoring.record import SIGN
 from scoring.sign_words import not_signable
 from scoring.signatures import VISIT
 from scoring.statement import code_text, readings
-from scoring.visit import Visit, newest
+from scoring.visit import Visit
 from scoring.wording import speaking, tr
 
 

@@ -57,6 +57,26 @@ def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev
     return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev, kind), body, body_sha256)
 
 
+def newest(entries: Sequence[Entry]) -> Entry:
+    """The newest of some entries, whatever order they come in.
+
+    Of one person's the last by `seq`, for clocks are set back; of several people's the last by the clock, and by hash
+    where the clock says the same.
+    """
+    return oldest_first(entries)[-1]
+
+
+def oldest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Everybody's last entries, in the order of the clock."""
+    if len(entries) == 1:
+        return entries
+    last: dict[str, int] = {}
+    for entry in entries:
+        last[entry.by] = max(last.get(entry.by, 0), entry.seq)
+    last_ones = [entry for entry in entries if entry.seq == last[entry.by]]
+    return sorted(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
+
+
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """The entry as it stands in the file."""
     field, body = ("body_sha256", entry.body_sha256) if entry.body is None else ("body", entry.body)

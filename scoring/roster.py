@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.canonical import digest_of
-from scoring.entry import Entry
+from scoring.entry import Entry, newest
 from scoring.mark import number
-from scoring.visit import Visit, newest
+from scoring.visit import Visit
 
 EXCELLENT, PASSED, FAILED = "优秀", "合格", "不合格"
 GRADES = (EXCELLENT, PASSED, FAILED)

@@ -2,14 +2,13 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.combine import NOBODY, Cell, combine
-from scoring.entry import Entry, make_entry, visit_root
+from scoring.entry import Entry, make_entry, oldest_first, visit_root
 from scoring.mark import Mark, Refused, check_value, mark_from, value_in
 from scoring.rubric import Rubric, Value
 from scoring.wording import tr, visible
@@ -174,26 +173,6 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     )
 
 
-def newest(entries: Sequence[Entry]) -> Entry:
-    """The newest of some entries, whatever order they come in.
-
-    Of one person's the last by `seq`, for clocks are set back; of several people's the last by the clock, and by hash
-    where the clock says the same.
-    """
-    return _oldest_first(entries)[-1]
-
-
-def _oldest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Everybody's last entries, in the order of the clock."""
-    if len(entries) == 1:
-        return entries
-    last: dict[str, int] = {}
-    for entry in entries:
-        last[entry.by] = max(last.get(entry.by, 0), entry.seq)
-    last_ones = [entry for entry in entries if entry.seq == last[entry.by]]
-    return sorted(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
-
-
 def why_not(root: str, rubric: Rubric, entry: Entry) -> str:
     """Why an entry cannot count in the visit with this root, whatever its company; empty if it can."""
     if entry.seq == 1 and entry.prev != root:
@@ -290,7 +269,7 @@ def _school(opened: list[Entry]) -> School:
     if not opened:
         return School()
     body: dict[str, Any] = {}
-    for entry in _oldest_first(opened):
+    for entry in oldest_first(opened):
         body |= entry.body or {}
     return School(
         name=body["name"],

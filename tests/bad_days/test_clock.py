@@ -8,9 +8,10 @@ import pytest
 
 from ipc2_tui.commands import score as score_command
 from ipc2_tui.visit_file import read_visits
+from scoring.entry import newest
 from scoring.history import item_history
 from scoring.roster import roster_of
-from scoring.visit import SCORE, fold, newest
+from scoring.visit import SCORE, fold
 from tests.terminal_visit import CODE, FRESH
 
 MORNING = ["2022-12-05T11:40:00+08:00", "2022-12-05T09:41:00+08:00", "2022-12-05T09:42:00+08:00"]
