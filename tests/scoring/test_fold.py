@@ -239,6 +239,18 @@ def test_the_newest_opening_wins_by_the_clock():
     assert records.visit().school == School("实验小学", "2022-12-05", "小学", "", 0, ("王伟", "李娜"))
 
 
+def test_who_gives_only_a_name_takes_nothing_else_away():
+    records = Records()
+    body = {"name": "实验小学", "date": "2022-12-05"}
+    records.add(WANG, "open", body | {"town": "龙泉", "stage": "小学"}, "2022-12-05T09:00:00+08:00")
+    records.add(LI, "open", body | {"name": "新名"}, "2022-12-05T10:00:00+08:00")
+    assert records.visit().school == School("新名", "2022-12-05", "小学", "龙泉")
+    records.add(LI, "open", body | {"town": ""}, "2022-12-05T11:00:00+08:00")  # says that there is none
+    assert records.visit().school == School("实验小学", "2022-12-05", "小学", "")
+    records.add(WANG, "open", body, "2022-12-05T08:00:00+08:00")  # whose last word is all of theirs
+    assert records.visit().school == School("实验小学", "2022-12-05", "", "")
+
+
 def test_openings_at_one_moment_never_depend_on_the_order():
     records = Records()
     for by, name in zip(PEOPLE, ("甲校", "乙校", "丙校"), strict=True):

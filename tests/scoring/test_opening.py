@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.opening import school_texts, school_typed
+from scoring.opening import school_changes, school_corrected, school_texts, school_typed
 from scoring.problem import Problem
 from scoring.visit import School
 
@@ -21,6 +21,18 @@ def test_what_is_known_can_be_typed_again():
     school = School("实验小学", "2022-12-05", "小学", "龙泉", 86, ("王伟", "李丽"))
     assert school_typed(school_texts(school)) == {**school._asdict(), "team": ["王伟", "李丽"]}
     assert school_texts(School())["teachers"] == ""
+
+
+def test_what_is_emptied_is_said_to_be_empty():
+    assert school_corrected({"name": "实验小学", "date": "2022-12-05", "town": ""}) == {
+        "name": "实验小学", "date": "2022-12-05", "stage": "", "town": "", "teachers": 0, "team": [],
+    }  # fmt: skip
+
+
+def test_what_is_said_otherwise_is_named():
+    before = School("实验小学", "2022-12-05", "小学", "龙泉", 86)
+    assert school_changes(before, before._replace(town="", teachers=87)) == ["龙泉 -> -", "86 -> 87"]
+    assert school_changes(before, before) == []
 
 
 @pytest.mark.parametrize(
