@@ -208,7 +208,7 @@ def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
     if width >= 92:
         columns.append((tr("handed in"), 9, True))
     if width >= 112:
-        columns.append((tr("still open"), 20, False))
+        columns.append((tr("still open"), 25, False))
     if width >= 140:
         columns[3:3] = [(tr("stage"), 10, False), (tr("town"), 12, False)]
     rest = width - sum(each + 2 for _, each, _ in columns) - 2
