@@ -207,7 +207,7 @@ def _device(folder: Path) -> int:
 def create(path: Path, visit: Visit) -> None:
     """Write a new file with one visit.  Raises Problem if there is a file already or it cannot be written."""
     if is_there(path):
-        raise Problem(str(path), tr("exists already; choose another name with -o"))
+        raise Problem(str(path), tr("exists already; open it, or choose another code or file name"))
     DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
 
 

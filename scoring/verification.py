@@ -11,7 +11,7 @@ from scoring.measures import claimed_rate
 from scoring.problem import Problem
 from scoring.roster import GRADES
 from scoring.visit import Visit
-from scoring.wording import mark, tr
+from scoring.wording import mark, tr, visible
 
 PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
 RESULTS = (PASSED, FAILED, NOT_DONE)
@@ -106,6 +106,13 @@ def card_of(visit: Visit, draw: Draw, teacher: str, by: str) -> Card:
     """One person's card on a teacher; an empty one where they have none."""
     entry = _newest(visit).get((draw.no, teacher), {}).get(by)
     return card_in(entry) if entry else Card()
+
+
+def check_absent(visit: Visit, draw: Draw, teacher: str) -> None:
+    """Raise Problem where somebody has found something of a teacher: who was there is not absent, the card stays."""
+    if any(set(card_in(entry)[: len(STEP_SIGNS)]) != {NOT_DONE} for entry in entries_on(visit, draw, teacher)):
+        name = visible(draw.teacher(teacher).name)
+        raise Problem(name, tr("was there: there is a card. A wrong one is corrected, not replaced by somebody else"))
 
 
 def check_card(card: Card) -> None:

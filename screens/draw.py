@@ -11,7 +11,7 @@ from scoring.draw_entries import draw_body, seal_body, stand_in_body
 from scoring.draws import Draw, draws_of
 from scoring.problem import Problem
 from scoring.roster import roster_of
-from scoring.verification import card_of, entries_on, verified, verify_body
+from scoring.verification import card_of, check_absent, entries_on, verified, verify_body
 from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.commands import command
@@ -248,6 +248,11 @@ class DrawScreen(SittingScreen[None]):
         if draw is None or not draw.standing or self._arriving:
             return
         absent = draw.standing[self.row]
+        try:
+            check_absent(self.visit, draw, absent)
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
+            return
         said = await self.app.push_screen_wait(StandInDialog(draw.teacher(absent).name))
         if said is None:
             return

@@ -149,9 +149,12 @@ def _stand_in(recorder: "Recorder", arguments: Namespace) -> None:
     from ipc2_tui.nonces import new_salt
     from scoring.draw_entries import stand_in_body
     from scoring.draws import find_draw
+    from scoring.verification import check_absent
 
     draw = find_draw(recorder.visit, arguments.no)
-    body = stand_in_body(draw, draw.find(arguments.stand_in), arguments.reason, arguments.said_by, new_salt())
+    absent = draw.find(arguments.stand_in)
+    check_absent(recorder.visit, draw, absent)
+    body = stand_in_body(draw, absent, arguments.reason, arguments.said_by, new_salt())
     recorder.record("stand_in", body)
 
 

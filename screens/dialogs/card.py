@@ -14,6 +14,7 @@ from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Ver
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
+from screens.widgets.line_input import LineInput
 from screens.widgets.lines import Lines
 from screens.widgets.text import CURSOR, Line, fit, line, wrap
 
@@ -30,8 +31,8 @@ class CardDialog(Dialog[Card]):
     BELOW_LINES = 2
     KEYS = mark("p passed  f failed  - not done  e excellent    up down    n note    enter keep    esc close")
     BINDINGS: ClassVar = [
-        command("up", "move(-1)", mark("up"), mark("Go up")),
-        command("down", "move(1)", mark("down"), mark("Go down")),
+        command("up,shift+tab", "move(-1)", mark("up"), mark("Go up")),
+        command("down,tab", "move(1)", mark("down"), mark("Go down")),
         command("p,plus", "give('passed')", mark("passed"), mark("Passed; on the grade: 合格")),
         command("f,x", "give('failed')", mark("failed"), mark("Failed; on the grade: 不合格")),
         command("e", "excel", mark("excellent"), mark("The grade 优秀")),
@@ -56,7 +57,7 @@ class CardDialog(Dialog[Card]):
         return [
             Lines(id="rows"),
             Static(Content(tr("note")), classes="label"),
-            Input(self.card.note, id="note", max_length=LONGEST_NOTE),
+            LineInput(self.card.note, id="note", max_length=LONGEST_NOTE, select_on_focus=False),
         ]
 
     def on_mount(self) -> None:
@@ -69,7 +70,8 @@ class CardDialog(Dialog[Card]):
         return self.card, super().typed()
 
     def action_move(self, step: int) -> None:
-        """Move the cursor."""
+        """Move the cursor; out of the note, if it is being written, for then letters are results again."""
+        self.set_focus(None)
         self.row = max(0, min(len(_ROWS) - 1, self.row + step))
         self._draw()
 

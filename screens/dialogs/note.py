@@ -12,6 +12,7 @@ from scoring.rubric import Item
 from scoring.wording import mark, tr
 from screens.commands import command
 from screens.dialogs.base import Dialog
+from screens.widgets.line_input import LineInput
 
 
 class NoteDialog(Dialog[Mark]):
@@ -34,7 +35,7 @@ class NoteDialog(Dialog[Mark]):
         return fields
 
     def _field(self, name: str, text: str) -> Input:
-        return Input(text, id=name, max_length=LONGEST_NOTE, select_on_focus=False)
+        return LineInput(text, id=name, max_length=LONGEST_NOTE, select_on_focus=False)
 
     @on(Input.Submitted)
     def action_keep(self) -> None:

@@ -13,6 +13,7 @@ from scoring.rubric import Item, Value
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
+from screens.widgets.line_input import LineInput
 
 
 class Settled(NamedTuple):
@@ -48,7 +49,7 @@ class SettleDialog(Dialog[Settled]):
             Static(Content(tr("settled points")), classes="label"),
             Input(id="points", max_length=40),
             Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),
-            Input(id="reason", max_length=LONGEST_NOTE),
+            LineInput(id="reason", max_length=LONGEST_NOTE),
             Static(id="trouble", classes="trouble"),
         ]
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from scoring.wording import mark, tr
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
+from screens.widgets.line_input import LineInput
 
 
 class Absence(NamedTuple):
@@ -33,7 +34,7 @@ class StandInDialog(Dialog[Absence]):
         return [
             paragraph(tr("The next in the drawn order stands in, for good. The reason is printed on the sheet.")),
             Static(Content(tr("reason")), classes="label"),
-            Input(id="reason", max_length=200),
+            LineInput(id="reason", max_length=200),
             Static(Content(tr("who said so")), classes="label"),
             Input(id="said-by", max_length=100),
             Static(id="trouble", classes="trouble"),

@@ -69,7 +69,10 @@ def test_new_refuses_what_cannot_be_and_writes_nothing(ipc2, me, tmp_path, monke
 def test_new_never_overwrites(ipc2, me, visit_file):
     before = visit_file.read_bytes()
     done = ipc2("new", "--code", CODE, "--name", "别的学校", "-o", visit_file)
-    assert (done.code, done.err) == (2, f"ipc2: {visit_file}: exists already; choose another name with -o\n")
+    assert (done.code, done.err) == (
+        2,
+        f"ipc2: {visit_file}: exists already; open it, or choose another code or file name\n",
+    )
     assert visit_file.read_bytes() == before
 
 

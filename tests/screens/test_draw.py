@@ -215,3 +215,29 @@ async def test_the_bar_has_the_keys_that_act(opened, fresh):
         await screen.until(lambda: "s seal  w words  i roster" in screen.text, "the keys beside the field")
         await screen.press("w", *"3162546113", "enter")
         await screen.until(lambda: "s seal  enter verify  x absent  i roster" in screen.text, "the keys on the drawn")
+
+
+async def test_who_was_verified_is_not_replaced(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("d")
+        await screen.until(lambda: "derived again" in screen.text, "the drawn")
+        before = len(screen.entries("stand_in"))
+        await screen.press("x")
+        await screen.until(lambda: "was there: there is a card" in screen.text, "why not")
+        assert len(screen.entries("stand_in")) == before
+
+
+async def test_the_cards_note_is_left_by_the_arrows_and_keeps_what_stood_there(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("d", "s", "enter")
+        await screen.until(lambda: "enter draw  esc back" in screen.text, "the field for the words")
+        await screen.press(*"3162546113", "enter")
+        await screen.until(lambda: "derived again" in screen.text, "the drawn")
+        await screen.press("enter")
+        await screen.until(lambda: "esc close" in screen.text, "the card")
+        await screen.press("tab", "tab", "shift+tab", "p", "n", "a", "p", "up", "f", "n", "b")
+        await screen.press("enter")
+        await screen.until(lambda: "esc close" not in screen.text, "the draw")
+        await screen.saved()
+        card = screen.entries("verify")[-1]
+        assert (card["assessed"], card["note"][-3:]) == ("failed", "apb")

@@ -1,6 +1,7 @@
 """The keys of the scoring screen: what each does to the screen and to the file."""
 
 import pytest
+from textual import events
 
 from screens.score_keys import KEYS
 
@@ -205,3 +206,14 @@ async def test_every_key_on_the_bar_does_something(opened, fresh):
         known = {each.key_display or key for each in KEYS for key in each.key.split(",")} | {"0-9", "?"}
         assert {part.split()[0] for part in bar.split("  ") if part.strip()} <= known
         assert bar.rstrip().endswith("? help")
+
+
+async def test_every_line_that_is_pasted_into_a_note_is_kept(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "tab next field" in screen.text, "the note's dialog")
+        screen.app.screen.focused.post_message(events.Paste("台账缺两次\n\n 制度没有上墙\n"))
+        await screen.until(lambda: "台账缺两次 制度没有上墙" in screen.text, "both lines")
+        await screen.press("enter")
+        await screen.saved()
+        assert screen.entries("score")[0]["note"] == "台账缺两次 制度没有上墙"
