@@ -82,7 +82,9 @@ VIEWS: dict[str, View] = {
     "draw-done": View(FRESH, ("d", "s", "enter", _typed("3162546113"), "enter", _all_arrived), "DrawScreen"),
     "draw-verified": View(DRAWN, ("d",), "DrawScreen"),
     "card": View(DRAWN, ("d", "down", "enter"), "CardDialog"),
-    "stand-in": View(DRAWN, ("d", "x"), "StandInDialog"),
+    "stand-in": View(
+        FRESH, ("d", "s", "enter", _typed("3162546113"), "enter", _all_arrived, "x"), "StandInDialog"
+    ),
     "conflicts": View(DIFFER, ("v",), "ConflictsScreen"),
     "conflicts-none": View(OPEN, ("v",), "ConflictsScreen"),
     "settle": View(DIFFER, ("v", "enter"), "SettleDialog"),
