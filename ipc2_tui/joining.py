@@ -50,22 +50,21 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     new = tuple(news(visit, theirs))
     people = Counter(entry.name for entry in new)
     rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
-    aside = tr("set aside from {file}: {code} {by} {seq}: {why}")
-    notes = _school(visit, new) + [aside.format(**each._asdict()) for each in refused]
-    return Joined(new, tuple(rows + _differences(visit, new)), tuple(map(visible, notes)))
-
-
-def _school(visit: Visit, new: tuple[Entry, ...]) -> list[str]:
-    """That the copy says something else of the school, and newer."""
     after = fold(visit.code, visit.rubric, [*visit.entries, *new])
+    aside = tr("set aside from {file}: {code} {by} {seq}: {why}")
+    notes = _school(visit, after) + [aside.format(**each._asdict()) for each in refused]
+    return Joined(new, tuple(rows + _differences(visit, after)), tuple(map(visible, notes)))
+
+
+def _school(visit: Visit, after: Visit) -> list[str]:
+    """That the copy says something else of the school, and newer."""
     changes = school_changes(visit.school, after.school)
     text = tr("the school's details will change: {changes} (e corrects them)")
     return [text.format(changes="; ".join(changes))] if changes else []
 
 
-def _differences(visit: Visit, new: tuple[Entry, ...]) -> list[str]:
+def _differences(visit: Visit, after: Visit) -> list[str]:
     """The items on which people would differ, that do not yet."""
-    after = fold(visit.code, visit.rubric, [*visit.entries, *new])
     lines = []
     for column in (SCORE, CLAIM):
         for item in visit.rubric.items:

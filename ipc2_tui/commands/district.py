@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
         raise Problem(arguments.files[0], tr("no visit files there"))
     lists = [arguments.schools] if arguments.schools else lists_in(arguments.files)
     listed = {code: name for each in lists for code, name in school_list(each).items()}
-    left_out = [f"{each.file}" for each in skipped] + [f"{each.code} {each.by} {each.seq}" for each in refused]
+    left_out = [each.file for each in skipped] + [f"{each.code} {each.by} {each.seq}" for each in refused]
     found = district(rubric, schools, listed, left_out)
     if arguments.output is not None:
         from ipc2_tui.outputs import write_output

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -93,6 +94,15 @@ def test_a_colleagues_bare_file_takes_nothing_from_the_schools_details(colleague
     assert read_visit(tmp_path / "all.json", None).school == ours._replace(name="河湾学校")
     said = "  ".join(sorted([f"{ours.name} {ours.date}", f"河湾学校 {ours.date}"]))
     assert f"the school is named or dated differently, the newest counts: 370899-0108  {said}" in done.out
+
+
+def test_a_copy_says_beforehand_what_it_changes_of_the_school(colleague, folder):
+    visit, other = read_visit(folder / CLEAN, None), folder / "other.json"
+    words = ("--code", visit.code, "--name", "河湾学校", "--date", visit.school.date, "-o", other)
+    assert colleague("new", *words).code == 0
+    said = f"the school's details will change: {visit.school.name} -> 河湾学校 (e corrects them)"
+    assert joined_from(other, visit).notes == (said,)
+    assert joined_from(folder / CLEAN, visit).notes == ()
 
 
 def test_a_wrong_code_is_no_damage(ipc2, me, folder):
