@@ -21,6 +21,7 @@ from screens.score import ScoreScreen
 
 if TYPE_CHECKING:
     from ipc2_tui.folder import Reading
+    from screens.folder_screen import FolderScreen
 
 
 class Ipc2(SittingApp):
@@ -52,12 +53,15 @@ class Ipc2(SittingApp):
     async def browse(self) -> None:
         """Read the folder beside the interface and list its visits."""
         from ipc2_tui.folder import read_folder
-        from screens.folder_screen import FolderScreen
 
         self._reading = await asyncio.to_thread(read_folder, self.path, self._reading)
-        for screen in self.screen_stack:
-            if isinstance(screen, FolderScreen):
-                screen.show(self._reading.folder)
+        for screen in self._folder_screens():
+            screen.show(self._reading.folder)
+
+    def _folder_screens(self) -> "list[FolderScreen]":
+        from screens.folder_screen import FolderScreen
+
+        return [screen for screen in self.screen_stack if isinstance(screen, FolderScreen)]
 
     @work(group="watch")
     async def _watch(self) -> None:
@@ -80,6 +84,8 @@ class Ipc2(SittingApp):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
+        for screen in self._folder_screens():
+            screen.opened = (message.file, message.code)
         self.clear_notifications()  # what was said of the folder would lie over the visit's answers
         self.greet()
 

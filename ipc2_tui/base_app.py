@@ -41,8 +41,9 @@ class BaseApp(KeysInTurn):
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (72, "-narrow"), (110, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
-        command("question_mark,f1", "show_help", mark("help"), mark("List every key"), True, "?"),
-        # Before every dialog with a function key, since some terminals keep the other for themselves.
+        command("question_mark", "show_help", mark("help"), mark("List every key"), True, "?"),
+        # Before every dialog with a function key, since letters are typed there and some terminals keep ctrl+p.
+        command("f1", "show_help", mark("help"), mark("List every key"), True, priority=True),
         command("ctrl+p,f4", "command_palette", mark("commands"), mark("Find a command by its name"), priority=True),
         command("colon", "command_palette", mark("commands"), mark("Find a command by its name")),
         command("f9,ctrl+t", "switch_theme", mark("colours"), mark("Light, dark, or high contrast for sunlight")),
@@ -110,7 +111,7 @@ class BaseApp(KeysInTurn):
         """List the keys that act on the present screen."""
         from screens.dialogs.help import HelpDialog
 
-        if not isinstance(self.screen, HelpDialog):
+        if not isinstance(self.screen, HelpDialog | CommandPalette):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
 
     async def action_quit(self) -> None:

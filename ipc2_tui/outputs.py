@@ -22,6 +22,13 @@ def write_output(path: Path, data: bytes, force: bool) -> None:
         file.write(data)
 
 
+def write_workbook(path: Path, data: bytes, force: bool) -> None:
+    """Write a workbook; its name says what it is, since Excel opens none by another.  Raises Problem, as above."""
+    if path.suffix.lower() != ".xlsx":
+        raise Problem(str(path), tr("would be a workbook; give it a name that ends in .xlsx"))
+    write_output(path, data, force)
+
+
 @contextmanager
 def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
     """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.

@@ -44,7 +44,7 @@ def state_facts(state: Draws) -> list[str]:
     """What is to be said of all draws together."""
     lines = []
     if state.abandoned:
-        lines.append(tr("{n} seals were never drawn from").format(n=state.abandoned))
+        lines.append(tr("seals never drawn from: {n}").format(n=state.abandoned))
     return [*lines, *missing_facts(state)]
 
 

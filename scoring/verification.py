@@ -9,6 +9,7 @@ from scoring.entry import Entry
 from scoring.mark import LONGEST_NOTE
 from scoring.measures import claimed_rate
 from scoring.problem import Problem
+from scoring.roster import FAILED as FAILED_GRADE
 from scoring.roster import GRADES
 from scoring.visit import Visit
 from scoring.wording import mark, tr, visible
@@ -40,9 +41,11 @@ class Card(NamedTuple):
 
     @property
     def suggested(self) -> str:
-        """The outcome that the steps suggest: failed where one failed, passed where the rest that was done passed."""
+        """What steps and grade suggest: failed where one of them failed, passed where the steps done passed."""
         steps = {getattr(self, step) for step in STEPS}
-        return FAILED if FAILED in steps else PASSED if PASSED in steps else NOT_DONE
+        if FAILED in steps or self.grade == FAILED_GRADE:
+            return FAILED
+        return PASSED if PASSED in steps else NOT_DONE
 
 
 class Verified(NamedTuple):
@@ -119,6 +122,9 @@ def check_card(card: Card) -> None:
     """Raise Problem for a grade or note that cannot be kept."""
     if card.grade and card.grade not in GRADES:
         raise Problem("grade", tr("must be one of {allowed}").format(allowed=", ".join(GRADES)))
+    if card.grade and card.outcome == (PASSED if card.grade == FAILED_GRADE else FAILED):
+        text = tr("{grade} contradicts the outcome, {outcome}")
+        raise Problem("grade", text.format(grade=card.grade, outcome=tr(RESULT_NAMES[card.outcome])))
     if len(card.note) > LONGEST_NOTE:
         raise Problem("note", tr("is longer than {n} characters").format(n=LONGEST_NOTE))
 

@@ -21,6 +21,7 @@ from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen
 from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
+from screens.widgets.row_table import RowTable
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR = 8
@@ -31,7 +32,7 @@ class DistrictScreen(FolderScreen):
     """Ranks the visits of a folder; posts `VisitChosen`.  Gives nothing back."""
 
     BINDINGS: ClassVar = [
-        command("enter", "choose", mark("open"), mark("Open the school's visit")),
+        command("enter", "choose", mark("open"), mark("Open the school's visit"), True),
         command("o", "sort", mark("order"), mark("Order by place, code, gap, or what has been handed in"), True),
         command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/"),
         command("x", "work('book')", mark("workbook"), mark("Make the district's workbook, with Appendix 2"), True),
@@ -40,7 +41,6 @@ class DistrictScreen(FolderScreen):
         command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
     ]
     AUTO_FOCUS = "#schools"
-    LEAD = (("enter", mark("open")),)
     ORDERS = (mark("by place"), mark("by code"), mark("those who overrate themselves first"),
               mark("least handed in first"))  # fmt: skip
 
@@ -53,7 +53,7 @@ class DistrictScreen(FolderScreen):
         """Counts, the filter, the ranking, the totals, the keys."""
         yield Static(id="heading")
         yield Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
-        yield DataTable(id="schools", cursor_type="row", zebra_stripes=True)
+        yield RowTable(id="schools", cursor_type="row", zebra_stripes=True)
         yield Lines(id="totals")
         yield KeyBar(id="keys")
 
@@ -106,12 +106,12 @@ class DistrictScreen(FolderScreen):
             self.dismiss(None)
             return
         box.value, box.display = "", False
-        self.query_one(DataTable).focus()
+        self.query_one(RowTable).focus()
 
     def action_choose(self) -> None:
         """Open the school under the cursor."""
         self.draw_due()
-        rows, at = self._rows(), self.query_one(DataTable).cursor_row
+        rows, at = self._rows(), self.query_one(RowTable).cursor_row
         if at < len(rows):
             code = rows[at].school.code
             file = next(row.file for row in self.folder.rows if row.visit is not None and row.visit.code == code)
@@ -125,7 +125,7 @@ class DistrictScreen(FolderScreen):
         """From the filter, the arrows and Enter act on the table."""
         if isinstance(self.focused, Input) and event.key in ("down", "up", "enter"):
             event.stop()
-            self.query_one(DataTable).focus()
+            self.query_one(RowTable).focus()
 
     @on(Input.Changed)
     def _filtered(self) -> None:
@@ -149,14 +149,14 @@ class DistrictScreen(FolderScreen):
     def draw(self) -> None:
         """Show the rows in the order chosen."""
         found = self.found
-        table: DataTable[Text] = self.query_one(DataTable)
+        table = self.query_one(RowTable)
         if found is None:
             table.display = False
             return
         counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
         heading = tr("{n} schools   {counts}   (at most {limit} excellent)")
         heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit)
-        lines = [Content.styled(heading, "bold")]
+        lines = [Content.styled(heading, "bold") + self.order_text()]
         if found.left_out:
             text = tr("LEFT OUT, cannot be read: {files}").format(files=visible("  ".join(found.left_out)))
             lines.append(Content.styled(text, "bold $text-error"))
@@ -181,7 +181,7 @@ class DistrictScreen(FolderScreen):
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        self.query_one(KeyBar).draw(self, self.LEAD)
+        self.query_one(KeyBar).draw(self)
 
 
 def _searched(found: District, row: Ranked) -> str:

@@ -49,7 +49,7 @@ class DrawScreen(SittingScreen[None]):
         super().__init__(sitting)
         self.row = 0
         self._arriving = 0
-        self._short = ""
+        self._doubted = ""
         state = draws_of(sitting.visit)
         self.place = len(state.draws) if state.open_seal else len(state.draws) - 1
 
@@ -97,13 +97,13 @@ class DrawScreen(SittingScreen[None]):
         """Show the visit's draws as they stand."""
         visit, draw = self.visit, self.drawn
         state = draws_of(visit)
-        super().draw_status()
-        self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
-        self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, width))
         words = self.query_one("#words", Input)
         if self._waiting and not words.display:
             self.set_focus(words)
         words.display = self._waiting
+        super().draw_status()
+        self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
+        self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, self.focused is words, width))
         shown = len(draw.standing) - self._arriving if draw else 0
         self.query_one("#drawn", Lines).show(lambda width: result_lines(visit, draw, shown, self.row, width))
         self._show_keys()
@@ -134,7 +134,9 @@ class DrawScreen(SittingScreen[None]):
     def action_leave(self) -> None:
         """Leave the words first, then the screen."""
         if self.focused is not None:
+            self._doubted = ""
             self.set_focus(None)
+            self.draw()
         else:
             self.dismiss(None)
 
@@ -149,7 +151,8 @@ class DrawScreen(SittingScreen[None]):
 
     def action_words(self) -> None:
         """Type the words."""
-        self.query_one("#words", Input).focus()
+        self.set_focus(self.query_one("#words", Input))
+        self.draw()
 
     @work
     async def action_seal(self) -> None:
@@ -188,12 +191,10 @@ class DrawScreen(SittingScreen[None]):
             return
         try:
             words = spoken(event.value)
-            thrown = len("".join(words.split()))
-            if thrown < THROWS and words != self._short:
-                self._short = words
-                self.say(
-                    tr("That is {n} of ten; go on typing, or press enter again to draw with these.").format(n=thrown)
-                )
+            doubt = _doubt(words)
+            if doubt and words != self._doubted:
+                self._doubted = words
+                self.say(doubt, trouble=True)
                 return
             nonce = self.sitting.chance.kept_nonce(seal.body["seal"])
             body = draw_body(self.visit, words, nonce)
@@ -263,3 +264,13 @@ class DrawScreen(SittingScreen[None]):
             return
         if self.keep("stand_in", body):
             self.draw()
+
+
+def _doubt(words: str) -> str:
+    """What one would rather type once more, since it is recorded for good; empty for ten digits."""
+    said = "".join(words.split())
+    if not said.isdecimal():
+        return tr("There is more than digits in it; correct it, or press enter again to draw with it as it is.")
+    if len(said) < THROWS:
+        return tr("That is {n} of ten; go on typing, or press enter again to draw with these.").format(n=len(said))
+    return ""

@@ -46,14 +46,15 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
     return lines
 
 
-def words_lines(state: Draws, draw: Draw | None, width: int) -> list[Line]:
+def words_lines(state: Draws, draw: Draw | None, typing: bool, width: int) -> list[Line]:
     """The second panel: what the school threw, and the key that comes of it."""
     lines = _heading(tr("2 words: the school throws a die ten times, or says ten digits"), width)
     if draw is not None:
         lines += _text(tr("words  {words}").format(words=draw.field("words")), width)
         lines += _text(tr("key    {key}").format(key=draw.field("key")), width)
     elif state.open_seal is not None:
-        lines += _text(tr("Type them as they are said; Enter draws, esc leaves the field."), width)
+        how = tr("Type them as they are said; Enter draws, esc leaves the field.") if typing else tr("w types them.")
+        lines += _text(how, width)
     return lines
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import DataTable
 
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.base import BaseScreen
+from screens.widgets.row_table import RowTable
 
 SOON_SECONDS = 1 / 30
 WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
@@ -36,7 +37,8 @@ class FolderScreen(BaseScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.order = self._said = 0
+        self.order = 0
+        self.opened: tuple[str, str] | None = None  # the row whose visit was opened last, where the cursor returns
         self._due: Timer | None = None
 
     def draw(self) -> None:
@@ -54,15 +56,15 @@ class FolderScreen(BaseScreen[None]):
             self._due.stop()
             self._due = None
             self.draw()
-            if self._said != self.order:
-                self._said = self.order
-                self.app.clear_notifications()  # one at a time, however long the key is held
-                self.notify(tr(self.ORDERS[self.order]), timeout=2, markup=False)
 
     def action_sort(self) -> None:
         """Order the rows another way."""
         self.order = (self.order + 1) % len(self.ORDERS)
         self.draw_soon()
+
+    def order_text(self) -> Content:
+        """The order chosen, to stand in the heading."""
+        return Content.styled(f"   {tr(self.ORDERS[self.order])}", "$text-muted")
 
     def on_mount(self) -> None:
         """A table's cells bring their colours along, so they are made anew for others."""
@@ -71,13 +73,14 @@ class FolderScreen(BaseScreen[None]):
 
     def show(self, folder: Folder) -> None:
         """Show what the folder holds now, the cursor on the same row: a file may have come while a key is pressed."""
-        table, before = self.query_one(DataTable), self.keys()
+        table, before = self.query_one(RowTable), self.keys()
         chosen = before[table.cursor_row] if table.cursor_row < len(before) else None
         self.take(folder)
         self.draw()
         now = self.keys()
-        if chosen in now:
-            table.move_cursor(row=now.index(chosen))
+        if (at := self.opened if self.opened in now else chosen) in now:
+            table.move_cursor(row=now.index(at))
+        self.opened = None
 
     def take(self, folder: Folder) -> None:
         """Make what the folder holds what is to be shown."""

@@ -6,7 +6,7 @@ from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import gloss, tr, visible
-from screens.widgets.text import Line, fit, line, wrap
+from screens.widgets.text import Line, fit, line, wrap, wrap_between
 
 LABEL = 9
 
@@ -24,11 +24,11 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         label = "" if place or item.criteria else tr("criteria")
         lines += _labelled(label, f"{part.name}: {text}" if text else part.name, width)
     if item.choices:
-        boxes = "   ".join(f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
+        boxes = (f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
         label = tr("ticks") if shown in scores or shown not in claims else tr("self")
-        lines += _labelled(label, boxes, width)
+        lines += _beside(label, wrap_between(boxes, width - LABEL - 2))
     if item.grades:
-        lines += _labelled(tr("grades"), _grades(item), width)
+        lines += _beside(tr("grades"), wrap_between(_grades(item), width - LABEL - 2))
     for deduction in item.deductions:
         times = shown.times.get(deduction.name, 0)
         text = f"{deduction.name} -{plain(deduction.points)}" + (f"  x {times}" if times else "")
@@ -49,7 +49,7 @@ def _title(item: Item, width: int) -> list[Line]:
     return [line((f" {row}", "bold")) for row in rows]
 
 
-def _grades(item: Item) -> str:
+def _grades(item: Item) -> list[str]:
     texts = []
     for number, grade in enumerate(item.grades, 1):
         if grade.low is None:
@@ -57,7 +57,7 @@ def _grades(item: Item) -> str:
         else:
             band = plain(grade.low) if grade.low == grade.high else f"{plain(grade.low)}-{plain(grade.high)}"
             texts.append(f"{grade.name} {band}")
-    return "   ".join(texts)
+    return texts
 
 
 def _measures(found: list[Measure], width: int) -> list[Line]:
@@ -110,6 +110,9 @@ def _labelled(label: str, text: str, width: int, style: str = "") -> list[Line]:
     """A label in its column, the text wrapped beside it; nothing where there is no text."""
     if not text:
         return []
-    rows = wrap(text, width - LABEL - 2)
+    return _beside(label, wrap(text, width - LABEL - 2), style)
+
+
+def _beside(label: str, rows: list[str], style: str = "") -> list[Line]:
     heads = [fit(label, LABEL)] + [" " * LABEL] * (len(rows) - 1)
     return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]

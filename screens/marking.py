@@ -56,6 +56,7 @@ class MarkingScreen(SittingScreen[None]):
         try:
             value = read_value(self.item, self.table.draft)
         except Refused as refused:
+            self.table.refused = True
             self.say(f"{self.item.label}: {refused}", trouble=True)
             return False
         self.table.draft = ""

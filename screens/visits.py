@@ -19,6 +19,7 @@ from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.row_table import RowTable
 from screens.widgets.text import fit, right
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
@@ -28,14 +29,13 @@ class VisitsScreen(FolderScreen):
     """Lists the rows it is given with :meth:`show`; posts `VisitChosen`."""
 
     BINDINGS: ClassVar = [
-        command("enter", "choose", mark("open"), mark("Open the visit")),
+        command("enter", "choose", mark("open"), mark("Open the visit"), True),
         command("n", "work('new')", mark("new"), mark("Start the visit of a school"), True),
         command("b", "work('forms')", mark("blank forms"), mark("Make the empty forms that schools fill in"), True),
         command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),
         command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
-    LEAD = (("enter", mark("open")),)
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
 
     def __init__(self, path: str) -> None:
@@ -47,7 +47,7 @@ class VisitsScreen(FolderScreen):
     def compose(self) -> ComposeResult:
         """A heading, the table, a line on the chosen row, the keys."""
         yield Static(id="heading")
-        yield DataTable(id="visits", cursor_type="row", zebra_stripes=True)
+        yield RowTable(id="visits", cursor_type="row", zebra_stripes=True)
         yield Static(id="trouble")
         yield KeyBar(id="keys")
 
@@ -73,7 +73,7 @@ class VisitsScreen(FolderScreen):
     def action_choose(self) -> None:
         """Open the row under the cursor."""
         self.draw_due()
-        table = self.query_one(DataTable)
+        table = self.query_one(RowTable)
         if self.rows and table.cursor_row < len(self.rows):
             row = self.rows[table.cursor_row]
             if row.visit is None:
@@ -122,8 +122,8 @@ class VisitsScreen(FolderScreen):
     def draw(self) -> None:
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
-        self.query_one("#heading", Static).update(_heading(self.rows, self.path))
-        table: DataTable[Text] = self.query_one(DataTable)
+        self.query_one("#heading", Static).update(_heading(self.rows, self.path) + self.order_text())
+        table = self.query_one(RowTable)
         chosen = table.cursor_row
         table.clear(columns=True)
         columns = _columns(self.size.width, max((cell_len(_level(row)) for row in self.rows), default=0))
@@ -137,7 +137,7 @@ class VisitsScreen(FolderScreen):
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
             table.focus()
-        self.query_one(KeyBar).draw(self, self.LEAD if self.rows else ())
+        self.query_one(KeyBar).draw(self)
 
     def _place(self, row: Row) -> tuple[float, str]:
         key = row.visit.code if row.visit else row.file

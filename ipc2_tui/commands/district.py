@@ -50,10 +50,10 @@ def run(arguments: Namespace) -> int:
     left_out = [each.file for each in skipped] + [f"{each.code} {each.by} {each.seq}" for each in refused]
     found = district(rubric, schools, listed, left_out)
     if arguments.output is not None:
-        from ipc2_tui.outputs import write_output
+        from ipc2_tui.outputs import write_workbook
         from ipc2_tui.workbooks.district_book import district_book
 
-        write_output(arguments.output, district_book(found), arguments.force)
+        write_workbook(arguments.output, district_book(found), arguments.force)
     report = {**district_json(found), "refused": [each._asdict() for each in refused],
               "skipped": [each._asdict() for each in skipped]}  # fmt: skip
     if arguments.json:

@@ -21,11 +21,11 @@ def run(arguments: Namespace) -> int:
     """Write the sheet and say where it is; 1 where it is marked as unsigned."""
     from ipc2_tui.exporting import sheet_of
     from ipc2_tui.hints import next_step
-    from ipc2_tui.outputs import write_output
+    from ipc2_tui.outputs import write_workbook
     from ipc2_tui.visit_file import read_visit
 
     data, signed = sheet_of(read_visit(arguments.visit, arguments.code))
-    write_output(arguments.output, data, arguments.force)
+    write_workbook(arguments.output, data, arguments.force)
     print(arguments.output)
     if not signed:
         print(tr("it is marked 未签: nobody's signature covers the visit as it stands"), file=sys.stderr)

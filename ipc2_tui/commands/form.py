@@ -24,11 +24,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the workbook and say where it is."""
     from ipc2_tui.hints import next_step
-    from ipc2_tui.outputs import write_output
+    from ipc2_tui.outputs import write_workbook
 
     if arguments.code and not arguments.visit:
         raise Problem("--code", tr("goes with --visit"))
-    write_output(arguments.output, _form(arguments), arguments.force)
+    write_workbook(arguments.output, _form(arguments), arguments.force)
     print(arguments.output)
     if arguments.form != "participants":
         step = tr("the school fills it in; then ipc2 import {file} --into VISIT, or i on the visit's screen")

@@ -53,8 +53,8 @@ TITLE, HIDDEN = "打分表", "ipc2"
 TOP = 8  # the heading's row; the code stands beside the rows above
 UNSIGNED = "未签"
 _EMU = 36_000  # a millimetre
-_OUTCOMES = {"passed": "通过", "failed": "未通过", "not_done": "未进行"}
-_MET = {True: "达标", False: "未达标", None: "数据不全"}
+_OUTCOMES = {"passed": "合格", "failed": "不合格", "not_done": "未进行"}
+_MET = {True: "达到", False: "未达到", None: "缺少数据"}
 
 
 class Signed(NamedTuple):
@@ -143,7 +143,7 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
 
 
 def _facts(sheet: Any, visit: Visit, row: int) -> int:
-    """Rulings, the roster's figures, the draws, and what was found of the drawn, a box each; returns the next row."""
+    """What the form has no box for, rulings, the roster's figures, the draws, the drawn, a box each; the next row."""
     roster, state, rubric = roster_of(visit), draws_of(visit), visit.rubric
     asked: dict[str, list[str]] = {}
     for item in rubric.items:
@@ -151,6 +151,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             asked.setdefault(name, []).append(item.id)
     found = [(", ".join(ids), measures(roster, rubric, name)) for name, ids in asked.items()] if roster else []
     facts = {
+        **_beside_scores(visit),
         "裁定": "；".join(
             f"{each.item.id} {each.item.label}{'自查' if each.column == CLAIMS else ''} {plain(each.value)}："
             f"{each.reason}（{each.name}）"
@@ -161,7 +162,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             for ids, these in found
             if these
         ),
-        "抽签": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
+        "抽取": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
         "放弃": "；".join(state_facts(state)),
         "验证": "；".join(
             f"{each.draw.teacher(each.teacher).name} {'有分歧' if each.conflict else _OUTCOMES[each.outcome]}"
@@ -175,6 +176,21 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             sheet.row_dimensions[row].height = max(17, height_of(text, width_of(NAME, SCORE) * 1.1, 8))
             row += 1
     return row
+
+
+def _beside_scores(visit: Visit) -> dict[str, str]:
+    """What evaluators wrote in the rubric's further columns, by column, and the deductions that they counted."""
+    found: dict[str, list[str]] = {column: [] for column in ("扣分", *visit.rubric.columns)}
+    for item in visit.rubric.items:
+        people = sorted(visit.latest[SCORES].get(item.id, {}))
+        for by in people:
+            mark = visit.mark(SCORES, item.id, by)
+            who = f"（{by.rpartition('@')[0]}）" if len(people) > 1 else ""
+            times = "，".join(f"{name}×{count}" for name, count in mark.times.items() if count)
+            for column, text in (("扣分", times), *mark.extra.items()):
+                if text:
+                    found.setdefault(column, []).append(f"{item.id} {item.label}：{text}{who}")
+    return {column: "；".join(texts) for column, texts in found.items()}
 
 
 def _team(visit: Visit) -> Sequence[str]:

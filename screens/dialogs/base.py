@@ -4,7 +4,6 @@ import re
 from functools import partial
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
@@ -15,7 +14,7 @@ from scoring.wording import mark, tr, visible
 from screens.base import Closing, Result
 from screens.commands import command
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, line, wrap
+from screens.widgets.text import Line, line, wrap, wrap_between
 
 SHORT = 24  # rows; in a lower window a dialog takes all of them
 
@@ -129,12 +128,5 @@ def paragraph(text: str, classes: str = "") -> Lines:
 
 
 def key_lines(keys: str, width: int) -> list[Line]:
-    """A dialog's keys, two spaces or more between them in `keys`, in lines that break between keys only."""
-    rows = [""]
-    for entry in re.split(r" {2,}", keys):
-        longer = f"{rows[-1]}   {entry}" if rows[-1] else entry
-        if cell_len(longer) <= width or not rows[-1]:
-            rows[-1] = longer
-        else:
-            rows.append(entry)
-    return [line(row) for row in rows]
+    """A dialog's keys, two spaces or more between them in `keys`, in lines that break between keys."""
+    return [line(row) for row in wrap_between(re.split(r" {2,}", keys), width)]

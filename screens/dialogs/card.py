@@ -1,5 +1,6 @@
 """One drawn teacher's card: 查 评 听 问, each passed, failed or not done, and the outcome."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -9,8 +10,9 @@ from textual.widgets import Input, Static
 
 from scoring.abilities import Ability
 from scoring.mark import LONGEST_NOTE
+from scoring.problem import Problem
 from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED
-from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Verified
+from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Verified, check_card
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
@@ -79,25 +81,22 @@ class CardDialog(Dialog[Card]):
         """Give the row under the cursor a result, and go on to the next."""
         field = _ROWS[self.row]
         if field == "grade":
-            self._set_grade(_GRADES[result])
+            self._set("grade", _GRADES[result])
             return
-        self.card = self.card._replace(**{field: result})
-        if field == "outcome":
-            self.decided = True
-        elif not self.decided:
-            self.card = self.card._replace(outcome=self.card.suggested)
+        self.decided = self.decided or field == "outcome"
+        self._set(field, result)
         self.action_move(1)
 
     def action_excel(self) -> None:
         """Give the best grade, whichever row the cursor is on."""
         self.row = len(_ROWS) - 1
-        self._set_grade(EXCELLENT)
+        self._set("grade", EXCELLENT)
 
     def action_turn(self) -> None:
         """The next result of the row."""
         field = _ROWS[self.row]
         if field == "grade":
-            self._set_grade(self._next_grade())
+            self._set("grade", self._next_grade())
         else:
             results = list(RESULT_NAMES)
             self.action_give(results[(results.index(getattr(self.card, field)) + 1) % len(results)])
@@ -109,22 +108,31 @@ class CardDialog(Dialog[Card]):
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
-        """Close with the card."""
-        self.dismiss(self.card._replace(note=self.query_one("#note", Input).value.strip()))
+        """Close with the card, unless its grade contradicts its outcome."""
+        card = self.card._replace(note=self.query_one("#note", Input).value.strip())
+        try:
+            check_card(card)
+        except Problem as problem:
+            self._draw(problem.what)
+            return
+        self.dismiss(card)
 
     def _next_grade(self) -> str:
         grades = ("", *GRADES)
         known = grades.index(self.card.grade) if self.card.grade in grades else 0
         return grades[(known + 1) % len(grades)]
 
-    def _set_grade(self, grade: str) -> None:
-        self.card = self.card._replace(grade=grade)
+    def _set(self, field: str, value: str) -> None:
+        """Set a field; the outcome follows until somebody has decided it."""
+        self.card = self.card._replace(**{field: value})
+        if not self.decided:
+            self.card = self.card._replace(outcome=self.card.suggested)
         self._draw()
 
-    def _draw(self) -> None:
-        self.query_one("#rows", Lines).show(self._lines)
+    def _draw(self, trouble: str = "") -> None:
+        self.query_one("#rows", Lines).show(partial(self._lines, trouble))
 
-    def _lines(self, width: int) -> list[Line]:
+    def _lines(self, trouble: str, width: int) -> list[Line]:
         lines: list[Line] = []
         for label, text in self._hints():
             for place, row in enumerate(wrap(text, width - 6)):
@@ -140,6 +148,7 @@ class CardDialog(Dialog[Card]):
             row = f"{pointer} {fit(f'{sign} {name}', 26)}"
             lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
+        lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
         for by, card in self.others.items():
             steps = " ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
             text = f"{by.rpartition('@')[0]}: {steps} {card.grade} {card.note}"

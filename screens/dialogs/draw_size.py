@@ -68,6 +68,10 @@ class DrawSizeDialog(Dialog[DrawSize]):
             text += ": " + "  ".join(f"{name} {shares[name]}/{size}" for name, size in strata["sizes"].items())
         self.query_one("#way", Static).update(Content(text))
 
+    @on(Input.Changed)
+    def _typing(self) -> None:
+        self.query_one("#trouble", Static).update("")
+
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Close with the size, unless it cannot be."""

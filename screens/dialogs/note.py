@@ -28,7 +28,8 @@ class NoteDialog(Dialog[Mark]):
 
     def content(self) -> list[Widget]:
         """A field for the note and one for each extra column."""
-        fields: list[Widget] = [Static(Content(tr("note")), classes="label"), self._field("note", self.current.note)]
+        about = tr("note for the team, kept in the file, not printed")
+        fields: list[Widget] = [Static(Content(about), classes="label"), self._field("note", self.current.note)]
         for place, column in enumerate(self.columns):
             fields.append(Static(Content(column), classes="label"))
             fields.append(self._field(f"column-{place}", self.current.extra.get(column, "")))

@@ -14,7 +14,6 @@ from screens.widgets.text import CURSOR, Line, fit, line
 class TicksDialog(RowsDialog[Mark]):
     """Gives the mark back with its ticks, and with the points that counted deductions leave, or None."""
 
-    KEYS = mark("1-9 or space tick, + - count    up down    enter keep    esc close")
     BINDINGS: ClassVar = [
         command("space", "pick", mark("tick"), mark("Tick, or count one more")),
         command("plus,right", "count(1)", mark("more"), mark("Count one more")),
@@ -24,6 +23,10 @@ class TicksDialog(RowsDialog[Mark]):
 
     def __init__(self, item: Item, current: Mark) -> None:
         super().__init__(f"{item.id} {item.name}")
+        self.KEYS = (
+            mark("1-9 or space tick, + - count    up down    enter keep    esc close") if item.deductions
+            else mark("1-9 or space tick    up down    enter keep    esc close")
+        )  # fmt: skip
         self.item = item
         self.current = current
         self.ticks = set(current.ticks)

@@ -40,7 +40,8 @@ def _widths(width: int) -> _Widths:
 class ScoreTable(Lines):
     """A section as a table, or the whole form.
 
-    `draft` is what has been typed into the cell under the cursor, not yet accepted.
+    `draft` is what has been typed into the cell under the cursor, not yet accepted; where it was `refused`, the next
+    digit begins another.
     """
 
     class Pointed(Message):
@@ -53,6 +54,7 @@ class ScoreTable(Lines):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.draft = ""
+        self.refused = False
         self._items_at: list[Item | None] = []
 
     def draw(self, visit: Visit, sections: Sequence[tuple[str, SectionTally]], item: Item, column: str) -> None:
@@ -82,9 +84,10 @@ class ScoreTable(Lines):
         if event.key == "backspace" and self.draft:
             self.draft = self.draft[:-1]
         elif event.character in _TYPED and event.character is not None:
-            self.draft = (self.draft + event.character)[:LONGEST_DRAFT]
+            self.draft = (("" if self.refused else self.draft) + event.character)[:LONGEST_DRAFT]
         else:
             return False
+        self.refused = False
         return True
 
     def on_click(self, event: events.Click) -> None:

@@ -1,7 +1,7 @@
 """Text measured in terminal columns: a Chinese character takes two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, set_cell_size
 
@@ -40,6 +40,18 @@ def right(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns, Chinese broken anywhere but before closing punctuation."""
     return [row for paragraph in text.split("\n") for row in _wrap(visible(paragraph), max(4, width))]
+
+
+def wrap_between(entries: Iterable[str], width: int) -> list[str]:
+    """`entries` three spaces apart, in lines of at most `width` columns that break between entries where they can."""
+    rows = [""]
+    for entry in entries:
+        longer = f"{rows[-1]}   {entry}" if rows[-1] else entry
+        if cell_len(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows = [*(row for row in rows if row), *wrap(entry, width)]
+    return rows
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:

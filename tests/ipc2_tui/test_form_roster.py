@@ -130,6 +130,12 @@ def test_asked_or_not_a_workbook_takes_no_other_files_place(ipc2, form, held):
     assert "holds something else" in done.err and [each.name for each in form.parent.iterdir()] == [form.name]
 
 
+@pytest.mark.parametrize("name", ["form.csv", "form", "form.xls"])
+def test_a_workbook_has_a_workbooks_name(ipc2, tmp_path, name):
+    done = ipc2("form", "roster", "-o", tmp_path / name)
+    assert (done.code, done.out, list(tmp_path.glob("form*"))) == (2, "", []) and "ends in .xlsx" in done.err
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_what_is_no_file_is_not_replaced(ipc2, tmp_path):
     os.mkfifo(tmp_path / "pipe.xlsx")

@@ -2,11 +2,12 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 from openpyxl import load_workbook
 from visit_files import LI, WANG, add, known, opened, score
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet
 from scoring.mark import Mark, mark_body
@@ -14,6 +15,7 @@ from scoring.rubric_file import build_rubric
 from scoring.ruling import ruling_body
 from scoring.visit import CLAIM, SCORE
 
+RUBRICS = Path(__file__).parents[1] / "rubrics"
 REASON = "=现场核对任命文件"
 
 
@@ -87,3 +89,22 @@ def test_names_are_never_formulas_or_markup(tmp_path, ipc2, me):
     assert ipc2("export", path, "-o", tmp_path / "s.xlsx").code == 1
     cell = load_workbook(tmp_path / "s.xlsx")[TITLE]["B2"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
+
+
+def test_what_a_form_asks_for_beside_the_score_is_printed():
+    """Further columns of the form, and deductions counted: item by item, and whose where several scored it."""
+    visit = opened(find_rubric(str(RUBRICS / "bands.toml")))
+    first, second = visit.rubric.items[:2]
+    assert row_of(visit, "扣分原因") is None
+    visit = add(visit, LI, "score", mark_body(first.id, Mark(first.points, extra={"扣分原因": REASON})))
+    visit = add(visit, LI, "score", mark_body(second.id, Mark(second.points, extra={"佐证材料": "盒 3"})))
+    visit = add(visit, WANG, "score", mark_body(second.id, Mark(second.points, extra={"佐证材料": "盒 4"})))
+    assert row_of(visit, "扣分原因")[1] == f"{first.id} {first.label}：{REASON}"
+    said = f"{second.id} {second.label}"
+    assert row_of(visit, "佐证材料")[1] == f"{said}：盒 3（李娜）；{said}：盒 4（王伟）"
+
+    visit = opened(find_rubric(str(RUBRICS / "deductions.toml")))
+    item = next(item for item in visit.rubric.items if item.deductions)
+    times = {each.name: count for count, each in enumerate(item.deductions)}
+    visit = add(visit, LI, "score", mark_body(item.id, Mark(item.points - 1, times=times)))
+    assert row_of(visit, "扣分")[1] == f"{item.id} {item.label}：{item.deductions[1].name}×1"

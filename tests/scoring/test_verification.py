@@ -50,11 +50,13 @@ def outcomes(made):
         ((PASSED,) * 4, PASSED),
         ((PASSED, NOT_DONE, PASSED, NOT_DONE), PASSED),
         ((PASSED, PASSED, FAILED, PASSED), FAILED),
+        ((FAILED, NOT_DONE, NOT_DONE, NOT_DONE), FAILED),
         ((NOT_DONE,) * 4, NOT_DONE),
     ],
 )
 def test_what_the_four_steps_suggest(steps, suggested):
-    assert Card(*steps).suggested == suggested
+    assert Card(*steps).suggested == Card(*steps, grade="优秀").suggested == suggested
+    assert Card(*steps, grade="不合格").suggested == FAILED
 
 
 def test_nobody_is_verified_before_a_card(made):
@@ -125,7 +127,16 @@ def test_two_failures_of_three_contradict_the_claim(made):
     assert found.evidence.verdict == CONTRADICTED
 
 
-@pytest.mark.parametrize("card", [GOOD._replace(grade="良好"), GOOD._replace(note="x" * 2001)])
+@pytest.mark.parametrize(
+    "card",
+    [
+        GOOD._replace(grade="良好"),
+        GOOD._replace(note="x" * 2001),
+        GOOD._replace(grade="不合格"),
+        BAD._replace(grade="合格"),
+        BAD._replace(grade="优秀"),
+    ],
+)
 def test_what_a_card_cannot_hold(card):
     with pytest.raises(Problem):
         check_card(card)
@@ -133,6 +144,8 @@ def test_what_a_card_cannot_hold(card):
 
 def test_a_card_at_its_limits_can_be_kept():
     check_card(GOOD._replace(grade="优秀", note="x" * 2000))
+    check_card(BAD._replace(grade="不合格"))
+    check_card(Card(grade="不合格"))
 
 
 def test_what_is_recorded_of_a_card(made):

@@ -127,6 +127,21 @@ async def test_on_the_grade_each_key_gives_what_it_says(opened, fresh, keys, gra
         await screen.saved()
         (card,) = screen.entries("verify")
         assert card.get("grade", "") == grade
+        assert card["outcome"] == ("failed" if grade == "不合格" else "passed")  # it follows, until it is decided
+
+
+async def test_a_grade_that_contradicts_the_outcome_is_not_kept(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.press(*["down"] * 4, "f", "e", "enter")
+        await screen.until(lambda: "优秀 contradicts the outcome, failed" in screen.text, "the reason")
+        assert not screen.entries("verify")
+        await screen.press("f", "enter")
+        await screen.until(lambda: "evidence seen" not in screen.text, "the card to close")
+        await screen.saved()
+        assert [(card["outcome"], card["grade"]) for card in screen.entries("verify")] == [("failed", "不合格")]
 
 
 async def test_a_stand_in_needs_a_reason(opened, fresh):
@@ -156,7 +171,7 @@ async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
         await screen.press("escape", "s")
         await screen.until(lambda: "Seal draw 3" in screen.text, "the third")
         await screen.press("enter")
-        await screen.until(lambda: "1 seals were never drawn from" in screen.text, "the abandoned seal")
+        await screen.until(lambda: "seals never drawn from: 1" in screen.text, "the abandoned seal")
         assert (len(state(screen).draws), state(screen).abandoned) == (1, 1)
 
 
@@ -175,6 +190,22 @@ async def test_fewer_than_ten_throws_are_not_taken_at_the_first_enter(opened, fr
         await screen.until(lambda: "derived again: right" in screen.text, "the last name")
         assert "of ten" not in screen.text
         assert state(screen).draws[0].field("words") == "3 1 6 2"
+
+
+async def test_a_letter_among_the_throws_is_asked_for_again(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        await screen.type("w3162453162")
+        await screen.press("enter")
+        await screen.until(lambda: "more than digits" in screen.text, "the warning")
+        await screen.press("escape")
+        await screen.until(lambda: "w types them" in screen.text, "how to go on")
+        await screen.press("w", "enter")
+        await screen.until(lambda: "more than digits" in screen.text, "the warning again, for it was left")
+        assert not state(screen).draws
+        await screen.press("home", "delete", "enter")
+        await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+        assert state(screen).draws[0].field("words") == "3162453162"
 
 
 async def test_words_that_nothing_was_drawn_with_yet_are_not_left_behind(opened, fresh):

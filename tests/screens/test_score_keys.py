@@ -48,6 +48,21 @@ async def test_a_refusal_stays_in_the_cell_with_its_reason(opened, fresh, typed,
     assert fresh.read_bytes() == before
 
 
+async def test_after_a_refusal_the_next_digit_begins_another_value(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.type("9")
+        await screen.press("enter")
+        await screen.type("0")
+        assert "[0_]" in screen.row("> 管理团队")
+        await screen.press("enter")
+        await screen.type("35")
+        await screen.press("enter", "backspace", "backspace")
+        await screen.type("1")
+        await screen.press("enter")
+        await screen.saved()
+        assert [(each["item"], each["points"]) for each in screen.entries("score")] == [("1.1", 0), ("1.2", 1)]
+
+
 async def test_undo_puts_the_former_value_back_and_goes_there(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("f", "up", "z")
