@@ -109,6 +109,44 @@ async def test_a_visit_starts_in_an_empty_folder(opened, tmp_path):
     assert (visit["school"]["name"], visit["school"]["teachers"]) == ("实验小学", 86)
 
 
+@pytest.mark.parametrize(("to_table", "code"), [("", "370899-0113"), ("d", "370899-0112")], ids=["visits", "district"])
+async def test_the_way_back_from_a_visit_leads_to_its_school(opened, folder, to_table, code):
+    """From the list to a school that has just come into it, and from the district's ranking to the one opened."""
+    async with opened(folder) as screen:
+        if to_table:
+            await screen.until(lambda: "370899-0114" in screen.text, "the list")
+            await screen.press(to_table, "slash")
+            await screen.type(code)
+            await screen.press("enter", "enter")
+        else:
+            (folder / f"{code}.json").unlink()
+            await new_visit(screen, code, "Thirteenth", "", "2022-12-05")
+            await screen.press("enter")
+        await screen.until(lambda: "> 管理团队" in screen.text, "the visit")
+        await screen.press("escape")
+        await screen.until(lambda: "管理团队" not in screen.text, "the table")
+        await screen.until(lambda: code in school_under_cursor(screen), "its row")
+        if to_table:
+            await screen.press("escape", "escape")
+            await screen.until(lambda: "14 visits" in screen.text, "the list")
+            assert code in school_under_cursor(screen)
+
+
+async def test_help_lists_what_a_table_and_a_dialog_take(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.press("question_mark")
+        await screen.until(lambda: "Leave the program" in screen.text, "the help")
+        assert "enter" in screen.row("Open the visit")
+        await screen.press("escape")
+        await new_visit(screen, "370812")
+        await screen.press("f1")
+        await screen.until(lambda: "Close without a change" in screen.text, "the dialog's help")
+        await screen.press("escape")
+        await screen.until(lambda: "Close without a change" not in screen.text, "the dialog")
+        assert screen.app.focused.value == "370812"
+
+
 async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folder):
     async with opened(folder) as screen:
         await new_visit(screen, "学校一", "实验小学")
