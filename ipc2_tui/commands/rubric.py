@@ -91,23 +91,32 @@ def _item_json(item: Item) -> dict[str, Any]:
 
 
 def _show(rubric: Rubric) -> None:
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for _ in range(2):
-        table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold")  # Chinese has no spaces to break at
+    from screens.widgets.text import wrap  # breaks Chinese as it is broken on paper
+
+    console = Console(highlight=False)
+    heads = [(each.id, each.label, plain(each.points)) for part in rubric.sections for each in (part, *part.items)]
+    room = console.width - sum(max(map(cell_len, column)) + 2 for column in zip(*heads, strict=True))
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for justify in ("left", "left", "right", "left"):
+        table.add_column(justify=justify, no_wrap=True)
     for section in rubric.sections:
         table.add_row(Text(section.id), Text(section.label, "bold"), Text(plain(section.points), "bold"), "")
         for item in section.items:
-            text = item.criteria or " / ".join(p.name for p in item.parts) or " / ".join(item.choices)
+            text = "\n".join(row for asked in _asked(item) for row in wrap(asked, room))
             table.add_row(Text(item.id), Text(item.label), Text(plain(item.points)), Text(text))
-    console = Console(highlight=False)
     console.print(Text(" ".join(f"{rubric.id}  {rubric.title}".split("\n")), "bold"))
     console.print(table)
+
+
+def _asked(item: Item) -> list[str]:
+    """What the form asks of an item: its own criteria, those of its parts, what can be ticked."""
+    parts = [f"{part.name}: {'  '.join(filter(None, (part.criteria, part.limit)))}".rstrip(": ") for part in item.parts]
+    return [text for text in (item.criteria, *parts, " / ".join(item.choices)) if text]
 
 
 def _total(rubric: Rubric) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from scoring.wording import visible
 
@@ -13,9 +13,8 @@ CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 Piece = tuple[str, str]
 Line = tuple[Piece, ...]
 
-# Characters that may not begin a line, and a run of Latin text that is not broken.
-_TRAILING = "，。；：、？！）》”’」』】%％…,.;:?!)"
-_TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+# A run of Latin text or a single character, with what may not end a line before it, or begin one after it.
+_TOKEN = re.compile(r"[（《“‘「『【]*(?:[!-~]+(?: %)?|\s+|.)[，。；：、？！）》”’」』】％…,.;:?!)%]*", re.DOTALL)
 
 
 def line(*parts: str | Piece) -> Line:
@@ -38,7 +37,7 @@ def right(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` columns, Chinese broken anywhere but before closing punctuation."""
+    """`text` in lines of at most `width` columns (four at least), Chinese broken anywhere but inside punctuation."""
     return [row for paragraph in text.split("\n") for row in _wrap(visible(paragraph), max(4, width))]
 
 
@@ -55,23 +54,15 @@ def wrap_between(entries: Iterable[str], width: int) -> list[str]:
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:
-    line, size = "", 0
-    for token in _tokens(text, width):
+    row, size = "", 0
+    for token in (piece for whole in _TOKEN.findall(text) for piece in chop_cells(whole, width)):
         length = cell_len(token)
-        hangs = token[0] in _TRAILING and size + length <= width
-        if size + length > width - 2 and not hangs:  # two columns stay free for punctuation that may not begin a line
-            yield line.rstrip()
-            line, size = "", 0
-        if line or not token.isspace():
-            line, size = line + token, size + length
-    yield line.rstrip()
-
-
-def _tokens(text: str, width: int) -> Iterator[str]:
-    """Words, spaces and single Chinese characters; a word longer than a line comes in pieces."""
-    for token in _TOKEN.findall(text):
-        for start in range(0, len(token), width - 2):
-            yield token[start : start + width - 2]
+        if size + length > width:
+            yield row.rstrip()
+            row, size = "", 0
+        if row or not token.isspace():
+            row, size = row + token, size + length
+    yield row.rstrip()
 
 
 def bar(share: float, width: int, style: str = "$text-success") -> Line:

@@ -1,0 +1,41 @@
+"""Text in lines of a width, as Chinese is broken on paper."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from screens.widgets.text import wrap, wrap_between
+
+TEXTS = st.text("校本研修 25《规范》，。（）A1-%\n", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "rows"),
+    [
+        ("按《考核规范》，对学校", 14, ["按《考核规", "范》，对学校"]),
+        ("下发《规范》", 6, ["下发", "《规", "范》"]),
+        ("不少于 25 学时", 9, ["不少于 25", "学时"]),
+        ("至少 26 % 合格", 7, ["至少", "26 % 合", "格"]),
+        ("已有记录, 失效", 8, ["已有记", "录, 失效"]),
+        ("一二三四五", 6, ["一二三", "四五"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("", 10, [""]),
+    ],
+)
+def test_where_lines_break(text, width, rows):
+    assert wrap(text, width) == rows
+
+
+@given(TEXTS, st.integers(4, 30))
+def test_lines_fit_and_hold_all_of_the_text(text, width):
+    rows = wrap(text, width)
+    assert all(cell_len(row) <= width for row in rows)
+    assert re.sub(r"\s", "", "".join(rows)) == re.sub(r"\s", "", text)
+
+
+def test_what_belongs_together_is_broken_only_where_it_is_longer_than_a_line():
+    assert wrap_between(["[x] 多媒体", "[ ] 混合", "[ ] 智慧"], 21) == ["[x] 多媒体   [ ] 混合", "[ ] 智慧"]
+    assert wrap_between(["[x] 多媒体", "[ ] 混合学习"], 9) == ["[x] 多媒", "体", "[ ] 混合", "学习"]
