@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
@@ -32,11 +32,18 @@ _HARMLESS = Harmless()
 _PLAIN_SIGNS = PlainGlyphs()
 
 
+def _palette() -> type[Provider]:
+    from ipc2_tui.palette import Commands
+
+    return Commands
+
+
 class BaseApp(KeysInTurn):
     """An application in the theme that was kept; the bindings here act on every screen."""
 
     TITLE = "ipc2"
     CSS_PATH = STYLES
+    COMMANDS = {_palette}  # noqa: RUF012 - as Textual declares it
     # Classes of every screen, for the styles; as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (72, "-narrow"), (110, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
@@ -105,6 +112,7 @@ class BaseApp(KeysInTurn):
         if isinstance(self.screen, SittingScreen):
             self.screen.say(text, trouble=True)
         else:
+            self.clear_notifications()  # one at a time, however much is typed
             self.notify(text, severity="warning", markup=False)
 
     def action_show_help(self) -> None:

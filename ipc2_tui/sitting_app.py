@@ -71,15 +71,17 @@ class SittingApp(TouredApp):
         if self.saver.store.without_locks:
             text = tr("This folder has no locks, so others can write the file too: what they write is taken in.")
             self.notify(text, severity="warning", timeout=10, markup=False)
-        if not self.sitting.by:
+        if not self.sitting.by and not self.saver.store.read_only:
             self.call_after_refresh(self.ask_name)  # over the scores, not over an empty window
 
     @on(NameWanted)
     @work(exclusive=True, group="name")
     async def ask_name(self) -> None:
-        """Ask who is scoring until there is a name, or they only look."""
+        """Ask who is scoring until there is a name, or they only look; not where that would change nothing."""
         from ipc2_tui.name_flow import ask_name
 
+        if self.saver is not None and self.saver.store.read_only:
+            return
         by = await ask_name(self)
         if by and self.sitting is not None and self.saver is not None:
             self.sitting.by = by

@@ -52,9 +52,9 @@ def not_checked(what: str, problem: Problem) -> Report:
 
 def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report:
     """Entries, arithmetic, draws and signatures of a visit; `stored` is the result that the file states."""
-    findings = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]
-    if not findings:
-        findings.append(Finding(True, tr("{n} entries are what their hashes say").format(n=len(visit.entries))))
+    aside = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]
+    sound = Finding(True, tr("{n} entries are what their hashes say").format(n=len(visit.entries)))
+    findings = [*aside] or [sound]
     findings += [Finding(False, f"{entry.by} {entry.seq}: {why}") for entry, why in (*visit.unlinked, *visit.problems)]
     if visit.gaps:
         findings.append(
@@ -68,7 +68,7 @@ def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report
             "the stored totals are not what the entries come to")))  # fmt: skip
     findings += _draws(visit)
     found = checked(visit)
-    findings += [_signature(each) for each in found]
+    findings += [_signature(each, changed=bool(aside)) for each in found]
     if not any(each.signature.scope == VISIT for each in found):
         findings.append(Finding(False, tr("nobody has signed the visit")))
     return Report(f"{visit.code} {visit.school.name}", findings, _statement(found))
@@ -194,7 +194,7 @@ def _draws(visit: Visit) -> list[Finding]:
     return findings + [Finding(False, text) for text in missing_facts(state)]
 
 
-def _signature(each: Checked) -> Finding:
+def _signature(each: Checked, changed: bool) -> Finding:
     by = visible(each.signature.entry.by)
     what = tr("the entries of {by}") if each.signature.scope == CHAIN else tr("the visit, signed by {by}")
     said = what.format(by=by)
@@ -203,8 +203,9 @@ def _signature(each: Checked) -> Finding:
     who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
-        text = tr("{what}: good ({who}), but something was recorded after it").format(what=said, who=who)
-        return Finding(None if each.signature.renewed else False, text)
+        text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
+                else tr("{what}: good ({who}), but something was recorded after it"))  # fmt: skip
+        return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
     return Finding(bool(each.name or each.own), tr("{what}: good ({who})").format(what=said, who=who))
 
 

@@ -6,7 +6,7 @@ from scoring.result import range_text
 from scoring.statement import why_not_signable
 from scoring.tally import tally
 from scoring.verdict import level_name
-from scoring.verification import verified
+from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
 from scoring.wording import tr, visible
 
@@ -37,7 +37,10 @@ def unfinished(visit: Visit) -> list[str]:
     lines = []
     if not any(text.strip() for text in visit.remarks.values()):
         lines.append(tr("! no remarks (点评要点) yet"))
-    if waiting := sum(one.outcome == "not_done" for one in verified(visit)):
+    if differing := disputed(visit):
+        names = ", ".join(visible(one.draw.teacher(one.teacher).name) for one in differing)
+        lines.append(tr("! people differ on drawn teachers: {names}").format(names=names))
+    if waiting := sum(one.outcome == NOT_DONE for one in verified(visit)) - len(differing):
         lines.append(tr("! {n} drawn teachers are not verified yet").format(n=waiting))
     if draws_of(visit).open_seal is not None:
         lines.append(tr("! a draw is sealed, and its words have not been said"))

@@ -95,6 +95,11 @@ def verified(visit: Visit, draw: Draw | None = None) -> list[Verified]:
     ]
 
 
+def disputed(visit: Visit) -> list[Verified]:
+    """The teachers on whom people differ."""
+    return [one for one in verified(visit) if one.conflict]
+
+
 def outcome_text(one: Verified) -> str:
     """A teacher's outcome as people read it."""
     return tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])

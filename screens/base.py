@@ -8,10 +8,11 @@ from textual.screen import Screen
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.visit import Visit
+from scoring.wording import tr
 from screens.messages import NameWanted, Recorded
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
-from screens.widgets.status_line import MessageLine, StatusLine
+from screens.widgets.status_line import MessageLine, StatusLine, signature_word
 
 Result = TypeVar("Result")
 
@@ -73,11 +74,15 @@ class SittingScreen(BaseScreen[Result]):
         """Record an entry; False where it cannot be, which has been said then."""
         if not self.may_write():
             return False
+        was_signed = signature_word(self.visit) == "signed"
         try:
             self.sitting.record(kind, body)
         except Problem as problem:
             self.say(str(problem), trouble=True)
             return False
         self.say("")
+        if was_signed:
+            text = tr("This was recorded after the signature, which no longer covers the visit: sign again (r, s).")
+            self.notify(text, severity="warning", timeout=10, markup=False)
         self.post_message(Recorded())
         return True

@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 
 from scoring.combine import in_force
 from scoring.entry import Entry
-from scoring.mark import mark_from, plain, value_in
+from scoring.mark import Mark, mark_from, plain, value_in
 from scoring.rubric import Item, Value
 from scoring.ruling import ruling_body
+from scoring.verification import Verified, disputed
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr, visible
 from screens.base import SittingScreen
@@ -63,7 +64,7 @@ class ConflictsScreen(SittingScreen[None]):
         self.draw_status()
         found = differences(self.visit)
         self.row = max(0, min(len(found) - 1, self.row))
-        self.query_one("#page", Lines).show(lambda width: _page(found, self.row, width))
+        self.query_one("#page", Lines).show(lambda width: _page(found, disputed(self.visit), self.row, width))
         self.query_one(KeyBar).draw(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -86,10 +87,12 @@ class ConflictsScreen(SittingScreen[None]):
         from screens.dialogs.settle import SettleDialog
 
         column, item, marks, words, _ = differences(self.visit)[self.row]
-        settled = await self.app.push_screen_wait(SettleDialog(
-            item, [(entry.name, value_in(entry.body or {})) for entry in (*marks, *words)],
-            cell_text(self.visit.cell(CLAIM, item.id)),
-        ))  # fmt: skip
+        if not self.may_write():
+            return
+        given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
+        given += [(_ruling(entry), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words]
+        claimed = cell_text(self.visit.cell(CLAIM, item.id))
+        settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
         if settled is not None:
             self.keep("ruling", ruling_body(self.visit, column, item, settled.value, settled.reason))
             self.draw()
@@ -103,16 +106,27 @@ def differences(visit: Visit) -> list[Difference]:
             cell = visit.cell(column, item.id)
             if cell.conflict or cell.ruled:
                 people = sorted(visit.latest[column].get(item.id, {}).items())
-                marks = tuple(entry for _, entries in people for entry in entries)
+                marks = tuple(entry for _, entries in people for entry in entries if _says(entry))
                 words, _ = in_force(visit.rulings[column].get(item.id, {}))
                 found.append(Difference(column, item, marks, tuple(words), settled=not cell.conflict))
     return sorted(found, key=lambda each: each.settled)
 
 
-def _page(found: list[Difference], row: int, width: int) -> list[Line]:
+def _says(entry: Entry) -> bool:
+    """Whether it is not one that only takes a score back."""
+    return entry.body is not None and mark_from(entry.body) != Mark()
+
+
+def _page(found: list[Difference], teachers: list[Verified], row: int, width: int) -> list[Line]:
     lines: list[Line] = []
+    if teachers:
+        names = ", ".join(one.draw.teacher(one.teacher).name for one in teachers)
+        text = tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}")
+        lines += [line((f" {each}", "bold $text-error")) for each in wrap(text.format(names=names), width - 2)]
+        lines.append(line())
     if all(each.settled for each in found):
-        lines += [line((" " + tr("Nobody differs."), "$text-success")), line()]
+        said = tr("Nobody differs on an item.") if teachers else tr("Nobody differs.")
+        lines += [line((f" {said}", "$text-success")), line()]
     for n, each in enumerate(found):
         if each.settled and (n == 0 or not found[n - 1].settled):
             lines += [line((" " + tr("settled; enter settles it anew"), "$foreground-muted")), line()]
@@ -130,9 +144,12 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
         lines += _said(entry.name, said.value, said.note, "" if found.settled else "bold $text-error", width)
     for entry in found.words:
         body = entry.body or {}
-        who = tr("{name}, ruling").format(name=entry.name)
-        lines += _said(who, value_in(body), body["reason"], "bold", width)
+        lines += _said(_ruling(entry), value_in(body), body["reason"], "bold", width)
     return [*lines, line()]
+
+
+def _ruling(entry: Entry) -> str:
+    return tr("{name}, ruling").format(name=entry.name)
 
 
 def _said(who: str, value: Value | None, note: str, style: str, width: int) -> list[Line]:

@@ -11,7 +11,17 @@ from scoring.draw_entries import draw_body, seal_body, stand_in_body
 from scoring.draws import Draw, draws_of
 from scoring.problem import Problem
 from scoring.roster import roster_of
-from scoring.verification import card_of, check_absent, entries_on, verified, verify_body
+from scoring.verification import (
+    NOT_DONE,
+    Card,
+    Verified,
+    card_in,
+    card_of,
+    check_absent,
+    entries_on,
+    verified,
+    verify_body,
+)
 from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.commands import command
@@ -164,6 +174,8 @@ class DrawScreen(SittingScreen[None]):
         if roster is None:
             self.say(tr("There is no roster; i imports one."), trouble=True)
             return
+        if not self.may_write():
+            return
         size = await self.app.push_screen_wait(DrawSizeDialog(visit, roster))
         if size is None:
             return
@@ -219,26 +231,34 @@ class DrawScreen(SittingScreen[None]):
     async def action_card(self) -> None:
         """Record what was found of the teacher under the cursor."""
         from screens.dialogs.card import CardDialog
-        from screens.dialogs.confirm import ConfirmDialog
 
         draw = self.drawn
-        if draw is None or not draw.standing or self._arriving:
+        if draw is None or not draw.standing or self._arriving or not self.may_write():
             return
         teacher = draw.standing[self.row]
         one = next(each for each in verified(self.visit, draw) if each.teacher == teacher)
         ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
-        mine = card_of(self.visit, draw, teacher, self.sitting.by)
-        card = await self.app.push_screen_wait(CardDialog(one, mine, self.sitting.by, ability))
-        others = [entry for entry in entries_on(self.visit, draw, teacher) if entry.by != self.sitting.by]
-        if card is None or (card == mine and not one.conflict):
-            return
-        over: tuple[str, ...] = ()
-        if one.conflict or any((entry.body or {}).get("outcome") not in ("not_done", card.outcome) for entry in others):
-            question = tr("Others have another outcome. Is this what the team has settled on?")
-            if await self.app.push_screen_wait(ConfirmDialog(draw.teacher(teacher).name, question)):
-                over = tuple(entry.hash for entry in others)
-        if self.keep("verify", verify_body(draw, teacher, card, self.sitting.chance.new_salt(), over)):
+        mine = filled = card_of(self.visit, draw, teacher, self.sitting.by)
+        over: tuple[str, ...] | None = None
+        while over is None:
+            card = await self.app.push_screen_wait(CardDialog(one, filled, self.sitting.by, ability))
+            if card is None or (card == mine and not one.conflict):
+                return
+            filled, over = card, await self._settles(one, card)
+        if self.keep("verify", verify_body(draw, teacher, filled, self.sitting.chance.new_salt(), over)):
             self.draw()
+
+    async def _settles(self, one: Verified, card: Card) -> tuple[str, ...] | None:
+        """The hashes of others' cards that `card` settles, if that is what it is for; None to go back to it."""
+        from screens.dialogs.confirm import ConfirmDialog
+
+        others = [entry for entry in entries_on(self.visit, one.draw, one.teacher) if entry.by != self.sitting.by]
+        if not one.conflict and {card_in(entry).outcome for entry in others} <= {NOT_DONE, card.outcome}:
+            return ()
+        question = tr("Others have another outcome. Is this what the team has settled on?")
+        name = one.draw.teacher(one.teacher).name
+        answer = await self.app.push_screen_wait(ConfirmDialog(name, question))
+        return None if answer is None else tuple(entry.hash for entry in others) if answer else ()
 
     @work
     async def action_stand_in(self) -> None:
@@ -246,7 +266,7 @@ class DrawScreen(SittingScreen[None]):
         from screens.dialogs.stand_in import StandInDialog
 
         draw = self.drawn
-        if draw is None or not draw.standing or self._arriving:
+        if draw is None or not draw.standing or self._arriving or not self.may_write():
             return
         absent = draw.standing[self.row]
         try:

@@ -4,8 +4,9 @@ from scoring.mark import Mark, mark_from, plain
 from scoring.measures import Measure, measures
 from scoring.roster import roster_of
 from scoring.rubric import Item
+from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import gloss, tr, visible
+from scoring.wording import gloss, tr
 from screens.widgets.text import Line, fit, line, wrap, wrap_between
 
 LABEL = 9
@@ -17,7 +18,10 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     scores = [visit.mark(SCORE, item.id, each) for each in people]
     claims = [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
     shown = next((mark for mark in (*scores, *claims) if mark.ticks or mark.times), Mark())
-    lines = _title(item, width)
+    lines, said = _title(item, width), _people(visit, item, width)
+    several = len(visit.cell(SCORE, item.id).given) > 1
+    if several:
+        lines += said
     lines += _labelled(tr("criteria"), item.criteria, width)
     for place, part in enumerate(item.parts):
         text = "  ".join(t for t in (part.criteria, part.limit) if t)
@@ -39,8 +43,7 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         lines += _samples(visit, width)
     lines += _labelled(tr("method"), item.method, width)
     lines += _labelled(tr("hint"), item.look_for, width, "italic")
-    lines += _people(visit, item, width)
-    return lines
+    return lines if several else lines + said
 
 
 def _title(item: Item, width: int) -> list[Line]:
@@ -84,18 +87,21 @@ def _samples(visit: Visit, width: int) -> list[Line]:
 
 
 def _people(visit: Visit, item: Item, width: int) -> list[Line]:
-    """Who said what: scores, notes, extra columns; the school's own note from the self-check."""
+    """Who said what: scores, notes, extra columns; the school's own note from the self-check; what settled it."""
     lines: list[Line] = []
-    several = len(visit.cell(SCORE, item.id).given) > 1
-    for column, people in ((CLAIM, visit.latest[CLAIM]), (SCORE, visit.latest[SCORE])):
-        for by, entries in sorted(people.get(item.id, {}).items()):
-            mark = mark_from(entries[-1].body or {})
-            who = visible(by) if several else visible(by.rpartition("@")[0])
-            if column == CLAIM:
-                who = tr("self-check")
-            text = _said(mark, column == SCORE)
-            if text:
-                lines += _labelled(who, text, width, "$text-error" if several and column == SCORE else "")
+    differing = visit.cell(SCORE, item.id).conflict
+    for column in (CLAIM, SCORE):
+        people = visit.latest[column].get(item.id, {})
+        names = [by.rpartition("@")[0] for by in people]
+        for by, entries in sorted(people.items()):
+            mark, name = mark_from(entries[-1].body or {}), by.rpartition("@")[0]
+            who = tr("self-check") if column == CLAIM else name if names.count(name) == 1 else by
+            lines += _labelled(who, _said(mark, column == SCORE), width,
+                               "$text-error" if differing and column == SCORE else "")  # fmt: skip
+    for each in rulings(visit) if visit.counts.get("ruling") else ():
+        if each.item.id == item.id:
+            what = tr("self-check") + " " if each.column == CLAIM else ""
+            lines += _labelled(tr("ruling"), f"{what}{plain(each.value)}  {each.reason} ({each.name})", width)
     return lines
 
 

@@ -165,6 +165,8 @@ class MarkingScreen(SittingScreen[None]):
 
     async def _change(self, dialog: Dialog[Mark]) -> None:
         """Record what a dialog makes of one's own mark."""
+        if not self.may_write():
+            return
         column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
         if changed is not None and changed != before:
@@ -178,6 +180,7 @@ class MarkingScreen(SittingScreen[None]):
         after = self.visit.cell(self.column, item.id)
         if after.conflict and after.values != before.values:
             names = ", ".join(sorted(visible(by.rpartition("@")[0]) for by in after.given if by != self.sitting.by))
-            text = tr("{item} {values}: {names} gave another; v settles it")
+            text = (tr("{item} {values}: a ruling had settled it; v settles it anew") if after.ruled
+                    else tr("{item} {values}: {names} gave another; v settles it"))  # fmt: skip
             self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)
         return True

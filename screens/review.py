@@ -137,14 +137,14 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
-    for title, items in (
-        (tr("strengths: full points"), said.strengths),
-        (tr("most points lost"), said.weak),
-        (tr("the school put itself higher"), said.overrated),
+    for title, items, figure in (
+        (tr("strengths: full points"), said.strengths, _nothing),
+        (tr("most points lost"), said.weak, _lost),
+        (tr("the school put itself higher"), said.overrated, gap),
     ):
         if items:
             lines.append(_heading(title))
-            lines += [_scored_item(visit, item, width) for item in items]
+            lines += [_scored_item(visit, item, figure(visit, item), width) for item in items]
     lines += _rulings(visit, width)
     lines += _roster(visit, width)
     lines += _hand_ins(visit, width)
@@ -203,8 +203,16 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
     )
 
 
-def _scored_item(visit: Visit, item: Item, width: int) -> Line:
-    difference = gap(visit, item)
+def _nothing(_visit: Visit, _item: Item) -> None:
+    return None
+
+
+def _lost(visit: Visit, item: Item) -> Decimal | None:
+    value = visit.cell(SCORE, item.id).value
+    return value - item.points if isinstance(value, Decimal) and item.points else None
+
+
+def _scored_item(visit: Visit, item: Item, difference: Decimal | None, width: int) -> Line:
     return line(
         f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),

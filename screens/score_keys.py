@@ -16,12 +16,18 @@ KEYS: tuple[Binding, ...] = (
     command("t,space", "ticks", mark("ticks"), mark("Tick choices, or count deductions"), True),
     command("tab", "next_open", mark("next open"), mark("Go to the next item without a score"), True),
     command("c", "column", mark("column"), mark("Switch between evaluation and self-check"), True),
+    command("v", "conflicts", mark("differences"), mark("See where people differ, and settle it"), True),
     command(
-        "i", "want('import')", mark("import"), mark("Take in the school's self-check or roster, or a colleague's copy")
+        "i",
+        "want('import')",
+        mark("import"),
+        mark("Take in the school's self-check or roster, or a colleague's copy"),
+        True,
     ),
-    command("e", "school", mark("school"), mark("Correct what is known of the school: name, date, teachers, team")),
-    command("h", "history", mark("history"), mark("See who changed this item, when, from what to what")),
-    command("v", "conflicts", mark("differences"), mark("See where people differ, and settle it")),
+    command("h", "history", mark("history"), mark("See who changed this item, when, from what to what"), True),
+    command(
+        "e", "school", mark("school"), mark("Correct what is known of the school: name, date, teachers, team"), True
+    ),
     command("delete", "clear", mark("take back"), mark("Take this item's score back")),
     command("shift+tab", "next_open(-1)", mark("last open"), mark("Go to the previous item without a score")),
     command("enter", "accept", mark("accept"), mark("Accept what is typed, and go to the next open item")),

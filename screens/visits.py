@@ -20,6 +20,7 @@ from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.row_table import RowTable
+from screens.widgets.status_line import disputes
 from screens.widgets.text import fit, right
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
@@ -157,7 +158,7 @@ def _level(row: Row) -> str:
     if row.visit is None:
         return tr("damaged")
     visit, tallied = row.visit, tally(row.visit)
-    look = tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
+    look = tallied.conflicts or disputes(visit) or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
     return level_name(tallied) + (" !" if look else "")
 
 

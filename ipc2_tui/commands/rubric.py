@@ -99,8 +99,9 @@ def _show(rubric: Rubric) -> None:
     from screens.widgets.text import wrap  # breaks Chinese as it is broken on paper
 
     console = Console(highlight=False)
-    heads = [(each.id, each.label, plain(each.points)) for part in rubric.sections for each in (part, *part.items)]
-    room = console.width - sum(max(map(cell_len, column)) + 2 for column in zip(*heads, strict=True))
+    sections = [(each.id, each.label, plain(each.points)) for each in rubric.sections]
+    items = [(each.id, each.label, plain(each.points)) for each in rubric.items]
+    room = console.width - sum(max(map(cell_len, column)) + 2 for column in zip(*sections, *items, strict=True))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for justify in ("left", "left", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)

@@ -10,12 +10,12 @@ from screens.dialogs.base import Dialog, paragraph
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Gives True for yes; anything else is no."""
+    """Gives True for yes, False for no, None where the question is left without an answer."""
 
-    KEYS = mark("y yes    n no")
+    KEYS = mark("y yes    n no    esc back")
     BINDINGS: ClassVar = [
         command("y", "yes", mark("yes"), mark("Do it")),
-        command("n", "close", mark("no"), mark("Leave it")),
+        command("n", "no", mark("no"), mark("Leave it")),
     ]
 
     def __init__(self, title: str, text: str) -> None:
@@ -29,3 +29,7 @@ class ConfirmDialog(Dialog[bool]):
     def action_yes(self) -> None:
         """Close with True."""
         self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Close with False."""
+        self.dismiss(False)

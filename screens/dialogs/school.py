@@ -47,6 +47,10 @@ class SchoolDialog(Dialog[dict[str, str]]):
             widgets += [Static(Content(tr(LABELS[name])), classes="label"), field]
         return [*widgets, Static(id="trouble", classes="trouble")]
 
+    @on(Input.Changed)
+    def _typing(self) -> None:
+        self.query_one("#trouble", Static).update("")
+
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
         """Close when nothing is wrong; else say what is, and go there.  An empty field further on is just gone to."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from scoring.mark import LONGEST_NOTE, Refused, plain, read_value
+from scoring.mark import LONGEST_NOTE, Mark, Refused, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.wording import mark, tr, visible
 from screens.commands import command
@@ -29,8 +29,8 @@ class SettleDialog(Dialog[Settled]):
     KEYS = mark("enter settle    tab next field    esc close")
     BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
-    def __init__(self, item: Item, given: Sequence[tuple[str, Value | None]], claimed: str) -> None:
-        """`given` is who said what, by name; `claimed` the school's own value as people read it."""
+    def __init__(self, item: Item, given: Sequence[tuple[str, Mark]], claimed: str) -> None:
+        """`given` is who said what and why, by name; `claimed` the school's own value as people read it."""
         super().__init__(f"{item.id} {item.name}")
         self.item = item
         self.given = given
@@ -38,9 +38,9 @@ class SettleDialog(Dialog[Settled]):
 
     def content(self) -> list[Widget]:
         """What was given, and two fields."""
-        said = "   ".join(f"{visible(name)} {plain(value)}" for name, value in self.given)
+        said = (f"{visible(name)} {plain(mark.value)}  {visible(mark.note)}".rstrip() for name, mark in self.given)
         return [
-            paragraph(said),
+            paragraph("\n".join(said)),
             paragraph(
                 tr("at most {points}; the self-check says {claimed}").format(
                     points=plain(self.item.points) or "-", claimed=self.claimed
@@ -57,6 +57,9 @@ class SettleDialog(Dialog[Settled]):
     def action_keep(self) -> None:
         """Close when both are there and right; else say what is missing, and go there."""
         points, reason = (self.query_one(f"#{name}", Input).value.strip() for name in ("points", "reason"))
+        if not points:
+            self._missing("#points", tr("what the team has settled on is needed"))
+            return
         try:
             value = read_value(self.item, points)
         except Refused as refused:

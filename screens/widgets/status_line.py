@@ -9,6 +9,7 @@ from scoring.record import SIGN
 from scoring.result import range_text
 from scoring.tally import Tally
 from scoring.verdict import level_label
+from scoring.visit import Visit
 from scoring.wording import tr, visible
 from screens.sitting import Sitting
 from screens.widgets.lines import Lines
@@ -29,13 +30,10 @@ class StatusLine(Lines):
         facts.append((f"{done.marked}/{done.items}", ""))
         if tallied.level:
             facts.append((level_label(tallied.level), "bold"))
-        if tallied.conflicts:
-            facts.append((tr("differ {n}").format(n=len(tallied.conflicts)), "bold $text-error"))
-        if visit.counts.get(SIGN):
-            from scoring.signatures import signed
-
-            facts.append((tr("signed"), "$text-success") if signed(visit) == "signed" else
-                         (tr("signature stale"), "bold $text-warning"))  # fmt: skip
+        if differing := len(tallied.conflicts) + disputes(visit):
+            facts.append((tr("differ {n}").format(n=differing), "bold $text-error"))
+        facts += {"none": [], "signed": [(tr("signed"), "$text-success")],
+                  "stale": [(tr("signature stale"), "bold $text-warning")]}[signature_word(visit)]  # fmt: skip
         facts.append(_disk(sitting))
         name = sitting.by.rpartition("@")[0]
         school = f" {visible(visit.school.name or visit.code)}"
@@ -56,6 +54,24 @@ class MessageLine(Lines):
         said = f" {'! ' if trouble else ''}{text}" if text else ""
         style = "bold $text-error" if trouble else "$text-accent"
         self.show(lambda width: [line((fit(said, width), style))])
+
+
+def signature_word(visit: Visit) -> str:
+    """``none``, ``signed`` or ``stale``; what that takes is loaded only where there is a signature."""
+    if not visit.counts.get(SIGN):
+        return "none"
+    from scoring.signatures import signed
+
+    return signed(visit)
+
+
+def disputes(visit: Visit) -> int:
+    """On how many drawn teachers people differ; what that takes is loaded only where one was verified."""
+    if not visit.counts.get("verify"):
+        return 0
+    from scoring.verification import disputed
+
+    return len(disputed(visit))
 
 
 def _line(whose: Sequence[str], facts: Sequence[Piece], width: int) -> Line:
