@@ -1,5 +1,6 @@
 """Writing a file so that a crash, a full disk or a pulled plug leaves the old one or the new one, never half of one."""
 
+import errno
 import os
 import re
 import shutil
@@ -24,10 +25,17 @@ class Stamp(NamedTuple):
 
 
 def stamp(path: Path) -> Stamp | None:
-    """The stamp of the file at `path`; None where there is none.  Raises OSError where that cannot be told."""
+    """The stamp of the file at `path`; None where there is none, or a link in a circle.
+
+    Raises OSError where that cannot be told.
+    """
     try:
         found = path.stat()
     except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
         return None
     number = found.st_ino if os.name != "nt" else 0  # on Windows' simpler disks renaming changes it
     return Stamp(found.st_dev, number, found.st_size, found.st_mtime_ns)

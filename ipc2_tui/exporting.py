@@ -4,9 +4,9 @@ from ipc2_tui.language import catalogue
 from ipc2_tui.signing import VALID, checked, raw_signature
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from scoring.entry import newest
-from scoring.record import SIGN
 from scoring.sign_words import not_signable
 from scoring.signatures import VISIT
+from scoring.signatures import signed as signed_state
 from scoring.statement import code_text, readings
 from scoring.visit import Visit
 from scoring.wording import speaking, tr
@@ -28,6 +28,6 @@ def sheet_of(visit: Visit) -> tuple[bytes, bool]:
     signed = signed_of(visit)
     with speaking(catalogue("zh")):
         why = not_signable(visit) or (
-            tr("changed since it was signed") if visit.counts.get(SIGN) else tr("not signed yet")
+            tr("not signed yet") if signed_state(visit) == "none" else tr("changed since it was signed")
         )
         return score_sheet(visit, signed, why), signed is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.app import App
 
 from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in
+from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in, in_force
 from ipc2_tui.joining import copies_in, joined_from
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.paper_flow import SHEET, check_writable
@@ -51,7 +51,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         return NOTHING
     for body in found.bodies:
         sitting.record(found.kind, body)
-    return Outcome(True, _next(found))
+    return Outcome(True, in_force(found, sitting.visit) or _next(found))
 
 
 async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:

@@ -79,6 +79,15 @@ def lists_in(folders: Iterable[str | Path]) -> list[Path]:
     return [path for path in paths if is_there(path) and not never_ends(path)]
 
 
+def in_force(found: Found, visit: Visit) -> str:
+    """Why what was imported is not what counts; empty where it is: a newer roster of somebody else may stand."""
+    roster = roster_of(visit)
+    if found.kind != "roster" or roster is None or roster.digest in [body["digest"] for body in found.bodies]:
+        return ""
+    text = tr("another roster, recorded by {name} at {at}, is newer and stays in force")
+    return text.format(name=visible(roster.entry.name), at=roster.entry.at[:16].replace("T", " "))
+
+
 def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
     what = tr("{n} teachers").format(n=len(table.teachers))
     if table.problems:
@@ -106,7 +115,7 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
             notes.append(text.format(items=items))
     if table.problems:
         return Found(what, table.problems, tuple(notes), (), CLAIM, ())
-    rows, bodies = [], []
+    rows, bodies, beside = [], [], []
     for item in visit.rubric.items:
         value, ticks = table.values.get(item.id), table.ticks.get(item.id, ())
         cell, mine, news = visit.cell(CLAIM, item.id), visit.mark(CLAIM, item.id, by), []
@@ -114,6 +123,8 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
             before = DIFFERING.join(map(plain, cell.values))
             news.append(f"{before} -> {plain(value)}" if before else plain(value))
             mine = mine._replace(value=value) if mine.value is not None else Mark(value)
+            if any(value not in values for each, values in cell.given.items() if each != by):
+                beside.append(f"{item.id} {item.label}")
         if ticks and ticks not in [
             visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})
         ]:
@@ -122,6 +133,9 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
         if news:
             rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
             bodies.append(mark_body(item.id, mine))
+    if beside:
+        text = tr("others have imported another self-check: {items}; both stand side by side until v settles them")
+        notes.append(text.format(items=", ".join(beside)))
     return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies), others)
 
 

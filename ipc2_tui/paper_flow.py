@@ -17,6 +17,7 @@ from scoring.problem import Problem
 from scoring.record import SIGN
 from scoring.sign_words import sign_facts, unfinished
 from scoring.signatures import CHAIN, VISIT, sign_body
+from scoring.visit import Visit
 from scoring.wording import tr, visible
 from screens.dialogs.code import CodeScreen
 from screens.dialogs.confirm import ConfirmDialog
@@ -35,10 +36,10 @@ def check_writable(sitting: Sitting, file: Path) -> None:
 async def sign(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Say what is signed, ask, sign.  Raises Problem."""
     check_writable(sitting, file)
-    sign_body(sitting.visit, sitting.by, VISIT, device_key().public_line)  # what cannot be signed is said before asking
-    if not await _signed(
-        app, sitting, VISIT, SignDialog(tr("Sign this result?"), sign_facts(sitting.visit), unfinished(sitting.visit))
-    ):
+    visit = sitting.visit
+    sign_body(visit, sitting.by, VISIT, device_key().public_line)  # what cannot be signed is said before asking
+    dialog = SignDialog(tr("Sign this result?"), sign_facts(visit), unfinished(visit))
+    if not await _signed(app, sitting, visit, VISIT, dialog):
         return Outcome()
     return Outcome(True, tr("Signed. x makes the score sheet to print, k shows the code."))
 
@@ -46,23 +47,26 @@ async def sign(app: App[None], sitting: Sitting, file: Path) -> Outcome:
 async def sign_mine(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Sign one's own entries, to hand the file over.  Raises Problem."""
     check_writable(sitting, file)
-    sign_body(sitting.visit, sitting.by, CHAIN, device_key().public_line)
-    own = sum(entry.by == sitting.by for entry in sitting.visit.entries)
-    school = visible(sitting.visit.school.name)
-    facts = [tr("your {n} entries in the visit of {school}").format(n=own, school=school)]
-    if not await _signed(app, sitting, CHAIN, SignDialog(tr("Sign your own entries?"), facts)):
+    visit = sitting.visit
+    sign_body(visit, sitting.by, CHAIN, device_key().public_line)
+    own = sum(entry.by == sitting.by for entry in visit.entries)
+    facts = [tr("your {n} entries in the visit of {school}").format(n=own, school=visible(visit.school.name))]
+    if not await _signed(app, sitting, visit, CHAIN, SignDialog(tr("Sign your own entries?"), facts)):
         return Outcome()
     return Outcome(True, tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name)))
 
 
-async def _signed(app: App[None], sitting: Sitting, scope: str, dialog: SignDialog) -> bool:
-    """Ask for the agreement and the passphrase, and sign; whether it was."""
+async def _signed(app: App[None], sitting: Sitting, visit: Visit, scope: str, dialog: SignDialog) -> bool:
+    """Ask for the agreement and the passphrase, and sign `visit` as it was shown; whether it was.
+
+    What has come in meanwhile makes the signature stale, as it would have a moment later.
+    """
     key = device_key()
     dialog.use_key(f"{sitting.by}  {key.fingerprint[:20]}...", key.encrypted)
     secret = await app.push_screen_wait(dialog)
     if secret is None:
         return False
-    body = await asyncio.to_thread(signing_body, sitting.visit, sitting.by, scope, lambda: secret)
+    body = await asyncio.to_thread(signing_body, visit, sitting.by, scope, lambda: secret)
     sitting.record(SIGN, body)
     return True
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -46,12 +47,13 @@ def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[
     """The files named: a pattern's matches, a folder's with such `endings` at every depth; hidden ones are left out.
 
     Links to folders are not followed.  As texts, for paths are large and there may be many.
-    Raises Problem for a pattern or folder without any.
+    Raises Problem for a pattern or folder without any, and for a folder that cannot be looked into.
     """
     paths: list[str] = []
     for name in names:
         if is_folder(Path(name)):
-            inside = [os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files  # noqa: PTH118 - as texts
+            walk = os.walk(name, onerror=_refuse)
+            inside = [os.path.join(folder, file) for folder, _, files in walk for file in files  # noqa: PTH118 - as texts
                       if file.lower().endswith(endings) and not file.startswith(".")]  # fmt: skip
             found = [file for file in inside if not never_ends(Path(file))]
         else:
@@ -61,3 +63,7 @@ def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[
             raise Problem(name, tr("no visit files there"))
         paths += sorted(found)
     return list(dict.fromkeys(paths))
+
+
+def _refuse(error: OSError) -> None:
+    raise Problem(str(error.filename), tr("cannot be read: {why}").format(why=reason(error))) from error

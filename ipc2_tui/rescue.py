@@ -1,5 +1,8 @@
 """A visit that is left before its disk would take it."""
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 from ipc2_tui.clock import now
@@ -20,8 +23,7 @@ def rescue(visit: Visit, file: Path) -> str:
         create(place, visit)
     except (Problem, OSError) as problem:
         return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=problem)
-    what = tr(
-        "NOT SAVED; it is kept in {place}. To bring it in later: ipc2 merge {file} {place} -o {file} "
-        "--with-rosters --force"
-    )
-    return what.format(place=place, file=file)
+    quoted = subprocess.list2cmdline if os.name == "nt" else shlex.join
+    command = quoted(["ipc2", "merge", str(file), str(place), "-o", str(file), "--with-rosters", "--force"])
+    what = tr("NOT SAVED; it is kept in {place}. To bring it in later: {command}")
+    return what.format(place=place, command=command)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.visit import Visit
+from scoring.wording import tr
 
 # After a failure; twice as long after each further one, up to the longest.  The next entry tries at once.
 RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.5, 4.0
@@ -73,6 +74,9 @@ class Saver:
             saved = self.store.save(visit)
         except Problem as problem:
             self._on_trouble(problem)
+            return False
+        except Exception as error:
+            self._on_trouble(Problem(str(self.store.path), tr("cannot be written: {why}").format(why=error)))
             return False
         self._on_saved(saved)
         return True

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from textual import on, work
@@ -25,6 +26,14 @@ from screens.sitting import Sitting
 # The key that made an entry is painted first, and entries made together are saved together.
 PAINT_SECONDS = 0.01
 _LEAVING = "-leaving"  # of the question whether to leave all the same
+
+
+@lru_cache(maxsize=2)
+def _signature(visit: Visit) -> str:
+    """What a visit's signatures come to; kept for the state on screen, since judging them takes cryptography."""
+    from ipc2_tui.signing import signature_state
+
+    return signature_state(visit)
 
 
 class SittingApp(TouredApp):
@@ -56,7 +65,7 @@ class SittingApp(TouredApp):
         """The scoring screen on an opened visit, with a saver behind it."""
         by = evaluator() if kept_name() else ""
         nobody = "" if by else tr("nobody has said who is scoring, so it is read-only")
-        self.sitting = Sitting(store.visit, by, now, nonces, find_ability, store.read_only or nobody)
+        self.sitting = Sitting(store.visit, by, now, nonces, find_ability, _signature, store.read_only or nobody)
         self.saver = Saver(
             store,
             on_saved=lambda visit: self._tell(self.DiskTold(visit)),

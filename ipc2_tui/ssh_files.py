@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ipc2_tui.outputs import write_output
+from ipc2_tui.paths import is_there
 from ipc2_tui.reasons import reason
 from ipc2_tui.signing import INVALID, checked
 from ipc2_tui.trust import Signer, line_of, one_word, signers
@@ -36,6 +37,17 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
         raise Problem(str(folder), tr("there is no signature to write; give a signed visit's file"))
     files["allowed_signers"] = "".join(f"{line}\n" for line in sorted(lines))
     files["README.txt"] = "".join(f"{command}\n" for command in commands)
+    others = [name for name, text in files.items() if is_there(folder / name) and not _holds(folder / name, text)]
+    if others:
+        raise Problem(str(folder), tr("has files of these names already, choose another folder: {names}").format(
+            names=", ".join(others)))  # fmt: skip
     for name, text in files.items():
         write_output(folder / name, text.encode(), force=True)
     return [folder / name for name in files]
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False

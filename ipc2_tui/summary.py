@@ -1,6 +1,6 @@
 """The quick summary: one visit as a screenful, many as a line each; colours on a terminal, plain in a pipe."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import ModuleType
 from typing import Any
 
@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.mark import number, plain, signed
+from scoring.entry import name_of
+from scoring.mark import DIFFERING, number, plain, signed
 from scoring.result import range_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.tally import Sum, Tally
@@ -118,8 +119,8 @@ def print_many(rows: list[_Row]) -> None:
     done = [tallied for _, tallied, _ in rows if tallied.evaluated.complete and not tallied.conflicts]
     console.print(Text(tr("{n} visits, {done} complete").format(n=len(rows), done=len(done))))
     if done:
-        mean = sum((t.evaluated.low for t in done), Decimal(0)) / len(done)
-        console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(round(mean, 2)))))
+        mean = (sum((t.evaluated.low for t in done), Decimal(0)) / len(done)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(mean))))
 
 
 def _console() -> Console:
@@ -183,7 +184,7 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
         facts.append((tr("not scored"), f"{len(missing)}  {names}{' ...' if len(missing) > 4 else ''}", ""))
     for item_id in tallied.conflicts:
         cell = next(c for c in (visit.cell("score", item_id), visit.cell("claim", item_id)) if c.conflict)
-        said = "  ".join(f"{visible(by.partition('@')[0])} {'/'.join(map(plain, v))}" for by, v in cell.given.items())
+        said = "  ".join(f"{visible(name_of(by))} {DIFFERING.join(map(plain, v))}" for by, v in cell.given.items())
         facts.append((tr("conflict"), f"{item_id} {rubric.by_id[item_id].label}  {said}", "red"))
     people: dict[str, int] = {}
     for cell in visit.cells["score"].values():
@@ -194,7 +195,7 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     facts += _roster(visit)
     if _has_draws(visit):
         facts += _teachers().facts_of_draws(visit)
-    facts += [(tr("remark"), f"{visible(by.partition('@')[0])}: {visible(text)}", "")
+    facts += [(tr("remark"), f"{visible(name_of(by))}: {visible(text)}", "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
     if visit.forks:
         facts.append((tr("fork"), tr("two histories of {names}").format(names=_names(visit.forks)), "red"))

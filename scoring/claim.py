@@ -63,7 +63,7 @@ def sentence(found: Evidence) -> str:
         failed=found.failed,
         tested=found.tested,
         teachers=found.teachers,
-        claimed=percent(found.claimed),
+        claimed=f"{float(found.claimed * 100):g} %",
         chance=percent(found.chance),
         proven=percent(found.proven),
         needed=found.needed,

@@ -7,6 +7,7 @@ from itertools import groupby, zip_longest
 from sys import intern
 from typing import Any, NamedTuple
 
+from scoring.entry import name_of
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.mark import DIFFERING, plain
 from scoring.merge import lookalikes
@@ -255,9 +256,7 @@ def _open(unscored: int, conflicts: int) -> str:
 def _said(visit: Visit, item_id: str) -> str:
     column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
     given = visit.cell(column, item_id).given
-    return "  ".join(
-        f"{by.rpartition('@')[0]} {DIFFERING.join(map(plain, values))}" for by, values in sorted(given.items())
-    )
+    return "  ".join(f"{name_of(by)} {DIFFERING.join(map(plain, values))}" for by, values in sorted(given.items()))
 
 
 class _Mean:

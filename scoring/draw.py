@@ -6,6 +6,7 @@ The seal hides 16 random bytes, the nonce, before the words are said; the key co
 
 import base64
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -108,10 +109,9 @@ def sample_size(population: int, rate: Fraction | None = None, count: int | None
 def read_rate(text: str) -> Fraction:
     """A rate as typed: ``5%`` or ``0.05``.  Raises Problem."""
     typed = unicodedata.normalize("NFKC", text).strip()
-    try:
-        rate = Fraction(typed.removesuffix("%").strip()) / (100 if typed.endswith("%") else 1)
-    except (ValueError, ZeroDivisionError) as error:
-        raise Problem("rate", tr("must be a rate such as 5%")) from error
+    if not re.fullmatch(r"-?[0-9]{0,3}(\.[0-9]{1,6})?\s*%?", typed) or not re.search(r"[0-9]", typed):
+        raise Problem("rate", tr("must be a rate such as 5%"))
+    rate = Fraction(typed.removesuffix("%").strip()) / (100 if typed.endswith("%") else 1)
     if not 0 < rate <= 1:
         raise Problem("rate", tr("must be above 0 % and at most 100 %"))
     return rate

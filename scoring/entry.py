@@ -42,7 +42,12 @@ class Entry(NamedTuple):
     @property
     def name(self) -> str:
         """Who recorded it, without the device."""
-        return self.by.rpartition("@")[0]
+        return name_of(self.by)
+
+
+def name_of(by: str) -> str:
+    """The name in a `by`, without the device."""
+    return by.rpartition("@")[0]
 
 
 def visit_root(code: str, rubric_id: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from scoring.cells import Uncalculated, value_of
 from scoring.form_texts import facts_in, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.problem import Problem
@@ -74,7 +75,6 @@ class _Reader:
         self._facts: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._notes: list[str] = []
-        self._width = 0
         self._column = 0
         self._total: tuple[str, str] | None = None
 
@@ -83,16 +83,13 @@ class _Reader:
         keys = [_key(cell) for cell in cells]
         own = next((at for at, key in enumerate(keys) if key in _SELF), None)
         if own is not None and any(key in _OTHERS for key in keys):
-            self.found_heading, self._column, self._width = True, own, len(cells)
+            self.found_heading, self._column = True, own
             return
         if not self.found_heading:
             self._facts = facts_in([_text(cell) for cell in cells]) | self._facts
             return
-        # A row that is shorter than the heading lacks cells on its left, where merged ones reach into it.
-        column = self._column - max(0, self._width - len(cells))
-        if column < 0 or column >= len(cells):
-            return
-        place, given = f"{self._where}{letter(column)}{number}", cells[column]
+        column = self._column
+        place, given = f"{self._where}{letter(column)}{number}", cells[column] if column < len(cells) else None
         named = {self._known[key] for key in map(_name, keys[:column]) if key in self._known}
         items = [self._rubric.by_id[item_id] for item_id, strong in named if strong or not any(s for _, s in named)]
         if not items:
@@ -110,7 +107,8 @@ class _Reader:
         """Everything that was found."""
         items = self._rubric.items
         values = {item.id: self._values[item.id] for item in items if item.id in self._values}
-        added = plain(sum((value for value in values.values() if isinstance(value, Decimal)), Decimal(0)))
+        added = plain(sum((self._weight(item_id) * value for item_id, value in values.items()
+                           if isinstance(value, Decimal)), Decimal(0)))  # fmt: skip
         if self._total is not None and self._total[1] != added:
             place = self._total[0].rpartition(": ")[2]
             text = tr("{place}: the form's total is {said}, its scores add up to {sum}")
@@ -126,6 +124,9 @@ class _Reader:
             self._facts.get("day", ""),
         )
 
+    def _weight(self, item_id: str) -> Decimal:
+        return self._rubric.sections[self._rubric.section_of[item_id]].weight
+
     def _item(self, item: Item, place: str, given: Any, beside: Sequence[str]) -> None:
         own = self._rubric.sections[self._rubric.section_of[item.id]].id
         section = next((self._sections[key] for key in map(_name, beside) if key in self._sections), own)
@@ -137,6 +138,10 @@ class _Reader:
         if text in _NOTHING:
             return
         self._filled.add(item.id)
+        if isinstance(value_of(given), Uncalculated):
+            what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
+            self._problems.append(Problem(place, what.format(item=f"{item.id} {item.label}")))
+            return
         try:
             value = _value(item, text)
         except Refused as refused:
@@ -151,7 +156,8 @@ class _Reader:
     def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
         text = _text(given).removesuffix("分")
         if any(key in _TOTALS for key in keys):
-            self._total = (place, text) if text and text not in _NOTHING else None
+            added = text not in _NOTHING and not isinstance(value_of(given), Uncalculated)
+            self._total = (place, text) if added else None
         elif text not in _NOTHING and re.fullmatch(_FIGURE, text) and keys:
             named = visible(next((key for key in reversed(keys) if not re.fullmatch(_FIGURE, key)), keys[-1])[:20])
             self._notes.append(tr("{place}: {text} was left out: the form has no item {name}").format(
@@ -186,6 +192,7 @@ def _value(item: Item, text: str) -> Value:
 
 def _text(cell: Any) -> str:
     """A cell's text in plain forms; a number as people write it."""
+    cell = value_of(cell)
     if isinstance(cell, bool) or cell is None:
         return ""
     if isinstance(cell, (int, float)):

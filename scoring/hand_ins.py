@@ -41,13 +41,21 @@ def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
         if entry.kind == HAND_IN and entry.body is not None:
             said[entry.body["what"], entry.by] = entry.body["on"]
     found = []
-    visited = date.fromisoformat(visit.school.date) if visit.school.date else None
+    visited = _day(visit.school.date)
     for wanted in visit.rubric.deadlines:
         due = wanted.by if visited is None or wanted.by is None or abs(visited - wanted.by) <= _ONE_ROUND else None
         came = sorted((on, by) for (what, by), on in said.items() if what == wanted.what and on)
         on, by = came[0] if came else ("", "")
         found.append(HandIn(wanted.what, due, date.fromisoformat(on) if on else None, by))
     return tuple(found)
+
+
+def _day(text: str) -> date | None:
+    """The day, None where the text is none: an `open` entry may have any."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def hand_in_body(what: str, on: str | None) -> dict[str, Any]:

@@ -37,13 +37,14 @@ def item_history(visit: Visit, item_id: str) -> list[Change]:
     """
     reached: dict[str, datetime] = {}
     times: dict[str, datetime] = {}
-    last: dict[tuple[str, str], Mark] = {}
+    last: dict[tuple[str, ...], Mark] = {}
     changes = []
     for entry in visit.entries:
         if entry.kind in (CLAIM, SCORE, "ruling") and entry.body is not None and entry.body["item"] == item_id:
             after = mark_from(entry.body)
-            before = last.get((entry.by, entry.kind), Mark())
-            last[entry.by, entry.kind] = after
+            whose = (entry.by, entry.kind, entry.body.get("column", SCORE))
+            before = last.get(whose, Mark())
+            last[whose] = after
             changes.append(Change(entry, entry.kind, before, after))
             at = datetime.fromisoformat(entry.at)
             times[entry.hash] = reached[entry.by] = max(at, reached.get(entry.by, at))

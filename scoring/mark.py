@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,6 +28,10 @@ class Mark(NamedTuple):
     ticks: tuple[str, ...] = ()
     times: dict[str, int] = {}  # noqa: RUF012 - never changed in place
     extra: dict[str, str] = {}  # noqa: RUF012
+
+    def valued(self, value: Value | None) -> "Mark":
+        """With another value, to which no deductions have led."""
+        return self._replace(value=value, times={})
 
 
 def find_item(rubric: Rubric, name: str) -> Item:
@@ -61,10 +65,7 @@ def read_value(item: Item, text: str) -> Value:
         raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
     if not re.fullmatch(_NUMBER, typed):
         raise Refused(tr("not a number from 0 to {points}").format(points=plain(item.points)))
-    try:
-        value = Decimal(typed)
-    except InvalidOperation as error:  # pragma: no cover - the pattern above admits decimals only
-        raise Refused(str(error)) from error
+    value = Decimal(typed)
     check_value(item, value)
     return value
 

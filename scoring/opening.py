@@ -22,7 +22,8 @@ def new_visit(code: str, rubric: Rubric, by: str, at: str, school: dict[str, Any
 
 def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
     """The body of an `open` entry, tidied; what is empty is left out.  Raises Problem, `where` naming the field."""
-    body = {key: nfc(value) if isinstance(value, str) else value for key, value in school.items() if value}
+    tidy = {key: nfc(value.strip()) if isinstance(value, str) else value for key, value in school.items()}
+    body = {key: value for key, value in tidy.items() if value}
     for key, value in body.items():
         texts = value if isinstance(value, list) else [value]
         if any(isinstance(text, str) and visible(text) != text for text in texts):
@@ -39,11 +40,12 @@ def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
 def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:
     """The body of an `open` entry from what was typed into fields of its names.  Raises Problem.
 
-    Between the team's names stand spaces or commas.
+    Between the team's names stand commas; where there are none, spaces.
     """
     typed: dict[str, Any] = {key: text for key, text in texts.items() if key in School._fields}
     if "team" in typed:
-        typed["team"] = [name for name in re.split(r"[\s,，、;；]+", typed["team"]) if name]
+        between = r"[,，、;；]" if re.search(r"[,，、;；]", typed["team"]) else r"\s"
+        typed["team"] = [name.strip() for name in re.split(between, typed["team"]) if name.strip()]
     try:
         typed["teachers"] = int(typed.get("teachers") or 0)
     except ValueError as error:  # a minus alone

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
+from scoring.cells import Above, Uncalculated, is_time, value_of
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, letter, tidy
@@ -22,7 +23,9 @@ EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _FINEST = Decimal("0.0001")
-_TOTALS = ("合计", "总计", "小计")
+_TOTALS = r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)"
+_HEADINGS = ("姓名", "教师姓名")
+_SIGNED = r"(填表人?|制表人?|填报人?|审核人?|校长|负责人|联系人|联系电话|备注|说明|注)[^:()]{0,4}[:(]"  # below a table
 _GRADES = {
     EXCELLENT: ("优秀", "优"),
     PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
@@ -85,6 +88,9 @@ class _Reader:
         rows: list[int] = []
         teachers: list[Teacher] = []
         empty = 0
+        if self._columns.beside is not None:
+            what = tr("a second column of names; put all teachers below each other")
+            self._problems.append(Problem(f"{self._where}{letter(self._columns.beside)}", what))
         for self._row, cells in numbered:
             if not any(cell not in (None, "") for cell in cells):
                 empty += 1
@@ -101,10 +107,20 @@ class _Reader:
         return RosterTable(self._sheet, self._with_ids(teachers, rows), tuple(self._problems), self._told())
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
-        known = {field: _text(cells[at]) for field, at in self._columns.single.items() if at < len(cells)}
+        given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
+        known = {field: self._readable(field, cell) for field, cell in given.items()}
         name = _person(known.get("name", ""))
         leads = (name, known.get("id", ""), _text(cells[0]))
-        if any(text.startswith(_EXAMPLE) or _person(text).startswith(_TOTALS) for text in leads):
+        if any(text.startswith(_EXAMPLE) or re.match(_TOTALS, _person(text)) for text in leads):
+            return None
+        if tidy(name) in _HEADINGS:  # once more on the next page
+            return None
+        if left := next((text for text in leads if re.match(_SIGNED, text)), ""):
+            self._notes.append(tr("row {n} was left out, it is no teacher's: {text}").format(
+                n=self._row, text=brief(left, 40)))  # fmt: skip
+            return None
+        if isinstance(given.get("name"), Above) or name.startswith("#"):
+            self._wrong("name", tr("a merged cell") if not name.startswith("#") else name, tr("a name of its own"))
             return None
         if not name:
             picked = any(at < len(cells) and _text(cells[at]) for at in self._columns.abilities.values())
@@ -129,6 +145,18 @@ class _Reader:
             practice=self._word("practice", known.get("practice", ""), _PRACTICE),
             resources=self._whole("resources", known),
         )
+
+    def _readable(self, field: str, cell: Any) -> str:
+        """A cell's text; empty, and the reason noted, where it holds nothing that was typed."""
+        if isinstance(value_of(cell), Uncalculated):
+            cure = tr("a value: open the file in Excel or WPS, which calculates, and save it")
+            self._wrong(field, str(value_of(cell)), cure)
+        elif is_time(value_of(cell)):
+            cure = tr("a number or text: the cell is formatted as a date or an hour")
+            self._wrong(field, str(value_of(cell)), cure)
+        else:
+            return _text(cell)
+        return ""
 
     def _abilities(self, cells: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What was chosen, each with its grade; a column may hold several, with commas between."""
@@ -232,6 +260,7 @@ class _Reader:
 
 def _text(cell: Any) -> str:
     """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
+    cell = value_of(cell)
     if cell is None:
         return ""
     if isinstance(cell, float):  # what a formula adds up has a long tail

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from scoring.cells import value_of
+
 _NAMES = {
     "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "编号", "id"),
     "name": ("姓名", "教师姓名", "老师姓名", "参训教师", "name"),
@@ -25,12 +27,16 @@ _MERGED = 3  # abilities of a teacher, under one heading
 
 
 class Columns(NamedTuple):
-    """The places of the columns, from 0; abilities and their grades by number; headings that mean nothing to us."""
+    """The places of the columns, from 0; abilities and their grades by number; headings that mean nothing to us.
+
+    `beside` is where a second table begins beside the first, with the same heading for its names.
+    """
 
     single: dict[str, int]
     abilities: dict[int, int]
     grades: dict[int, int]
     unknown: tuple[str, ...]
+    beside: int | None = None
 
     def place(self, field: str | tuple[str, int]) -> int | None:
         """Where a field stands; abilities and grades are asked for as ``("ability", 1)``, ``("grade", 1)``."""
@@ -43,14 +49,18 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
     found = Columns({}, {}, {}, ())
     unknown = []
+    names: list[str] = []
     merged = False  # one heading without a number over several columns
     for at, cell in enumerate(cells):
-        heading = tidy(str(cell)) if cell is not None else ""
+        heading = tidy(str(value_of(cell))) if value_of(cell) is not None else ""
         if merged and not heading:
             found.abilities[len(found.abilities) + 1] = at
             continue
         merged = False
         if field := _FIELDS.get(heading):
+            if field == "name" and heading in names:
+                found = found._replace(beside=at)
+            names += [heading] * (field == "name")
             found.single.setdefault(field, at)
         elif match := re.fullmatch(_GRADE, heading):
             found.grades.setdefault(_figure(match[1] or match[2]), at)
@@ -58,7 +68,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
             found.abilities.setdefault(_figure(match[1]), at)
             merged = not match[1] and len(found.abilities) == 1
         elif heading:
-            unknown.append(str(cell).strip())
+            unknown.append(str(value_of(cell)).strip())
     if merged:  # its other columns have no cell in the heading's row
         known = len(found.abilities)
         found.abilities.update({number + 1: len(cells) + number - known for number in range(known, _MERGED)})

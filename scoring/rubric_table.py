@@ -55,7 +55,7 @@ class Table:
         if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
             self.wrong(key, tr("must be a list of texts"))
             return ()
-        if len(set(values)) < len(values):
+        if len({value.strip() for value in values}) < len(values):
             self.wrong(key, tr("has a text twice"))
         if any(visible(v) != v for v in values):
             self.wrong(key, tr("has control characters in it; type it without"))

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scoring.cells import value_of
 from scoring.codes import check_code
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
@@ -46,6 +47,7 @@ def _schools(rows: Iterable[tuple[int, Sequence[Any]]], code: int, name: int, wh
 
 def _text(value: Any) -> str:
     """A cell's text, with plain forms of full-width signs; spreadsheets hold codes that are digits as numbers."""
+    value = value_of(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return " ".join(unicodedata.normalize("NFKC", "" if value is None else str(value)).split())

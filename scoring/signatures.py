@@ -55,6 +55,8 @@ def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any
         own = [entry for entry in visit.entries if entry.by == by]
         if not own:
             raise Problem(visit.code, tr("has no entries of yours to sign"))
+        if any(entry.by == by for entry, _ in (*visit.unlinked, *visit.problems)):
+            raise Problem(visit.code, tr("has entries of yours that cannot count; ipc2 verify names them"))
         covered = {"covers": entries_digest(own)}
         statement = _chain_statement(visit, max(entry.seq for entry in own), covered["covers"], blob)
     return {"scope": scope, **covered, "alg": ALGORITHM, "statement": statement,
@@ -71,9 +73,12 @@ def signatures(visit: Visit) -> list[Signature]:
 
 
 def signed(visit: Visit) -> str:
-    """``none``, ``signed`` where somebody's signature covers the visit as it stands, else ``stale``."""
+    """``none``, ``signed`` where somebody's signature covers the visit as it stands, else ``stale``.
+
+    One that says something else than the entries covers nothing.
+    """
     found = [each for each in signatures(visit) if each.scope == VISIT]
-    return "none" if not found else "signed" if any(not each.stale for each in found) else "stale"
+    return "none" if not found else "signed" if any(not (each.stale or each.wrong) for each in found) else "stale"
 
 
 def is_stale(visit: Visit) -> bool:

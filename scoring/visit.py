@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.combine import NOBODY, Cell, combine
-from scoring.entry import Entry, make_entry, oldest_first, visit_root
+from scoring.entry import Entry, make_entry, name_of, oldest_first, visit_root
 from scoring.mark import Mark, Refused, check_value, mark_from, value_in
 from scoring.rubric import Rubric, Value
 from scoring.wording import tr, visible
@@ -70,7 +70,7 @@ class Visit(NamedTuple):
     @property
     def evaluators(self) -> list[str]:
         """The names of those who have scored, sorted."""
-        return sorted({by.rpartition("@")[0] for people in self.latest[SCORE].values() for by in people})
+        return sorted({name_of(by) for people in self.latest[SCORE].values() for by in people})
 
     def cell(self, column: str, item_id: str) -> Cell:
         """What people say of one item in one column."""

@@ -12,7 +12,7 @@ from scoring.wording import tr
 from screens.messages import NameWanted, Recorded
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
-from screens.widgets.status_line import MessageLine, StatusLine, signature_word
+from screens.widgets.status_line import MessageLine, StatusLine
 
 Result = TypeVar("Result")
 
@@ -74,7 +74,7 @@ class SittingScreen(BaseScreen[Result]):
         """Record an entry; False where it cannot be, which has been said then."""
         if not self.may_write():
             return False
-        was_signed = signature_word(self.visit) == "signed"
+        was_signed = self.sitting.signature == "valid"
         try:
             self.sitting.record(kind, body)
         except Problem as problem:

@@ -86,15 +86,16 @@ class ConflictsScreen(SittingScreen[None]):
         """Ask for the points and the reason, and record the ruling."""
         from screens.dialogs.settle import SettleDialog
 
-        column, item, marks, words, _ = differences(self.visit)[self.row]
         if not self.may_write():
             return
+        visit = self.visit  # what comes in while the dialog is open, nobody has seen
+        column, item, marks, words, _ = differences(visit)[self.row]
         given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
         given += [(_ruling(entry), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words]
-        claimed = cell_text(self.visit.cell(CLAIM, item.id))
+        claimed = cell_text(visit.cell(CLAIM, item.id))
         settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
         if settled is not None:
-            self.keep("ruling", ruling_body(self.visit, column, item, settled.value, settled.reason))
+            self.keep("ruling", ruling_body(visit, column, item, settled.value, settled.reason))
             self.draw()
 
 

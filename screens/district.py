@@ -150,8 +150,9 @@ class DistrictScreen(FolderScreen):
         """Show the rows in the order chosen."""
         found = self.found
         table = self.query_one(RowTable)
+        table.display = found is not None
         if found is None:
-            table.display = False
+            self.query_one("#totals", Lines).show(lambda _: [])
             return
         counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
         heading = tr("{n} schools   {counts}   (at most {limit} excellent)")

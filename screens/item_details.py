@@ -1,5 +1,6 @@
 """What stands under the score table: everything there is to know about one item."""
 
+from scoring.entry import name_of
 from scoring.mark import Mark, mark_from, plain
 from scoring.measures import Measure, measures
 from scoring.roster import roster_of
@@ -92,9 +93,9 @@ def _people(visit: Visit, item: Item, width: int) -> list[Line]:
     differing = visit.cell(SCORE, item.id).conflict
     for column in (CLAIM, SCORE):
         people = visit.latest[column].get(item.id, {})
-        names = [by.rpartition("@")[0] for by in people]
+        names = [name_of(by) for by in people]
         for by, entries in sorted(people.items()):
-            mark, name = mark_from(entries[-1].body or {}), by.rpartition("@")[0]
+            mark, name = mark_from(entries[-1].body or {}), name_of(by)
             who = tr("self-check") if column == CLAIM else name if names.count(name) == 1 else by
             lines += _labelled(who, _said(mark, column == SCORE), width,
                                "$text-error" if differing and column == SCORE else "")  # fmt: skip

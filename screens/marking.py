@@ -2,6 +2,7 @@
 
 from textual import work
 
+from scoring.entry import name_of
 from scoring.history import Undo, undo
 from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, plain, read_value
@@ -60,7 +61,7 @@ class MarkingScreen(SittingScreen[None]):
             self.say(f"{self.item.label}: {refused}", trouble=True)
             return False
         self.table.draft = ""
-        if self._mine().value == value or self._record(self._mine()._replace(value=value, times={})):
+        if self._mine().value == value or self._record(self._mine().valued(value)):
             return True
         self.table.draft = str(value)
         return False
@@ -88,7 +89,7 @@ class MarkingScreen(SittingScreen[None]):
         """Take one's own value back."""
         self.table.draft = ""
         if self._mine().value is not None:
-            self._record(self._mine()._replace(value=None))
+            self._record(self._mine().valued(None))
         self.draw()
 
     def action_undo(self) -> None:
@@ -104,8 +105,9 @@ class MarkingScreen(SittingScreen[None]):
         what = f"{item.id} {item.label}  {change}"
         if undone.since and undone != self._insisted_on:
             self._insisted_on = undone
-            stays = tr("u does not undo {what}; u again undoes {item}")
-            self.say(stays.format(what=tr(_KINDS[undone.since]), item=what), trouble=True)
+            stays, later = tr("u does not undo {what}; u again undoes {item}"), undone.since
+            later = tr(_KINDS[later]) if later in _KINDS else visible(later)  # a newer program may have other kinds
+            self.say(stays.format(what=later, item=what), trouble=True)
         elif self.keep(self.column, undone.body):
             self.point(item)
             self.say(tr("Undone: {item}").format(item=what))
@@ -160,7 +162,7 @@ class MarkingScreen(SittingScreen[None]):
     def _give(self, value: Value | None) -> None:
         """Record `value` in place of any draft and go to the next open item."""
         self.table.draft = ""
-        if value is not None and self._record(self._mine()._replace(value=value, times={})):
+        if value is not None and self._record(self._mine().valued(value)):
             self.action_next_open()
 
     async def _change(self, dialog: Dialog[Mark]) -> None:
@@ -179,7 +181,7 @@ class MarkingScreen(SittingScreen[None]):
             return False
         after = self.visit.cell(self.column, item.id)
         if after.conflict and after.values != before.values:
-            names = ", ".join(sorted(visible(by.rpartition("@")[0]) for by in after.given if by != self.sitting.by))
+            names = ", ".join(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
             text = (tr("{item} {values}: a ruling had settled it; v settles it anew") if after.ruled
                     else tr("{item} {values}: {names} gave another; v settles it"))  # fmt: skip
             self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)

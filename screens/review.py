@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
+from scoring.entry import name_of
 from scoring.feedback import feedback
 from scoring.hand_ins import HAND_IN, hand_in_body, hand_in_text, hand_ins
 from scoring.mark import plain, signed
@@ -153,7 +154,7 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     lines += _people(visit, width)
     lines.append(_heading(tr("remarks (点评要点)")))
     for by, text in sorted(visit.remarks.items()):
-        lines += _paragraph(visible(by.rpartition("@")[0]), text, width)
+        lines += _paragraph(visible(name_of(by)), text, width)
     if not visit.remarks:
         lines.append(line(("   " + tr("none yet; e writes them"), "$foreground-muted")))
     return lines
@@ -288,5 +289,5 @@ def _people(visit: Visit, width: int) -> list[Line]:
         return [line(("   " + tr("nobody yet"), "$foreground-muted"))]
     lines: list[Line] = []
     for by, ids in sorted(scored.items()):
-        lines += _paragraph(by.rpartition("@")[0], f"{len(ids)}: {' '.join(ids)}", width)
+        lines += _paragraph(name_of(by), f"{len(ids)}: {' '.join(ids)}", width)
     return lines

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scoring.entry import Entry
+from scoring.record import SIGN
 from scoring.visit import Visit, fold, with_entry
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Sitting:
         now: Callable[[], str],
         chance: Chance,
         find_ability: "Callable[[str], Ability | None]",
+        judge: Callable[[Visit], str],
         read_only: str = "",
     ) -> None:
         self.visit = visit
@@ -48,6 +50,7 @@ class Sitting:
         self.read_only = read_only
         self.chance = chance
         self.find_ability = find_ability
+        self._judge = judge
         self.kept = len(visit.entries)
         self.trouble = ""
         self.sheet = ""
@@ -56,6 +59,11 @@ class Sitting:
     def saved(self) -> bool:
         """Whether every entry is on disk."""
         return self.kept >= len(self.visit.entries)
+
+    @property
+    def signature(self) -> str:
+        """What the signatures of the visit come to: none, valid, stale or invalid."""
+        return self._judge(self.visit) if self.visit.counts.get(SIGN) else "none"
 
     def record(self, kind: str, body: dict[str, Any]) -> Visit:
         """Append an entry and return the new state.  Raises Problem if the body is not what its kind holds."""

@@ -30,10 +30,10 @@ def run(arguments: Namespace) -> int:
         _copy(SAMPLE, folder)
     if not no_terminal():
         return open_interface(folder, in_sample=True)
-    from ipc2_tui.commands import summary
+    from ipc2_tui.commands.summary import summarize
 
     print(visible(tr("the sample district is in {folder}").format(folder=folder)))
-    summary.run(Namespace(files=[folder], json=False))
+    summarize([str(folder)])
     return 0
 
 

@@ -24,9 +24,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Read everything, say what is wrong or what would be imported, ask, record."""
+    """Read everything, say what is wrong or what would be imported, ask, record; 1 where something newer stands."""
     from ipc2_tui.asking import agreed
     from ipc2_tui.hints import next_step
+    from ipc2_tui.importing import in_force
     from ipc2_tui.recording import recording
 
     with recording(arguments.into, arguments.code) as recorder:
@@ -43,17 +44,22 @@ def run(arguments: Namespace) -> int:
             return 0
         if found.others and arguments.yes:
             raise Problem(str(arguments.file), tr("is of another school; look at it first, without --yes"))
-        for row in found.rows:
-            print(row)
-        question = tr("{what} from {file} into {visit}").format(
-            what=found.what, file=arguments.file, visit=arguments.into)  # fmt: skip
-        if not arguments.yes and not agreed(question, "import"):
-            print(tr("nothing was imported"), file=sys.stderr)
-            return 0
+        if not arguments.yes:
+            print("\n".join(found.rows))
+            question = tr("{what} from {file} into {visit}").format(
+                what=found.what, file=arguments.file, visit=arguments.into)  # fmt: skip
+            if not agreed(question, "import"):
+                print(tr("nothing was imported"), file=sys.stderr)
+                return 0
         recorder.record_all(found.kind, found.bodies)
+        beaten = in_force(found, recorder.visit)
+    if arguments.yes:
+        print("\n".join(found.rows))  # when it is on disk: whoever reads this may stop reading
     print(tr("imported: {what}").format(what=found.what))
+    if beaten:
+        print(beaten, file=sys.stderr)
     next_step(tr("ipc2 {file}").format(file=arguments.into))
-    return 0
+    return int(bool(beaten))
 
 
 def _read(path: Path, recorder: "Recorder") -> "Found":

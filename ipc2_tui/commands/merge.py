@@ -109,9 +109,11 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
 
 def _print(report: dict[str, Any]) -> None:
     """The report for people."""
+    from scoring.entry import name_of
+
     print(visible(tr("{visits} visits, {entries} entries").format(**report)))
     differing = [
-        {**each, "scores": "  ".join(f"{by.partition('@')[0]} {points}" for by, points in each["scores"].items())}
+        {**each, "scores": "  ".join(f"{name_of(by)} {points}" for by, points in each["scores"].items())}
         for each in report["conflicts"]
     ]
     schools = [{**each, "said": "  ".join(each["said"])} for each in report["schools"]]

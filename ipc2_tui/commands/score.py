@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
             value = None if arguments.points == "-" else read_value(item, arguments.points)
         except Refused as error:
             raise Problem(f"{item.id} {item.name}", str(error)) from error
-        mark_ = recorder.visit.mark(column, item.id, recorder.by)._replace(value=value)
+        mark_ = recorder.visit.mark(column, item.id, recorder.by).valued(value)
         if arguments.note is not None:
             mark_ = mark_._replace(note=arguments.note)
         recorder.record(column, mark_body(item.id, mark_))

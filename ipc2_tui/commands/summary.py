@@ -20,29 +20,34 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print; 1 where somebody has to look: at a conflict, a fork, a gap, a result that is wrong, a skipped file."""
+    return summarize(arguments.files, arguments.skip_bad, arguments.json)
+
+
+def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -> int:
+    """Print what the visits in these files and folders come to; 1 where somebody has to look."""
     from ipc2_tui.summary import needs_a_look, print_many, print_one, summary_json
     from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
-    paths, files = expand(arguments.files), []
+    paths, files = expand(names), []
     skipped: list[dict[str, str]] = []
     for path in paths:
         try:
             files.append(read_visits(Path(path)))
         except Problem as problem:
-            if not arguments.skip_bad:
+            if not skip_bad:
                 from ipc2_tui.merging import skippable
 
                 raise skippable(problem, len(paths)) from problem
             skipped.append({"file": path, "why": problem.what})
     rows = [(visit, tally(visit), code in file.outdated) for file in files for code, visit in file.visits.items()]
-    if arguments.json:
+    if as_json:
         print_json({"visits": [summary_json(*row) for row in rows], "skipped": skipped})
     elif len(rows) == 1:
         print_one(*rows[0])
     else:
         print_many(rows)
-    if not arguments.json:
+    if not as_json:
         for each in skipped:
             print(visible(tr("skipped: {file}: {why}").format(**each)))
     return int(bool(skipped) or any(needs_a_look(*row) for row in rows))

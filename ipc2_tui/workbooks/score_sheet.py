@@ -35,6 +35,7 @@ from ipc2_tui.workbooks.form_sheet import (
 )  # fmt: skip
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
+from scoring.entry import name_of
 from scoring.mark import plain
 from scoring.measures import measures
 from scoring.record import entries_digest, result_values, signable
@@ -123,7 +124,7 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
 def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     """点评要点 beside the two totals; returns the next row."""
     remarks = "\n".join(
-        f"{text}（{by.rpartition('@')[0]}）" if len(visit.remarks) > 1 else text
+        f"{text}（{name_of(by)}）" if len(visit.remarks) > 1 else text
         for by, text in sorted(visit.remarks.items())
     )  # fmt: skip
     put(sheet, row, SECTION, "点评要点", centre=True)
@@ -185,7 +186,7 @@ def _beside_scores(visit: Visit) -> dict[str, str]:
         people = sorted(visit.latest[SCORES].get(item.id, {}))
         for by in people:
             mark = visit.mark(SCORES, item.id, by)
-            who = f"（{by.rpartition('@')[0]}）" if len(people) > 1 else ""
+            who = f"（{name_of(by)}）" if len(people) > 1 else ""
             times = "，".join(f"{name}×{count}" for name, count in mark.times.items() if count)
             for column, text in (("扣分", times), *mark.extra.items()):
                 if text:

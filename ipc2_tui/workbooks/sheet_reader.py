@@ -10,6 +10,7 @@ from ipc2_tui.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
 from ipc2_tui.workbooks.tables import sheets_of
+from scoring.cells import Above
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.wording import tr
@@ -64,7 +65,8 @@ def read_sheet(path: Path) -> Printed:
 def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]) -> Printed:
     def at(row: int, column: int) -> Any:
         cells = rows[row - 1] if row <= len(rows) else ()
-        return cells[column - 1] if column <= len(cells) else None
+        cell = cells[column - 1] if column <= len(cells) else None
+        return None if isinstance(cell, Above) else cell
 
     def text(row: int, column: int) -> str:
         value = at(row, column)

@@ -15,6 +15,7 @@ from typing import Any
 
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.workbooks.archives import check_archive
+from ipc2_tui.workbooks.sheet_parts import completed
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.wording import tr
@@ -55,11 +56,13 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         check_archive(raw, where)
         # openpyxl warns of what it leaves out, which is nothing that is read, and prints what it stumbles over.
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
-            _check_sheets(raw, where)
+            parts = _sheet_parts(raw, where)
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         with warnings.catch_warnings(action="ignore"):
             try:
-                yield ((sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets)
+                # A hidden sheet has an older state more often than the one that somebody looked at.
+                shown = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+                yield ((sheet.title, _sheet_rows(sheet, raw, parts[sheet.title])) for sheet in shown)
             finally:
                 book.close()
     except Problem:
@@ -68,8 +71,11 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         raise Problem(where, tr("is a damaged workbook: {why}").format(why=type(error).__name__)) from error
 
 
-def _check_sheets(raw: bytes, where: str) -> None:
-    """Raise Problem for more sheets than people make: all of them may be one part of the archive, read each time."""
+def _sheet_parts(raw: bytes, where: str) -> dict[str, str]:
+    """The part of the archive that each sheet is, by the sheet's name.
+
+    Raises Problem for more sheets than people make: all of them may be one part, read each time.
+    """
     from openpyxl.reader.excel import ExcelReader
 
     reader = ExcelReader(io.BytesIO(raw), read_only=True, keep_links=False)
@@ -77,15 +83,18 @@ def _check_sheets(raw: bytes, where: str) -> None:
     reader.read_workbook()
     if len(reader.parser.sheets) > _MOST_SHEETS:
         raise Problem(where, tr("has more than {n} sheets; leave only those with the table").format(n=_MOST_SHEETS))
-    parts = [part.target for _, part in reader.parser.find_sheets()]
-    if len(set(parts)) < len(parts):
+    parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
+    if len(set(parts.values())) < len(reader.parser.sheets):
         raise Problem(where, tr("is a damaged workbook: {why}").format(why=tr("two sheets are one part")))
+    return parts
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Sequence[Any]]:
+def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
     # A sheet may say it is narrower than it is; what it says is not asked.
     sheet.reset_dimensions()
-    yield from sheet.iter_rows(values_only=True)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        xml = archive.read(part)
+    yield from completed(sheet.iter_rows(values_only=True), xml)
 
 
 def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
@@ -103,8 +112,8 @@ def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     if not text.strip():
         raise Problem(where, tr("is empty"))
     head = text[:4000]
-    delimiter = max(",;\t，", key=head.count)
-    if delimiter == "，":
+    delimiter = max(",;\t", key=head.count)
+    if head.count(delimiter) < len(head.splitlines()) <= head.count("，"):  # else they stand inside the cells
         text, delimiter = text.replace("，", ","), ","
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

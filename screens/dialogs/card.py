@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.abilities import Ability
+from scoring.entry import name_of
 from scoring.mark import LONGEST_NOTE
 from scoring.problem import Problem
 from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED
@@ -151,7 +152,7 @@ class CardDialog(Dialog[Card]):
         lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
         for by, card in self.others.items():
             steps = " ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
-            text = f"{by.rpartition('@')[0]}: {steps} {card.grade} {card.note}"
+            text = f"{name_of(by)}: {steps} {card.grade} {card.note}"
             lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
         return lines
 

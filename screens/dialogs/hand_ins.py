@@ -45,7 +45,8 @@ class HandInsDialog(RowsDialog[Days]):
     def action_day(self, step: int) -> None:
         """Received a day earlier or later."""
         on = self.rows[self.row].on
-        self._put(min(self.today, on + timedelta(days=step)) if on else self.today)
+        if on is None or on > date.min:
+            self._put(min(self.today, on + timedelta(days=step)) if on else self.today)
 
     def action_keep(self) -> None:
         """Close with the days that were changed."""

@@ -13,8 +13,6 @@ from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, fit, line, wrap
 
-_CURE = mark("correct and save the file, then import it again    up down    esc close")
-
 
 class ReadingDialog(Dialog[None]):
     """Stands while a file is read."""

@@ -59,7 +59,7 @@ class TicksDialog(RowsDialog[Mark]):
         ticks = tuple(choice for choice in self.item.choices if choice in self.ticks)
         times = {name: count for name, count in self.times.items() if count}
         value = self.current.value
-        if self.item.deductions and times != self.current.times:
+        if self.item.deductions and (times != self.current.times or value is None):
             value = after_deductions(self.item, times)
         self.dismiss(self.current._replace(value=value, ticks=ticks, times=times))
 

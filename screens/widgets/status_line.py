@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from scoring.entry import name_of
 from scoring.mark import plain
-from scoring.record import SIGN
 from scoring.result import range_text
 from scoring.tally import Tally
 from scoring.verdict import level_label
@@ -32,10 +32,11 @@ class StatusLine(Lines):
             facts.append((level_label(tallied.level), "bold"))
         if differing := len(tallied.conflicts) + disputes(visit):
             facts.append((tr("differ {n}").format(n=differing), "bold $text-error"))
-        facts += {"none": [], "signed": [(tr("signed"), "$text-success")],
-                  "stale": [(tr("signature stale"), "bold $text-warning")]}[signature_word(visit)]  # fmt: skip
+        facts += {"none": [], "valid": [(tr("signed"), "$text-success")],
+                  "stale": [(tr("signature stale"), "bold $text-warning")],
+                  "invalid": [(tr("signature INVALID"), "bold $text-error")]}[sitting.signature]  # fmt: skip
         facts.append(_disk(sitting))
-        name = sitting.by.rpartition("@")[0]
+        name = name_of(sitting.by)
         school = f" {visible(visit.school.name or visit.code)}"
         whose = (f"{school}  {visit.school.date}  {name}", f"{school}  {name}", school)
         self.show(lambda width: [_line(whose, facts, width)])
@@ -54,15 +55,6 @@ class MessageLine(Lines):
         said = f" {'! ' if trouble else ''}{text}" if text else ""
         style = "bold $text-error" if trouble else "$text-accent"
         self.show(lambda width: [line((fit(said, width), style))])
-
-
-def signature_word(visit: Visit) -> str:
-    """``none``, ``signed`` or ``stale``; what that takes is loaded only where there is a signature."""
-    if not visit.counts.get(SIGN):
-        return "none"
-    from scoring.signatures import signed
-
-    return signed(visit)
 
 
 def disputes(visit: Visit) -> int:

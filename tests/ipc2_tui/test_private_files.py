@@ -65,7 +65,7 @@ OUTPUTS = {
 
 @pytest.mark.parametrize("made", OUTPUTS)
 def test_what_is_made_for_people(visit, tmp_path, ipc2, made):
-    out = tmp_path / "out"
+    out = tmp_path / ("out.json" if made == "merge" else "out.xlsx")
     words = [word.format(visit=visit, out=out) for word in OUTPUTS[made]]
     if words:
         assert ipc2(*words).code in (0, 1)

@@ -1,10 +1,11 @@
 """Self-check forms as schools send them: ours, retyped, with merged cells lost, in other words."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from scoring.form_cells import read_form
 from scoring.problem import Problem
 from scoring.roster_cells import NoTable
@@ -163,8 +164,27 @@ def test_a_total_that_does_not_add_up_is_said():
 
 def test_a_table_broken_over_pages():
     table = rows()
-    broken = [*table[:9], HEAD, *table[9:15], *[row[1:] for row in table[15:]]]  # shorter rows lack the left cells
-    assert len(read(broken).values) == 22
+    assert len(read([*table[:9], HEAD, *table[9:]]).values) == 22
+
+
+def test_a_column_is_where_its_heading_is_however_long_the_row():
+    """Cells that were never filled in are left out on the right; nothing may move into their place."""
+    nothing = [row[:5] for row in rows(dict.fromkeys(RUBRIC.by_id, 0))]
+    found = read(nothing, [*HEAD, "备注"])
+    assert set(found.values.values()) == {0} and not found.notes
+    assert read([row[:4] for row in rows()], [*HEAD, "备注"]).blank == tuple(item.id for item in RUBRIC.items)
+    shifted = read([row[1:] for row in rows()])  # a cell was taken out of each row, and not the last
+    assert (shifted.values, len(shifted.blank)) == ({}, 22)
+
+
+def test_the_total_of_a_form_with_weights_is_weighed():
+    rubric = find_rubric(str(Path(__file__).parents[1] / "rubrics" / "weights.toml"))
+    table = [
+        [section.name, item.name, "", "", item.points, None] for section in rubric.sections for item in section.items
+    ]
+    total = sum(section.weight * item.points for section in rubric.sections for item in section.items)
+    sheet = [("表", [HEAD, *table, ["点评要点", "", "", "得分", int(total), None]])]
+    assert total == 100 and read_form(sheet, rubric, "F.xlsx").notes == ()
 
 
 def test_another_table_is_no_form():

@@ -1,0 +1,52 @@
+"""What openpyxl does not tell of a sheet that it streams: cells merged downwards, formulas nobody has calculated."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+
+from scoring.cells import Above, Uncalculated
+
+_MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_BARE_FORMULA = re.compile(
+    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+
+
+def completed(rows: Iterator[Sequence[Any]], part: bytes) -> Iterator[Sequence[Any]]:
+    """The rows of the sheet in `part`, with `Above` and `Uncalculated` in the cells that openpyxl leaves empty."""
+    starts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for found in _MERGED.finditer(part):
+        left, top, _, bottom = range_boundaries(found[1].decode())
+        if bottom > top:
+            starts[top].append((left - 1, bottom))
+    bare: dict[int, list[int]] = defaultdict(list)
+    for found in _BARE_FORMULA.finditer(part):
+        letters, row = coordinate_from_string(found[1].decode())
+        bare[row].append(column_index_from_string(letters) - 1)
+    if not (starts or bare):
+        yield from rows
+        return
+    held: dict[int, tuple[int, Any]] = {}
+    for number, cells in enumerate(rows, 1):
+        held = {column: (bottom, value) for column, (bottom, value) in held.items() if number <= bottom}
+        if held or number in starts or number in bare:
+            filled = _filled(cells, held, bare.get(number, ()))
+        else:
+            filled = list(cells)
+        for column, bottom in starts.get(number, ()):
+            held[column] = (bottom, filled[column] if column < len(filled) else None)
+        yield filled
+
+
+def _filled(cells: Sequence[Any], held: dict[int, tuple[int, Any]], bare: Sequence[int]) -> list[Any]:
+    filled = list(cells)
+    filled += [None] * (max((*held, *bare), default=-1) + 1 - len(filled))
+    for column, (_, value) in held.items():
+        if filled[column] is None and value is not None:
+            filled[column] = value if isinstance(value, Above | Uncalculated) else Above(value)
+    for column in bare:
+        filled[column] = Uncalculated()
+    return filled

@@ -1,0 +1,28 @@
+"""Cells of a table that are more than the text or number in them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+
+class Above(NamedTuple):
+    """What a cell shows that is merged with the one above it."""
+
+    value: Any
+
+
+class Uncalculated:
+    """A cell with a formula that no office program has calculated yet."""
+
+    def __str__(self) -> str:
+        """As it is named to people."""
+        return "=?"
+
+
+def value_of(cell: Any) -> Any:
+    """What a cell shows, whichever cell it stands in."""
+    return cell.value if isinstance(cell, Above) else cell
+
+
+def is_time(cell: Any) -> bool:
+    """Whether an office program took what was typed for a day or an hour."""
+    return isinstance(cell, (date, datetime, time, timedelta))
