@@ -93,6 +93,12 @@ def _names_beside(path: Path, process: int) -> tuple[Path, Path, Path]:
     return path.with_name(f"{prefix}{process}{_SUFFIX}"), path.with_name(f"{prefix}bak{_SUFFIX}"), previous_copy(path)
 
 
+def keep_previous(path: Path) -> None:
+    """Make the present file, if there is one, the previous copy.  Raises OSError."""
+    _, link, previous = _names_beside(path, os.getpid())
+    _keep(path, previous, link)
+
+
 def _keep(path: Path, previous: Path, link: Path) -> None:
     """Make the present file the previous copy: a second name for the same bytes, so nothing is written twice."""
     try:

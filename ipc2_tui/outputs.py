@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from ipc2_tui.durable import keep_previous
 from ipc2_tui.paths import is_there
 from ipc2_tui.private import new_file
 from ipc2_tui.reasons import reason
@@ -30,10 +31,10 @@ def write_workbook(path: Path, data: bytes, force: bool) -> None:
 
 
 @contextmanager
-def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
+def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes]]:
     """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.
 
-    One that it takes the place of leaves it its mode.
+    One that it takes the place of leaves it its mode, and stays as ``NAME.bak`` where that is to be kept.
     Raises Problem, and then nothing changed.
     """
     if is_there(path) and not force:
@@ -48,6 +49,8 @@ def new_output(path: Path, force: bool) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
+        if keep:
+            keep_previous(path)
         new.replace(path)
     except OSError as error:
         raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error

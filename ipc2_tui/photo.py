@@ -3,6 +3,7 @@
 import struct
 import warnings
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 from scoring.problem import Problem
@@ -17,8 +18,8 @@ _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxEr
            NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
 
-def code_in(path: Path) -> str:
-    """The text of the score sheet's code in the picture at `path`.  Raises Problem where there is none.
+def code_in(picture: Path | BytesIO, where: str) -> str:
+    """The text of the score sheet's code in a picture; `where` names it.  Raises Problem where there is none.
 
     Small codes are lost on the first look, so that the picture is looked at again enlarged and sharpened.
     """
@@ -26,16 +27,16 @@ def code_in(path: Path) -> str:
         import zxingcpp
         from PIL import Image, ImageFilter
     except ImportError as error:
-        raise Problem(str(path), tr("reading photos needs the extra package: pip install 'ipc2[scan]'")) from error
+        raise Problem(where, tr("reading photos needs the extra package: pip install 'ipc2[scan]'")) from error
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=_FORMATS) as picture:
-            picture.draft("L", None)  # a JPEG need not be unpacked in colour
-            pixels = picture.width * picture.height
-            if pixels > _LARGEST_PIXELS or pixels * len(picture.getbands()) > _LARGEST_BYTES:
-                raise Problem(str(path), tr("is larger than a photo can be"))
-            grey = picture.convert("L")
+        with warnings.catch_warnings(action="ignore"), Image.open(picture, formats=_FORMATS) as opened:
+            opened.draft("L", None)  # a JPEG need not be unpacked in colour
+            pixels = opened.width * opened.height
+            if pixels > _LARGEST_PIXELS or pixels * len(opened.getbands()) > _LARGEST_BYTES:
+                raise Problem(where, tr("is larger than a photo can be"))
+            grey = opened.convert("L")
     except (*_DAMAGE, Image.DecompressionBombError) as error:
-        raise Problem(str(path), tr("is no picture that can be read: {why}").format(why=error)) from error
+        raise Problem(where, tr("is no picture that can be read: {why}").format(why=error)) from error
     for scale, sharpen in ((1.0, False), (1.5, False), (2.0, False), (3.0, False), (2.0, True)):
         size = (round(grey.width * scale), round(grey.height * scale))
         if scale > 1 and size[0] * size[1] > _LARGEST_ENLARGED:
@@ -46,5 +47,5 @@ def code_in(path: Path) -> str:
         if ours := next((text for text in texts if text.startswith("IPC2:")), None):
             return ours
         if texts:
-            raise Problem(str(path), tr("the code in it is no score sheet's: {text}").format(text=texts[0][:60]))
-    raise Problem(str(path), tr("no code was found in it; photograph the code alone, flat and in good light"))
+            raise Problem(where, tr("the code in it is no score sheet's: {text}").format(text=texts[0][:60]))
+    raise Problem(where, tr("no code was found in it; photograph the code alone, flat and in good light"))

@@ -59,6 +59,15 @@ def find_rubric(name: str) -> Rubric:
         raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known))
     data = read_bytes(path, LARGEST, tr("is larger than a rubric can be"))
     try:
-        return parse_rubric(data.decode("utf-8-sig"), name)
+        rubric = parse_rubric(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise Problem(name, tr("is not UTF-8 text; save it as UTF-8")) from error
+    if is_doctored(rubric):
+        raise Problem(name, tr("has the id of a form that comes with this program, {id}, and says something else; "
+                               "give it an id of its own").format(id=rubric.id))  # fmt: skip
+    return rubric
+
+
+def is_doctored(rubric: Rubric) -> bool:
+    """Whether a rubric has the id of a built-in one and is not that."""
+    return rubric.id in built_in_ids() and rubric.digest != built_in(rubric.id).digest

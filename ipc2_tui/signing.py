@@ -36,7 +36,11 @@ def signing_body(visit: Visit, by: str, scope: str, passphrase: Callable[[], str
     """The body of a `sign` entry by this device's key.  Raises Problem."""
     device = device_key()
     body = sign_body(visit, by, scope, device.public_line)
-    signature = sshsig.sign(private_key(device, passphrase), NAMESPACES[scope], body["statement"].encode())
+    said = body["statement"].encode()
+    signature = sshsig.sign(private_key(device, passphrase), NAMESPACES[scope], said)
+    if not sshsig.holds(device.blob, NAMESPACES[scope], said, signature):
+        raise Problem(str(device.path), tr("is not the private half of the key in {public}; put the right pair there")
+                      .format(public=device.path.with_suffix(".pub").name))  # fmt: skip
     return {**body, "sshsig": sshsig.armor(device.blob, NAMESPACES[scope], signature)}
 
 
@@ -73,11 +77,14 @@ def checked(visit: Visit) -> list[Checked]:
 
 
 def signature_state(visit: Visit) -> str:
-    """Of the visit as a whole: none, valid, stale or invalid."""
+    """Of the visit as a whole: none, valid, stale or invalid.
+
+    Where one covers it, others that do not hold take nothing from that: anybody can add such a one.
+    """
     found = checked(visit)
-    if any(each.state == INVALID for each in found):
-        return INVALID
     states = {each.state for each in found if each.signature.scope == VISIT}
+    if VALID not in states and any(each.state == INVALID for each in found):
+        return INVALID
     return next((state for state in (VALID, STALE) if state in states), NONE)
 
 

@@ -108,6 +108,7 @@ class VisitStore:
         """Open the file at `path`; `code` chooses among several visits.  Raises Problem and changes nothing."""
         if not is_there(path) or is_folder(path):
             load_json(path)  # says why it cannot be read
+        path = path.resolve() if path.is_symlink() else path  # else a save would put a file in the place of the link
         self.path = path
         self._lock = Lock(path)
         self._made: dict[str, dict[str, Any]] = {}

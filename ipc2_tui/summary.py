@@ -15,6 +15,7 @@ from scoring.rubric import Level, Rubric
 from scoring.tally import Sum, Tally
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
+from scoring.withheld import withheld_kinds, withheld_text
 from scoring.wording import tr, visible
 
 BAR = 20
@@ -34,6 +35,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "signature": signature_state(visit),
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
+        "withheld": withheld_kinds(visit),
         "outdated": outdated,
     }
 
@@ -49,7 +51,7 @@ def signature_state(visit: Visit) -> str:
 
 def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
     """Whether something in the visit wants a person's attention."""
-    if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or outdated:
+    if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or outdated or withheld_kinds(visit):
         return True
     if signature_state(visit) in ("stale", "invalid"):
         return True
@@ -197,6 +199,8 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
         facts += _teachers().facts_of_draws(visit)
     facts += [(tr("remark"), f"{visible(name_of(by))}: {visible(text)}", "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
+    if hidden := withheld_text(visit):
+        facts.append((tr("withheld"), hidden, "red"))
     if visit.forks:
         facts.append((tr("fork"), tr("two histories of {names}").format(names=_names(visit.forks)), "red"))
     if visit.gaps:

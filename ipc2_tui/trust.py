@@ -2,6 +2,7 @@
 
 import base64
 import re
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from scoring.problem import Problem
 from scoring.signatures import ALGORITHM, NAMESPACES, device_of, key_blob
 from scoring.wording import brief, tr, visible
 
-_DEVICE = re.compile("[0-9a-f]{8}")
+_DEVICE = re.compile(r"@([0-9a-f]{8})(?![0-9a-f])")
 _SIGN = re.compile(r"[^\w.@-]")
 _NAME = re.compile(r"[\w.,@+:=-]+")
 _SPACE = re.compile(r"[\w.@*?!-]+", re.ASCII)
@@ -79,8 +80,8 @@ def trust(path: Path) -> list[Signer]:
     if not new:
         raise Problem(str(path), tr("has no key in it"))
     for signer in new:
-        name, _, device = signer.name.rpartition("@")
-        if name and _DEVICE.fullmatch(device) and device != device_of(signer.blob):
+        said = unicodedata.normalize("NFKC", signer.name).casefold()
+        if any(device != device_of(signer.blob) for device in _DEVICE.findall(said)):
             raise Problem(str(path), tr("the key is not that of {by}").format(by=signer.name))
     known = signers()
     blobs = {signer.blob for signer in new}
@@ -123,6 +124,8 @@ def _signer(line: str) -> Signer | None:
         return None
     given = [option.partition("=")[2] for option in _options(line) if option.startswith("namespaces=")]
     spaces = frozenset(space for each in given for space in each.strip('"').split(",") if space)
+    if given and not spaces:  # for nothing
+        return None
     return Signer(name, blob, spaces) if all(map(_SPACE.fullmatch, spaces)) else None
 
 

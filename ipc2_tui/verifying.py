@@ -1,13 +1,17 @@
 """Checking papers and files: what was looked at, what holds, and what could not be checked, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ipc2_tui import sshsig
+from ipc2_tui.findings import Finding
 from ipc2_tui.identity import own_blob
+from ipc2_tui.reprinting import check_picture, other_texts
+from ipc2_tui.rubrics import is_doctored
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
+from ipc2_tui.visit_file import school_json
 from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import missing_facts
 from scoring.draws import draws_of
@@ -20,16 +24,10 @@ from scoring.signatures import CHAIN, NAMESPACES, VISIT, key_blob
 from scoring.statement import Read, Statement, base32, from_base32, key_id, name_check, readings
 from scoring.tally import tally
 from scoring.visit import Visit
+from scoring.withheld import withheld_text
 from scoring.wording import tr, visible
 
 SHEET_SPACE = NAMESPACES[VISIT]
-
-
-class Finding(NamedTuple):
-    """One thing that was checked: `holds` is None for what is only said, or could not be checked."""
-
-    holds: bool | None
-    text: str
 
 
 class Report(NamedTuple):
@@ -50,11 +48,13 @@ def not_checked(what: str, problem: Problem) -> Report:
     return Report(what, [Finding(False, problem.what)])
 
 
-def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report:
-    """Entries, arithmetic, draws and signatures of a visit; `stored` is the result that the file states."""
+def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]) -> Report:
+    """Entries, arithmetic, draws and signatures of a visit; `stored` is what the file says of it."""
     aside = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]
     sound = Finding(True, tr("{n} entries are what their hashes say").format(n=len(visit.entries)))
     findings = [*aside] or [sound]
+    if hidden := withheld_text(visit):
+        findings.append(Finding(False, hidden))
     findings += [Finding(False, f"{entry.by} {entry.seq}: {why}") for entry, why in (*visit.unlinked, *visit.problems)]
     if visit.gaps:
         findings.append(
@@ -62,10 +62,17 @@ def check_visit(visit: Visit, refused: Iterable[Refused], stored: Any) -> Report
         )
     if visit.forks:
         findings.append(Finding(False, tr("the chain of {people} forks").format(people=", ".join(visit.forks))))
-    if stored is not None:
-        same = stored == result_json(visit, tally(visit))
+    if stored.get("result") is None:
+        findings.append(Finding(False, tr("the file states no totals")))
+    else:
+        same = stored["result"] == result_json(visit, tally(visit))
         findings.append(Finding(same, tr("the stored totals are what the entries come to") if same else tr(
             "the stored totals are not what the entries come to")))  # fmt: skip
+    if stored.get("school") != school_json(visit.school):
+        findings.append(Finding(False, tr("what the file says of the school is not what the entries come to")))
+    if is_doctored(visit.rubric):
+        text = tr("the form is not the {id} that comes with this program, but another with the same id")
+        findings.append(Finding(False, text.format(id=visit.rubric.id)))
     findings += _draws(visit)
     found = checked(visit)
     findings += [_signature(each, changed=bool(aside)) for each in found]
@@ -92,7 +99,7 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
     return Report(tr("code of {code}").format(code=read.statement.code), findings, read.statement)
 
 
-def check_sheet(sheet: Printed, where: str, visits: Iterable[Visit] = ()) -> Report:
+def check_sheet(sheet: Printed, where: str, visits: Sequence[Visit] = ()) -> Report:
     """A score sheet: its signature, and every printed figure against it."""
     if not sheet.said.get("signed"):
         return Report(where, [Finding(False, tr("the sheet is not signed (未签)"))])
@@ -103,7 +110,18 @@ def check_sheet(sheet: Printed, where: str, visits: Iterable[Visit] = ()) -> Rep
     wrong = _wrong_cells(sheet, statement)
     findings += [Finding(False, text) for text in wrong]
     if not wrong:
-        findings.append(Finding(True, tr("every printed figure is the one that was signed")))
+        findings.append(Finding(True, tr("every printed score, total and level is the one that was signed")))
+    findings += [Finding(False, tr("it may show something else than it holds: {why}").format(why=why))
+                 for why in sheet.odd]  # fmt: skip
+    findings += check_picture(sheet)
+    signed = next((each for each in visits if base32(bytes.fromhex(record_of(each))) == statement.record), None)
+    if signed is None:
+        text = tr("what else is printed (remarks, the roster's figures, draws, names) was not checked")
+        findings.append(Finding(None, text))
+    else:
+        other = other_texts(sheet, signed)
+        findings += [Finding(False, text) for text in other]
+        findings += [Finding(True, tr("everything printed is what the visit's file gives"))] * (not other)
     return Report(where, findings, statement)
 
 

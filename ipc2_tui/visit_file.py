@@ -67,7 +67,8 @@ def visits_in(data: Any, path: Path) -> VisitFile:
         place = f"{where}: visits.{brief(code)}"
         check_code(code, place)
         visits[code] = _visit(code, document, place)
-        if document.get("result") != result_json(visits[code], tally(visits[code])):
+        stated = (document.get("result"), document.get("school"))
+        if stated != (result_json(visits[code], tally(visits[code])), school_json(visits[code].school)):
             outdated.append(code)
     return VisitFile(path, visits, tuple(outdated))
 
@@ -79,7 +80,7 @@ def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> 
     """
     known = {} if made is None else made
     return {
-        "school": _school_json(visit.school),
+        "school": school_json(visit.school),
         "rubric": rubric_json(visit.rubric),
         "result": result_json(visit, tally(visit)),
         "entries": [known.get(entry.hash) or _keep(entry, known) for entry in visit.entries],
@@ -175,7 +176,8 @@ def _is_built_in(rubric: Rubric) -> bool:
     return rubric.id in built_in_ids() and built_in(rubric.id).digest == rubric.digest
 
 
-def _school_json(school: School) -> dict[str, Any]:
+def school_json(school: School) -> dict[str, Any]:
+    """What a file says of a school, for readers with other tools."""
     return {
         "name": school.name,
         "date": school.date,

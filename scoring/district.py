@@ -19,6 +19,7 @@ from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
 from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.withheld import withheld_kinds
 from scoring.wording import tr
 
 EXCELLENT_SHARE = Decimal("0.30")
@@ -29,7 +30,8 @@ class School(NamedTuple):
 
     `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
     scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided;
-    `stale` that something was recorded after it was signed, `forked` that somebody has two histories.
+    `stale` that something was recorded after it was signed, `forked` that somebody has two histories,
+    `withheld` that nobody can say what some of its entries said.
     """
 
     code: str
@@ -49,6 +51,7 @@ class School(NamedTuple):
     hand_ins: tuple[HandIn, ...]
     stale: bool
     forked: bool
+    withheld: bool
 
 
 class Ranked(NamedTuple):
@@ -98,6 +101,7 @@ class District(NamedTuple):
     unlisted: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
     forked: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -125,6 +129,7 @@ def school_of(visit: Visit) -> School:
         hand_ins=hand_ins(visit),
         stale=is_stale(visit),
         forked=bool(visit.forks),
+        withheld=bool(withheld_kinds(visit)),
     )
 
 
@@ -141,7 +146,7 @@ def district(
     could not be read or counted.
     """
     unvisited = dict(listed or {})
-    unlisted, differing, forked = [], [], []
+    unlisted, differing, forked, withheld = [], [], [], []
     names: dict[str, str] = {}
     totals: list[Decimal] = []
     levels: list[str] = []
@@ -156,6 +161,8 @@ def district(
             differing.append(school.code)
         if school.forked:
             forked.append(school.code)
+        if school.withheld:
+            withheld.append(school.code)
         names[school.code] = school.name
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
@@ -189,6 +196,7 @@ def district(
         unlisted=tuple(unlisted),
         differing=tuple(differing),
         forked=tuple(forked),
+        withheld=tuple(withheld),
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
     )

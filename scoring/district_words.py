@@ -47,6 +47,8 @@ def to_do(found: District) -> list[str]:
              for one, other in found.lookalikes]  # fmt: skip
     if found.forked:
         said.append(tr("two histories of one person: {codes}").format(codes="  ".join(found.forked)))
+    if found.withheld:
+        said.append(tr("contents of entries are withheld: {codes}").format(codes="  ".join(found.withheld)))
     if stale := [row.school.code for row in found.rows if row.school.stale]:
         said.append(tr("changed since they were signed: {codes}").format(codes="  ".join(stale)))
     if without := found.without_roster:

@@ -8,6 +8,7 @@ from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
+from scoring.withheld import withheld_text
 from scoring.wording import tr, visible
 
 
@@ -34,7 +35,7 @@ def sign_facts(visit: Visit) -> list[str]:
 
 def unfinished(visit: Visit) -> list[str]:
     """What is still empty, though it could be signed: recorded afterwards it makes the signature stale."""
-    lines = []
+    lines = [f"! {hidden}"] if (hidden := withheld_text(visit)) else []
     if not any(text.strip() for text in visit.remarks.values()):
         lines.append(tr("! no remarks (点评要点) yet"))
     if differing := disputed(visit):

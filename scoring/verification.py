@@ -12,6 +12,7 @@ from scoring.problem import Problem
 from scoring.roster import FAILED as FAILED_GRADE
 from scoring.roster import GRADES
 from scoring.visit import Visit
+from scoring.withheld import withheld_kinds
 from scoring.wording import mark, tr, visible
 
 PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
@@ -137,10 +138,11 @@ def check_card(card: Card) -> None:
 def proof(visit: Visit) -> list[Proof]:
     """What each draw's verified teachers say of the claimed pass rate, worst case beside it where somebody stood in.
 
-    A proportional draw is no simple sample, and one without its roster has no size: neither proves anything here.
+    A proportional draw is no simple sample, one without its roster has no size, and where cards are withheld nobody
+    knows how many failed: none of them proves anything here.
     """
     proofs = []
-    for draw in draws_of(visit).draws:
+    for draw in draws_of(visit).draws if not _withheld(visit) else ():
         if draw.roster is None or draw.by or not draw.valid:
             continue
         outcomes = {one.teacher: one.outcome for one in verified(visit, draw)}
@@ -157,12 +159,18 @@ def proof_sentences(visit: Visit, draw: Draw) -> list[str]:
     """What a draw's verified teachers say of the claimed pass rate, as an evaluator can say it to a headteacher."""
     if draw.by:
         return [tr("A proportional draw is no simple sample; it proves nothing of the rate.")]
+    if _withheld(visit):
+        return [tr("Cards or absences are withheld here; nothing can be said of the rate.")]
     worst = tr("Counting every absent teacher as failing: {sentence}")
     return [
         (worst if each.absent_as_failed else "{sentence}").format(sentence=sentence(each.evidence))
         for each in proof(visit)
         if each.draw.entry == draw.entry
     ]
+
+
+def _withheld(visit: Visit) -> bool:
+    return not withheld_kinds(visit).keys().isdisjoint(("verify", "stand_in"))
 
 
 def card_in(entry: Entry) -> Card:

@@ -65,6 +65,7 @@ def run(arguments: Namespace) -> int:
         if arguments.output is not None:
             print(arguments.output)
     to_look_at = refused or skipped or found.tied_at_cut or found.differing or found.forked or found.lookalikes
+    to_look_at = to_look_at or found.withheld
     return int(bool(to_look_at))
 
 
@@ -96,6 +97,7 @@ def district_json(found: "District") -> dict[str, Any]:
         "unlisted": list(found.unlisted),
         "conflicts": list(found.differing),
         "forks": list(found.forked),
+        "withheld": list(found.withheld),
         "lookalikes": [list(pair) for pair in found.lookalikes],
         "sections": [
             {

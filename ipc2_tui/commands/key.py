@@ -29,17 +29,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Trust, export, or show; with a name, keep it and show."""
+    """Trust, export, or show; with a name, keep it and show; 1 where a name has several keys now, or a key another."""
     from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting
 
     if arguments.action == "trust":
         from ipc2_tui.identity import groups_of
-        from ipc2_tui.trust import trust
+        from ipc2_tui.trust import signers, trust
 
+        before = signers()
         said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
+        changed = []
         for signer in trust(arguments.file):
             print(said.format(name=signer.name, groups=groups_of(signer.blob)))
-    elif arguments.action == "export":
+            changed += [tr("{name} was trusted with another key already; both count now").format(name=each.name)
+                        for each in before if each.name == signer.name and each.blob != signer.blob]  # fmt: skip
+            changed += [tr("this key was trusted as {name} until now").format(name=each.name)
+                        for each in before if each.name != signer.name and each.blob == signer.blob]  # fmt: skip
+        for text in changed:
+            print(text)
+        return int(bool(changed))
+    if arguments.action == "export":
         from ipc2_tui.trust import signer_line
 
         line = signer_line(evaluator(), device_key())

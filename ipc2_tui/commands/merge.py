@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HELP = mark("merge the visits of several files into one")
 
 _READABLE = 50
-_TO_LOOK_AT = ("conflicts", "forks", "lookalikes", "refused", "skipped", "unlinked", "signatures")
+_TO_LOOK_AT = ("conflicts", "forks", "lookalikes", "refused", "skipped", "unlinked", "signatures", "withheld")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
         raise Problem("-o", tr("is missing; name the file to write, or ask for --dry-run"))
     paths = expand(arguments.files)
     nowhere = Path(os.devnull)
-    into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force)
+    into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force, keep=True)
     with into as file, Files() as files:
         with progress(len(paths)) as step:
             files.read(paths, arguments.skip_bad, step)
@@ -67,9 +67,11 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
     from scoring.merge import conflicts_json, lookalikes, withheld
     from scoring.opening import schools_said
     from scoring.signatures import signatures
+    from scoring.withheld import withheld_text
 
     report: dict[str, Any] = {"visits": 0, "entries": 0, "schools": [], "conflicts": [], "forks": [], "gaps": [],
-                              "unlinked": [], "refused": [], "signatures": [], "rubrics": {}}  # fmt: skip
+                              "unlinked": [], "refused": [], "signatures": [], "withheld": [],
+                              "rubrics": {}}  # fmt: skip
     names: dict[str, str] = {}
     several = len(files.codes) > 1
     file.write(f'{{"ipc2": {json.dumps(HEADER)},\n"visits": {{\n'.encode())
@@ -84,6 +86,8 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
         if said := schools_said(visit):
             report["schools"].append({"code": visit.code, "said": said})
         report["conflicts"] += conflicts_json(visit)
+        if hidden := withheld_text(visit):
+            report["withheld"].append({"code": visit.code, "why": hidden})
         report["forks"] += [{"code": visit.code, "by": by} for by in visit.forks]
         report["gaps"] += [{"code": visit.code, "by": by} for by in visit.gaps]
         report["unlinked"] += [
@@ -123,6 +127,7 @@ def _print(report: dict[str, Any]) -> None:
     _print_kind(tr("two histories: {code} {by}"), report["forks"])
     _print_kind(tr("entries missing: {code} {by}"), report["gaps"])
     _print_kind(tr("not counted: {code} {by} {seq}: {why}"), report["unlinked"])
+    _print_kind("{code}: {why}", report["withheld"])
     _print_kind(tr("one school under two codes? {one} {other}"), pairs)
     _print_kind(tr("signature of {by} in {code}: {why}"), report["signatures"])
     _print_kind(tr("set aside from {file}: {code} {by} {seq}: {why}"), report["refused"])

@@ -94,7 +94,7 @@ def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
     elif head.startswith((b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*", b"BM", b"RIFF")):
         from ipc2_tui.photo import code_in
 
-        yield check_code(code_in(path), visits)
+        yield check_code(code_in(path, str(path)), visits)
     elif _is_code(head.decode("utf-8", "ignore")):
         yield check_code(read_bytes(path, SMALL).decode("utf-8", "replace"), visits)
     else:
@@ -109,9 +109,11 @@ def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
     with Files() as files:
         files.read([str(path)], skip_bad=False)
         stored = load_json(path)["visits"]
+        if not stored:
+            raise Problem(str(path), tr("has no visit in it"))
         for merged in files.visits():
             visits.append(merged.visit)
-            yield check_visit(merged.visit, merged.refused, stored[merged.visit.code].get("result"))
+            yield check_visit(merged.visit, merged.refused, stored[merged.visit.code])
 
 
 def _is_code(text: str) -> bool:

@@ -6,12 +6,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ipc2_tui.reading import read_bytes
 from ipc2_tui.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
-from ipc2_tui.workbooks.tables import sheets_of
+from ipc2_tui.workbooks.sheet_tricks import pictures, tricks
+from ipc2_tui.workbooks.tables import LARGEST, sheet_parts, sheets_in
 from scoring.cells import Above
 from scoring.problem import Problem
+from scoring.roster_columns import letter
 from scoring.rubric import Rubric
 from scoring.wording import tr
 
@@ -22,7 +25,9 @@ _LAST_ROW = 5000
 class Printed(NamedTuple):
     """A sheet: `said` is the hidden sheet; the rest is what a reader of the paper sees.
 
-    `items` has self-check and evaluation by item id; `totals` the two in the last row, `heads` the two at the top.
+    `items` has self-check and evaluation by item id; `totals` the two in the last row, `heads` the two at the top;
+    `texts` every cell's text by its place; `odd` what makes it show something else than its cells hold; `pictures` are
+    those on it.
     """
 
     rubric: Rubric
@@ -35,15 +40,22 @@ class Printed(NamedTuple):
     items: dict[str, list[Any]]
     totals: list[Any]
     heads: list[str]
+    texts: dict[str, str]
+    odd: list[str]
+    pictures: list[bytes]
 
 
 def read_sheet(path: Path) -> Printed:
     """The score sheet in the workbook at `path`.  Raises Problem where it is none."""
-    with sheets_of(path) as sheets:
+    return sheet_in(read_bytes(path, LARGEST, tr("is larger than such a table can be")), str(path))
+
+
+def sheet_in(raw: bytes, where: str) -> Printed:
+    """The score sheet in a workbook; `where` names it.  Raises Problem where it is none."""
+    with sheets_in(raw, where) as sheets:
         cells = {
             name: [list(row) for row in islice(rows, _LAST_ROW)] for name, rows in sheets if name in (TITLE, HIDDEN)
         }
-    where = str(path)
     if TITLE not in cells or HIDDEN not in cells:
         raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
             title=TITLE, hidden=HIDDEN))  # fmt: skip
@@ -59,7 +71,8 @@ def read_sheet(path: Path) -> Printed:
         rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")
     except (ValueError, RecursionError) as error:
         raise Problem(f"{where}: {HIDDEN}", tr("the rubric on it is damaged")) from error
-    return _printed(rubric, said, cells[TITLE])
+    printed = _printed(rubric, said, cells[TITLE])
+    return printed._replace(odd=tricks(raw, sheet_parts(raw, where)[TITLE], TITLE), pictures=pictures(raw))
 
 
 def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]) -> Printed:
@@ -84,4 +97,12 @@ def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]
         items={item_id: [at(row, CLAIM), at(row, SCORE)] for item_id, row in places.items.items()},
         totals=[at(places.last + 1, CLAIM), at(places.last + 1, SCORE)],
         heads=[text(4, NAME), text(5, NAME)],
+        texts={
+            f"{letter(at_column)}{at_row}": str(cell)
+            for at_row, cells in enumerate(rows, 1)
+            for at_column, cell in enumerate(cells)
+            if cell not in (None, "") and not isinstance(cell, Above)
+        },
+        odd=[],
+        pictures=[],
     )

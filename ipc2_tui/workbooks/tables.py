@@ -31,8 +31,13 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 @contextmanager
 def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
     """The sheets of the file at `path`, named, row by row; a CSV file is one nameless sheet.  Raises Problem."""
-    where = str(path)
-    raw = read_bytes(path, LARGEST, tr("is larger than such a table can be"))
+    with sheets_in(read_bytes(path, LARGEST, tr("is larger than such a table can be")), str(path)) as sheets:
+        yield sheets
+
+
+@contextmanager
+def sheets_in(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
+    """The sheets of a file that holds `raw`; `where` names it.  Raises Problem."""
     if raw.startswith(b"PK") and b"word/document.xml" in raw:
         yield iter([("", _word_rows(raw, where))])
     elif raw.startswith(b"PK"):
@@ -56,7 +61,7 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         check_archive(raw, where)
         # openpyxl warns of what it leaves out, which is nothing that is read, and prints what it stumbles over.
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
-            parts = _sheet_parts(raw, where)
+            parts = sheet_parts(raw, where)
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         with warnings.catch_warnings(action="ignore"):
             try:
@@ -71,7 +76,7 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         raise Problem(where, tr("is a damaged workbook: {why}").format(why=type(error).__name__)) from error
 
 
-def _sheet_parts(raw: bytes, where: str) -> dict[str, str]:
+def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
     """The part of the archive that each sheet is, by the sheet's name.
 
     Raises Problem for more sheets than people make: all of them may be one part, read each time.

@@ -171,7 +171,7 @@ def test_a_picture_of_a_kind_that_no_camera_makes(tmp_path, kind):
     image = pytest.importorskip("PIL.Image")
     image.new("RGB", (60, 60)).save(tmp_path / "a.png", kind)
     with pytest.raises(Problem, match="is no picture that can be read"):
-        code_in(tmp_path / "a.png")
+        code_in(tmp_path / "a.png", "a.png")
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------

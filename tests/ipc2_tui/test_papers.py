@@ -210,7 +210,7 @@ def test_a_folder_is_checked_whole_whatever_is_in_it(signed, ipc2):
     (folder / "blank.xlsx").write_bytes(b"PK")  # not a sheet by its name
     done = ipc2("verify", folder)
     assert (done.code, done.err) == (0, "")
-    assert "every printed figure is the one that was signed" in done.out
+    assert "every printed score, total and level is the one that was signed" in done.out
     assert done.out.splitlines()[-1] == "2 checked, 0 need a look"
     (folder / "cut.json").write_text('{"half', encoding="utf-8")
     done = ipc2("verify", folder / "*.json")
