@@ -177,3 +177,23 @@ def test_a_read_only_visit_is_a_trouble_not_a_save(path):
     first.close()
     assert path.read_bytes() == before
     assert "open in another window" in reports.told[0][1]
+
+
+def test_what_nobody_foresaw_is_told_and_tried_again():
+    """The thread lives on: else every later score would be lost without a word."""
+
+    class Odd(Disk):
+        def save(self, visit):
+            if self.failures:
+                self.failures -= 1
+                raise MemoryError("out of memory")
+            return super().save(visit)
+
+    reports, disk = Reports(), Odd(failures=2)
+    disk.path = "visit.json"
+    saver = Saver(disk, reports.saved, reports.trouble)
+    saver.keep(known())
+    reports.wait_for("saved")
+    assert [what for what, *_ in reports.told] == ["trouble", "trouble", "saved"]
+    assert "out of memory" in reports.told[0][1]
+    assert saver.close() is None and disk.written == [len(known().entries)]

@@ -1,0 +1,167 @@
+"""What must not pass without a word: signatures, teachers on whom people differ, what cannot be recorded."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ipc2_tui.store import VisitStore
+from ipc2_tui.visit_file import read_visits
+from scoring.draws import draws_of
+from scoring.verification import PASSED, Card, verify_body
+from scoring.visit import with_entry
+
+GOOD = Card(PASSED, PASSED, PASSED, PASSED, PASSED)
+
+
+def add(path, by, kind, body, at="2022-12-08T09:30:00+08:00"):
+    """One more entry in a file that is not open."""
+    store = VisitStore(path)
+    store.save(with_entry(store.visit, store.visit.next_entry(by, at, kind, body)))
+    store.close()
+
+
+async def sign(screen):
+    await screen.press("r", "s")
+    await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+    await screen.press("y")
+    await screen.until(lambda: "Signed." in screen.text, "the signature")
+    await screen.saved()
+    await screen.press("escape")
+
+
+async def test_ones_own_signature_is_none_of_the_visits(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "r", "m")
+        await screen.until(lambda: "Sign your own entries?" in screen.text, "the question")
+        await screen.press("y")
+        await screen.until(lambda: "Your entries are signed" in screen.text, "the signature")
+        assert "stale" not in screen.text.splitlines()[0]
+
+
+async def test_what_is_recorded_after_the_signature_is_told_at_once(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await sign(screen)
+        assert " signed" in screen.text.splitlines()[0]
+        await screen.press("A", "z")
+        await screen.until(lambda: "signature stale" in screen.text.splitlines()[0], "the word")
+        assert any("no longer covers the visit" in notice for notice in screen.notices)
+
+
+async def test_signed_is_what_was_shown(opened, folder):
+    """Something came in while the question stood there: the signature is stale, not of something nobody saw."""
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        sitting = screen.app.sitting
+        sitting.take_in([sitting.visit.next_entry("Li@11111111", sitting.now(), "remark", {"text": "late"})])
+        await screen.press("y")
+        await screen.until(lambda: "signature stale" in screen.text.splitlines()[0], "the word")
+
+
+async def test_a_ruling_settles_what_was_on_screen(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("v", "enter")
+        await screen.until(lambda: "settled points" in screen.text, "the question")
+        sitting, late = screen.app.sitting, {"item": "3.4", "points": 1}
+        sitting.take_in([sitting.visit.next_entry("Li@11111111", sitting.now(), "score", late)])
+        await screen.type("18")
+        await screen.press("enter")
+        await screen.type("agreed")
+        await screen.press("enter")
+        await screen.saved()
+        (ruling,) = screen.entries("ruling")
+        assert (
+            len(ruling["over"]) == 2 and sitting.visit.cell("score", "3.4").conflict
+        )  # 18, and 1 that it has not seen
+
+
+async def test_a_signature_that_was_made_up_is_called_so(opened, folder):
+    path = folder / "370899-0108.json"
+    async with opened(path) as screen:
+        await sign(screen)
+    data = json.loads(path.read_bytes())
+    (visit,) = data["visits"].values()
+    (entry,) = (each for each in visit["entries"] if each["kind"] == "sign")
+    visit["entries"].remove(entry)
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    add(path, "坏人@11111111", "sign", {**entry["body"], "sshsig": "junk"})
+    async with opened(path) as screen:
+        assert "signature INVALID" in screen.text.splitlines()[0]
+
+
+async def test_teachers_on_whom_people_differ_are_told_everywhere(opened, folder):
+    path = folder / "370899-0108.json"
+    (visit,) = read_visits(path).visits.values()
+    draw = draws_of(visit).draws[-1]
+    failed = next(one for one in draw.standing if draw.teacher(one).name == "张明景")
+    add(path, "周予安@22222222", "verify", verify_body(draw, failed, GOOD, "00" * 16))
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        assert "Qualified !" in screen.row("370899-0108")
+    async with opened(path) as screen:
+        assert "differ 1" in screen.text.splitlines()[0]
+        await screen.press("v")
+        await screen.until(lambda: "People differ on drawn teachers" in screen.text, "the differences")
+        assert "张明景" in screen.text and "Nobody differs on an item." in screen.text
+        await screen.press("escape", "r", "s")
+        await screen.until(lambda: "Sign this result?" in screen.text, "the question")
+        assert "people differ on drawn teachers: 张明景" in screen.text and "not verified" not in screen.text
+
+
+async def test_a_question_left_by_escape_goes_back_to_the_card(opened, folder):
+    path = folder / "370899-0108.json"
+    async with opened(path) as screen:
+        await screen.press("d", "enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.press("p", "f", "enter")
+        await screen.until(lambda: "Others have another outcome" in screen.text, "the question")
+        await screen.press("escape")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card again")
+        assert "failed" in screen.row("work assessed")
+        await screen.press("escape")
+        await screen.until(lambda: "evidence seen" not in screen.text, "the draw")
+    assert screen.entries("verify") == []
+
+
+@pytest.mark.parametrize("keys", [("n",), ("B", "t"), ("d", "enter"), ("d", "x"), ("d", "s")])
+async def test_what_cannot_be_recorded_is_not_typed_first(opened, folder, keys):
+    path = folder / "370899-0108.json"
+    first = VisitStore(path)
+    async with opened(path) as screen:
+        await screen.press(*keys)
+        await screen.until(lambda: "open in another window" in screen.text, "the reason")
+        assert len(screen.app.screen_stack) == 1 + (keys[0] == "d")
+    first.close()
+
+
+async def test_a_kind_of_a_newer_program_is_no_end(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f")
+        await screen.saved()
+        by = screen.app.sitting.by
+    add(fresh, by, "photo", {"name": "1.jpg"})
+    async with opened(fresh) as screen:
+        await screen.press("u")
+        await screen.until(lambda: "u does not undo photo" in screen.text, "the word")
+
+
+async def test_the_ranking_comes_back_when_a_stranger_leaves(opened, folder, tmp_path):
+    """A visit on another form, copied in by mistake."""
+    stranger = folder / "370899-0999.json"
+    from ipc2_tui.rubrics import find_rubric
+    from ipc2_tui.store import create
+    from scoring.opening import new_visit
+
+    rubric = find_rubric(str(Path(__file__).parents[1] / "rubrics" / "smallest.toml"))
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.press("d")
+        await screen.until(lambda: "averages of the decided" in screen.text, "the district")
+        create(stranger, new_visit("370899-0999", rubric, "Li@11111111", "2022-12-05T09:30:00+08:00",
+                                   {"name": "n", "date": "2022-12-05"}))  # fmt: skip
+        await screen.until(lambda: "is on the rubric" in screen.text and "370899-0107" not in screen.text, "the reason")
+        shutil.move(stranger, tmp_path)
+        await screen.until(lambda: "370899-0107" in screen.text, "the ranking")
+        assert "averages of the decided" in screen.text
