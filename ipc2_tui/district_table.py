@@ -33,6 +33,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     text = tr("{n} schools  {counts}  (at most {limit} excellent)")
     say(text.format(n=len(found.rows), counts=counts, limit=found.excellent_limit))
     console.print()
+    console.print(Text(tr("averages of the decided: self-check | evaluation"), "dim"))
     console.print(_sections(found))
     total = found.participants
     if total.teachers:
@@ -88,8 +89,7 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
 
 
 def _sections(found: District) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left", title_style="dim",
-                  title=tr("averages of the decided: self-check | evaluation"))  # fmt: skip
+    table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column(tr("section"), no_wrap=True, overflow="crop")
     for heading in (tr("points"), tr("self-check"), tr("evaluation")):
         table.add_column(heading, justify="right", no_wrap=True)

@@ -21,6 +21,7 @@ from screens.dialogs.import_preview import ImportPreviewDialog, ReadingDialog
 from screens.sitting import Sitting
 
 NOTHING = Outcome()
+_SHORT = 3  # a code of so few signs may stand in any name
 
 
 async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
@@ -46,7 +47,8 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
-    preview = ImportPreviewDialog(path.name, found.what, found.problems, found.notes, found.rows)
+    notes = [*_others_code(path, file, sitting.visit.code), *found.notes]
+    preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
     for body in found.bodies:
@@ -88,7 +90,17 @@ def _files_at_hand(file: Path, code: str) -> list[str]:
     tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
+    others = {path.stem for path in beside if path.suffix.lower() == ".json"} - {code}
+    names.sort(key=lambda name: (any(other in name for other in others), code not in name))  # others' files last
     return names + copies_in(file.parent, code, file.name)
+
+
+def _others_code(path: Path, file: Path, code: str) -> list[str]:
+    """That the file's name has another school's code in it, where it has."""
+    others = {each.stem for each in file.parent.glob("*.json")} - {code, file.stem}
+    found = sorted(other for other in others if len(other) > _SHORT and other in path.name and code not in path.name)
+    text = tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}")
+    return [text.format(code=visible(each)) for each in found[:1]]
 
 
 def _next(found: Found) -> str:

@@ -12,7 +12,7 @@ from scoring.entry import name_of
 from scoring.mark import DIFFERING, number, plain, signed
 from scoring.result import range_text, totals_json
 from scoring.rubric import Level, Rubric
-from scoring.tally import Sum, Tally
+from scoring.tally import Sum, Tally, difference
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds, withheld_text
@@ -157,13 +157,13 @@ def _section_table(visit: Visit, tallied: Tally) -> Table:
 
 
 def _cells(name: str, points: Decimal | None, claimed: Sum, scored: Sum) -> tuple[str | Text, ...]:
-    both = claimed.complete and scored.complete and scored.low == scored.high
+    more = difference(claimed, scored)
     return (
         Text(visible(name)),
         plain(points) or "-",
         range_text(claimed) if claimed.marked else "-",
         partial(scored),
-        signed(scored.low - claimed.low) if both else "",
+        "" if more is None else signed(more),
         f"{scored.marked}/{scored.items}",
     )
 

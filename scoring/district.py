@@ -29,7 +29,7 @@ class School(NamedTuple):
     """What a district needs of one visit.
 
     `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
-    scored; `items` are the settled scores (None: unscored, a list: in conflict); `open` says why it is undecided;
+    scored; `items` are the settled scores (None: unscored, a list: in conflict), `unscored` counts those without;
     `stale` that something was recorded after it was signed, `forked` that somebody has two histories,
     `withheld` that nobody can say what some of its entries said.
     """
@@ -43,7 +43,7 @@ class School(NamedTuple):
     high: Decimal
     scored: int
     level: str
-    open: str
+    unscored: int
     sections: tuple[tuple[Decimal | None, Decimal | None], ...]
     items: tuple[Any, ...]
     conflicts: tuple[tuple[str, str], ...]
@@ -52,6 +52,12 @@ class School(NamedTuple):
     stale: bool
     forked: bool
     withheld: bool
+
+    @property
+    def open(self) -> str:
+        """Why it is undecided, in words."""
+        texts = [tr("{n} unscored").format(n=self.unscored)] * bool(self.unscored)
+        return ", ".join(texts + [tr("{n} in conflict").format(n=len(self.conflicts))] * bool(self.conflicts))
 
 
 class Ranked(NamedTuple):
@@ -121,7 +127,7 @@ def school_of(visit: Visit) -> School:
         high=done.high,
         scored=done.marked,
         level=level if done.complete and not tallied.conflicts else UNDECIDED,
-        open=_open(done.items - done.marked, len(tallied.conflicts)),
+        unscored=done.items - done.marked,
         sections=tuple((_points(each.self_check), _points(each.evaluated)) for each in tallied.sections),
         items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
         conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
@@ -254,11 +260,6 @@ def _together(visits: list[Visit]) -> Visit:
 
 def _points(total: Sum) -> Decimal | None:
     return total.low if total.marked else None
-
-
-def _open(unscored: int, conflicts: int) -> str:
-    texts = [tr("{n} unscored").format(n=unscored)] * bool(unscored)
-    return ", ".join(texts + [tr("{n} in conflict").format(n=conflicts)] * bool(conflicts))
 
 
 def _said(visit: Visit, item_id: str) -> str:

@@ -1,5 +1,6 @@
 """A draw in words, for terminals and screens."""
 
+from scoring.draw import seal_code
 from scoring.draws import Draw, Draws
 from scoring.wording import tr
 
@@ -12,7 +13,9 @@ def draw_facts(draw: Draw) -> list[str]:
         no=draw.no,
         count=draw.field("count"),
         population=draw.field("population"),
-        sealed=tr("sealed") if draw.sealed else tr("UNSEALED: the words alone decided"),
+        sealed=tr("sealed, code {code}").format(code=seal_code(draw.seal))
+        if draw.seal is not None
+        else tr("UNSEALED: the words alone decided"),
     )
     lines = [head, "  " + tr("words {words}").format(words=draw.field("words"))]
     replaced = {each.teacher: each for each in draw.stand_ins}

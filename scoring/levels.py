@@ -30,6 +30,7 @@ def prospect(visit: Visit) -> Prospect:
     """
     rubric, cells = visit.rubric, visit.cells[SCORE]
     grades = _counted(rubric)
+    most_told = [_most_told(rubric, grade) for grade in grades]
     kinds: dict[_Kind, _Span] = {(False, (0,) * len(grades)): (ZERO, ZERO)}
     least = most = ZERO  # of the items without grades, which add to the total alone
     for section in rubric.sections:
@@ -44,7 +45,7 @@ def prospect(visit: Visit) -> Prospect:
             grown: dict[_Kind, _Span] = {}
             for (veto, held), (worst, best) in kinds.items():
                 for (vetoes, counts), (less, more) in ways.items():
-                    kind = (veto or vetoes, tuple(map(int.__add__, held, counts)))
+                    kind = (veto or vetoes, tuple(map(min, map(int.__add__, held, counts), most_told)))
                     _widen(grown, kind, worst + less, best + more)
             kinds = grown
         least, most = least + section.weight * lows, most + section.weight * highs
@@ -100,6 +101,14 @@ def _rank(item: Item, value: Value) -> Decimal | int:
 def _counted(rubric: Rubric) -> tuple[str, ...]:
     """The grades that the levels' rules count."""
     return tuple(dict.fromkeys(rule.grade for level in rubric.levels for rule in level.counts))
+
+
+def _most_told(rubric: Rubric, grade: str) -> int:
+    """How often a grade can be given before one more makes no difference to any rule."""
+    rules = [rule for level in rubric.levels for rule in level.counts if rule.grade == grade]
+    return (
+        max(max(rule.at_least or 0, -1 if rule.at_most is None else rule.at_most + 1) for rule in rules) if rules else 0
+    )
 
 
 def _ways(item: Item, values: tuple[Value, ...], grades: tuple[str, ...], weight: Decimal) -> dict[_Kind, _Span]:

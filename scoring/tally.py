@@ -47,6 +47,12 @@ class Sum(NamedTuple):
         return self.marked == self.items
 
 
+def difference(claimed: Sum, scored: Sum) -> Decimal | None:
+    """What the evaluation has more than the self-check; None unless both are complete and nobody differs."""
+    settled = all(each.complete and each.low == each.high for each in (claimed, scored))
+    return scored.low - claimed.low if settled else None
+
+
 class SectionTally(NamedTuple):
     """One section, before its weight."""
 

@@ -21,7 +21,7 @@ from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.sign_words import not_signable
 from scoring.signatures import VISIT, signatures
-from scoring.tally import SectionTally, gap, tally
+from scoring.tally import SectionTally, difference, gap, tally
 from scoring.verdict import level_sentence
 from scoring.verification import outcome_text, proof_sentences, verified
 from scoring.visit import CLAIM, SCORE, Visit
@@ -181,7 +181,7 @@ def _sections(visit: Visit, width: int) -> list[Line]:
 def _section(tallied: SectionTally, name: int, length: int) -> Line:
     section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
     full = section.points or Decimal(1)
-    difference = scored.low - claimed.low if claimed.complete and scored.complete else Decimal(0)
+    gap_text = signed(more) if (more := difference(claimed, scored)) else ""
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
     return line(
         f" {fit(section.label, name)}",
@@ -189,7 +189,7 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
         right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
         (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
-        (right(signed(difference) if difference else done, _GAP), "$text-warning"),
+        (right(gap_text or done, _GAP), "$text-warning"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 
 import sample_data
@@ -26,9 +27,16 @@ def run(arguments: Namespace) -> int:
     folder: Path = arguments.into
     if is_there(folder) and not all((folder / path.name).exists() for path in SAMPLE.glob("*.json")):
         raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
-    if not is_there(folder):
+    new = not is_there(folder)
+    if new:
         _copy(SAMPLE, folder)
     if not no_terminal():
+        if new:
+            from ipc2_tui.identity import keep_setting
+            from ipc2_tui.toured_app import SETTING
+
+            with suppress(Problem):  # which the interface says
+                keep_setting(SETTING, "")  # whoever makes a new copy wants to be shown round
         return open_interface(folder, in_sample=True)
     from ipc2_tui.commands.summary import summarize
 

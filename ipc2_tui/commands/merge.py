@@ -54,9 +54,10 @@ def run(arguments: Namespace) -> int:
         _print(report)
         if not arguments.dry_run:
             print(arguments.output)
-        if report["conflicts"]:
-            hint = tr("ipc2 {file}, then v settles the items (or: ipc2 rule {file} ITEM POINTS --reason TEXT)")
-            next_step(hint.format(file=arguments.output or "OUT"))
+        if report["conflicts"] and not arguments.dry_run:
+            one = tr("ipc2 {file}, then v settles the items (or: ipc2 rule {file} ITEM POINTS --reason TEXT)")
+            many = tr("ipc2 rule {file} ITEM POINTS --reason TEXT --code CODE settles an item")
+            next_step((one if report["visits"] == 1 else many).format(file=arguments.output))
     return int(any(report[key] for key in _TO_LOOK_AT))
 
 

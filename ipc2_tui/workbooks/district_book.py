@@ -11,6 +11,7 @@ from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
@@ -18,7 +19,7 @@ from scoring.district_words import evaluated_text, provisional
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
-from scoring.wording import visible
+from scoring.wording import speaking, visible
 
 _BANDS = (0, 60, 70, 80, 85, 90, 95)  # hundredths of the form's total
 _BLUE = "1F5C7A"
@@ -31,22 +32,23 @@ _RATE = "0.00%"
 
 @room_for_sheets()
 def district_book(found: District) -> bytes:
-    """The workbook's bytes.  Names are text, whatever they begin with; points and heads are numbers."""
+    """The workbook's bytes, in Chinese.  Names are text, whatever they begin with; points and heads are numbers."""
     book = Workbook(write_only=True)
-    totals, free_row = _totals(book, found)
-    ranking = _ranking(book, found)
-    totals.add_chart(_scatter(ranking, found), f"A{free_row}")
-    _items(book, found)
-    _appendix(book, found)
-    _open(book, found)
-    _hand_ins(book, found)
+    with speaking(catalogue("zh")):
+        totals, free_row = _totals(book, found)
+        ranking = _ranking(book, found)
+        totals.add_chart(_scatter(ranking, found), f"A{free_row}")
+        _items(book, found)
+        _appendix(book, found)
+        _open(book, found)
+        _hand_ins(book, found)
     return book_bytes(book)
 
 
 def _totals(book: Any, found: District) -> tuple[Any, int]:
     """Counts, section averages, the totals' distribution, and charts; returns the sheet, and the first free row."""
     sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2", one_page=True)
-    title = WriteOnlyCell(sheet, visible(" ".join(found.rubric.title.split())))
+    title = WriteOnlyCell(sheet, visible(" ".join(f"{found.rubric.title} 全区汇总".split())))
     title.data_type = "s"
     title.font = Font(bold=True, size=13)
     sheet.append([title])
@@ -70,7 +72,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     sheet.append(_head(sheet, ("总分" if full == 100 else "总分, 满分的 %", "学校数", "", "")))
     shares = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
     for low, high in pairwise(_BANDS):
-        _rows(sheet, [(f"{low}-{high - 1}", sum(low <= share < high for share in shares))])
+        _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= share < high for share in shares))])
     _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(share >= _BANDS[-1] for share in shares))])
     sheet.add_chart(_bars(sheet, "各项平均", start, last, columns=(3, 4)), "F2")
     sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "F20")
@@ -84,7 +86,8 @@ def _ranking(book: Any, found: District) -> Any:
     for row in found.rows:
         school = row.school
         gap = None if row.rank is None or school.self_check is None else school.evaluated - school.self_check
-        unranked = evaluated_text(school) if school.scored else None  # text, so that nobody adds it up
+        # Text, so that nobody adds it up, where the figures stand.
+        unranked = _styled(sheet, evaluated_text(school), alignment=_RIGHT) if school.scored else None
         points = unranked if row.rank is None else school.evaluated
         _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
                        points, gap, _level(found, row.level), school.open)])  # fmt: skip
@@ -180,6 +183,7 @@ def _sheet(
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = not one_page
+    sheet.oddHeader.center.text = title  # every page says what it is
     sheet.oddFooter.center.text = "&P / &N"
     return sheet
 
@@ -229,6 +233,7 @@ def _bars(sheet: Any, title: str, head: int, last: int, columns: tuple[int, ...]
     chart = BarChart()
     chart.type, chart.style, chart.title = "col", 10, title
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = "0"
     for column in columns:
         chart.add_data(Reference(sheet, min_col=column, min_row=head, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))

@@ -38,12 +38,12 @@ from scoring.draws import draws_of
 from scoring.entry import name_of
 from scoring.mark import plain
 from scoring.measures import measures
-from scoring.record import entries_digest, result_values, signable
+from scoring.record import SIGN, entries_digest, result_values, signable
 from scoring.result import range_text
 from scoring.roster import roster_of
 from scoring.ruling import rulings
 from scoring.statement import Statement
-from scoring.tally import tally
+from scoring.tally import Sum, tally
 from scoring.verification import verified
 from scoring.visit import CLAIM as CLAIMS
 from scoring.visit import SCORE as SCORES
@@ -94,14 +94,15 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
     """Title and facts to the left, the code in its box to the right."""
     put(sheet, 1, SECTION, visit.rubric.title, TEXT, bold=True, centre=True, size=14, border=False)
     sheet.row_dimensions[1].height = 46
-    school = visit.school
+    school, tallied = visit.school, tally(visit)
+    done = tallied.evaluated
     level = next((each.name for each in visit.rubric.levels if each.id == result["level"]), "未定")
     total = "" if visit.rubric.total is None else f" / {plain(visit.rubric.total)}"
     facts = (
         ("考核学校", school.name, "时间", school.date),
         ("学校代码", visit.code, "学段", school.stage),
-        ("自查总分", f"{result['self_check']}{total}", "镇街", school.town),
-        ("评估总分", f"{_range(visit)}{total}", "等次", level),
+        ("自查总分", f"{range_text(tallied.self_check)}{total}", "镇街", school.town),
+        ("评估总分", f"{range_text(done)}{total}" if done.complete else _so_far(done), "等次", level),
         ("评估组", "、".join(_team(visit)), "记录", f"{len(visit.entries)} 条"),
     )
     for at, (label, text, other, more) in enumerate(facts, 2):
@@ -130,11 +131,10 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     put(sheet, row, SECTION, "点评要点", centre=True)
     put(sheet, row, NAME, remarks, TEXT)
     put(sheet, row, POINTS, "得分", centre=True, bold=True)
-    put(sheet, row, CLAIM, result["self_check"], centre=True, bold=True)
-    tallied = tally(visit).evaluated
-    put(
-        sheet, row, SCORE, result["evaluated"] if tallied.low == tallied.high else _range(visit), centre=True, bold=True
-    )
+    tallied = tally(visit)
+    for column, total, said in ((CLAIM, tallied.self_check, "self_check"), (SCORE, tallied.evaluated, "evaluated")):
+        value = result[said] if total.low == total.high else range_text(total)
+        put(sheet, row, column, value, centre=True, bold=True)
     sheet.row_dimensions[row].height = min(400, max(40, height_of(remarks, width_of(NAME, TEXT))))
     if visit.rubric.note:
         put(sheet, row + 1, SECTION, visit.rubric.note, SCORE, border=False)
@@ -163,7 +163,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             for ids, these in found
             if these
         ),
-        "抽取": "\n".join("  ".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
+        "抽取": "\n".join("；".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
         "放弃": "；".join(state_facts(state)),
         "验证": "；".join(
             f"{each.draw.teacher(each.teacher).name} {'有分歧' if each.conflict else _OUTCOMES[each.outcome]}"
@@ -195,14 +195,16 @@ def _beside_scores(visit: Visit) -> dict[str, str]:
 
 
 def _team(visit: Visit) -> Sequence[str]:
-    """Who was sent; where nobody wrote that down, who has scored."""
-    return visit.school.team or visit.evaluators
+    """Who was sent, and whoever else has scored, settled or signed."""
+    others = {entry.name for entry in visit.counting if entry.kind in ("ruling", SIGN)}
+    return list(dict.fromkeys((*visit.school.team, *visit.evaluators, *sorted(others))))
 
 
 def _sign_here(sheet: Any, visit: Visit, row: int) -> None:
     """Lines for the team to sign by hand, and room for the school's seal."""
     put(sheet, row, SECTION, "验收组签字：", NAME, border=False, bold=True)
     names = "   ".join(f"{name} __________" for name in _team(visit) or ("", "", ""))
+    names += "\n________ 年 ____ 月 ____ 日"
     put(sheet, row, PART, names, TEXT, border=False)
     put(sheet, row, POINTS, "学校盖章：", SCORE, border=False)
     sheet.row_dimensions[row].height = max(30 * 72 / 25.4, height_of(names, width_of(PART, TEXT)) * 1.6)
@@ -238,5 +240,6 @@ def _ticks(visit: Visit, item_id: str) -> tuple[str, ...]:
     return ()
 
 
-def _range(visit: Visit) -> str:
-    return range_text(tally(visit).evaluated)
+def _so_far(done: Sum) -> str:
+    """What a part of the items comes to, of what they could."""
+    return f"{range_text(done)} / {plain(done.possible)}（已评 {done.marked}/{done.items} 项）"

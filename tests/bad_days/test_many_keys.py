@@ -16,7 +16,7 @@ from tests.terminal_visit import CODE, FRESH, NAME, SAVED, counted
 MANY = 10_000
 LONGEST_SECONDS = 60.0  # on a machine that has much else to do
 TEXT = ("Minutes of 2022-12-05: 4.5 points = good? (see /rooms #12) " * 200)[:MANY]
-HELP, DIALOG = "   按键   ", "esc 关闭"
+HELP, DIALOG = "  按键   ", "esc 关闭"
 KEYS = {
     "digits": "1" * MANY,
     "scores": "1\r" * (MANY // 2),

@@ -73,7 +73,7 @@ def test_words_open_the_seal_and_draw_the_lowest_tickets(ipc2, me, visit, draws)
     seal = draws()["open_seal"]["seal"]
     done = ipc2("draw", visit, "--words", WORDS)
     assert done.code == 0
-    assert "draw 1: 3 of 57, sealed\n" in done.out and done.out.endswith("  derived again: right\n")
+    assert "draw 1: 3 of 57, sealed, code " in done.out and done.out.endswith("  derived again: right\n")
     (draw,) = draws()["draws"]
     assert (draw["seal"], draw["sealed"], draw["words"], draw["valid"]) == (seal, True, WORDS, True)
     assert ids(draw) == by_ticket(visit, draw)[:3]

@@ -64,9 +64,16 @@ def test_a_level_of_two_words_is_read_back_whole(tmp_path):
 def test_who_was_there_are_those_who_scored_where_nobody_wrote_it_down():
     visit = score(known(), "1.1", "0.5", LI)
     assert row_of(visit, "评估组")[1] == "李娜、王伟"
-    assert row_of(visit, "验收组签字：")[1] == "李娜 __________   王伟 __________"
+    assert row_of(visit, "验收组签字：")[1].startswith("李娜 __________   王伟 __________\n")
     sent = score(opened(team=["周予安"]), "1.1", "1")
-    assert row_of(sent, "评估组")[1] == "周予安"
+    assert row_of(sent, "评估组")[1] == "周予安、王伟"  # whoever scored signs as well
+
+
+def test_a_part_of_the_form_is_never_taken_for_the_whole():
+    visit = score(score(opened(), "1.1", "0.5"), "1.2", "1")
+    assert row_of(visit, "评估总分")[1] == "1.5 / 2（已评 2/22 项）"
+    visit = score(score(known(), "3.4", "11", LI, CLAIM), "3.4", "20", LI)
+    assert row_of(visit, "自查总分")[1] == "91-100 / 100"
     assert row_of(opened(), "评估组") == ["评估组", "记录  1 条"]
 
 
