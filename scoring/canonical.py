@@ -40,7 +40,7 @@ def canonical(value: Any, where: str = "JSON") -> bytes:
 
 
 def nfc(text: str) -> str:
-    """`text` in Unicode's composed form, as everything that is hashed is kept."""
+    """`text` in Unicode's composed form, as this program writes what is hashed."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scoring.canonical import nfc
 from scoring.draw import drawn_ids, key_of, seal_of
 from scoring.draws import Draw, Draws, context, context_in, draws_of
 from scoring.problem import Problem
@@ -12,7 +13,7 @@ from scoring.wording import tr, visible
 
 
 def seal_body(visit: Visit, count: int, by: str, nonce: bytes) -> dict[str, Any]:
-    """The body of the next `seal` entry.  Raises Problem where the visit has no roster or no date."""
+    """The body of the next `seal` entry.  Raises Problem where the visit has no roster."""
     state, roster = draws_of(visit), _needed_roster(visit)
     strata = strata_body(roster, by)
     bound = context(visit, state.next_no, count, roster.digest, visit.school.date, strata)
@@ -70,7 +71,8 @@ def stand_in_body(draw: Draw, absent: str, reason: str, said_by: str, salt: str)
     following = [teacher for name, teacher in draw.next_ones if name == stratum]
     if not following:
         raise Problem("stand-in", tr("nobody is left to stand in"))
-    return {"no": draw.no, "for": absent, "id": following[0], "reason": reason, "said_by": said_by, "salt": salt}
+    said = {"reason": nfc(reason), "said_by": nfc(said_by)}
+    return {"no": draw.no, "for": absent, "id": following[0], **said, "salt": salt}
 
 
 def _needed_roster(visit: Visit) -> Roster:

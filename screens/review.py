@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from scoring.canonical import nfc
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
 from scoring.entry import name_of
@@ -105,7 +106,7 @@ class ReviewScreen(SittingScreen[Item | None]):
         if not self.may_write():
             return
         text = await self.app.push_screen_wait(RemarkDialog(before))
-        if text is not None and text != before and self.keep("remark", {"text": text}):
+        if text is not None and text != before and self.keep("remark", {"text": nfc(text)}):
             self.draw()
             self.say(tr("Kept. The remarks stand at the end of this page. s signs."))
 
