@@ -46,9 +46,10 @@ def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: N
 
     Exactly two fsyncs: the new file's and its folder's.  A new file is its owner's alone, for teachers' names are in
     it; one that was there keeps its mode.
-    One writer at a time: where there may be several, callers hold the file's lock.  `check` is called when only the names are still to change
-    hands, and stops that by raising.  Returns the new file's stamp.  Raises OSError, and then the old file is as it
-    was, unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
+    One writer at a time: where there may be several, callers hold the file's lock.  `check` is called when only the
+    names are still to change hands, and stops that by raising.  Returns the new file's stamp.  Raises OSError, and then
+    the old file is as it was, unless it is the folder that could not be synced: then the new one is there, but a power
+    cut may undo it.
     """
     new, link, previous = _names_beside(path, os.getpid())
     try:

@@ -1,6 +1,7 @@
 """Whom we trust: an OpenSSH ``allowed_signers`` file in the settings folder, which ssh-keygen reads too."""
 
 import base64
+import codecs
 import re
 import unicodedata
 from pathlib import Path
@@ -104,8 +105,8 @@ def trusted_name(known: list[Signer], blob: bytes, namespace: str) -> str | None
 
 
 def _text(raw: bytes, path: Path) -> str:
-    try:
-        return raw.decode()
+    try:  # Windows' shell writes what it is told to keep in UTF-16
+        return raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem(str(path), tr("cannot be read: {why}").format(why=error)) from error
 

@@ -1,5 +1,6 @@
 """The visit file: portable JSON, read strictly and written one entry a line.  docs/FORMAT.md describes it."""
 
+import codecs
 import json
 from math import isinf
 from pathlib import Path
@@ -109,6 +110,8 @@ def file_bytes(path: Path) -> bytes:
 
 def strict_json(raw: bytes, where: str) -> Any:
     """The JSON in `raw`: no repeated keys, only finite numbers.  Raises Problem that names `where`."""
+    if raw.startswith(codecs.BOM_UTF8):
+        raise Problem(where, tr("begins with a byte order mark, which an editor put there; save it as UTF-8 without"))
     try:
         return json.loads(
             raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_float=_finite, parse_constant=_not_a_number

@@ -222,7 +222,7 @@ class _Reader:
         if not text:
             return ""
         for meant, spellings in words.items():
-            if text.lower() in spellings:
+            if "".join(text.split()).lower() in spellings:
                 return meant
         self._wrong(field, text, tr("one of {allowed}").format(allowed=" ".join(words)))
         return ""
@@ -270,7 +270,7 @@ def _text(cell: Any) -> str:
 
 def _person(text: str) -> str:
     """A name without the blanks that Chinese names of two characters are spread out with."""
-    return text.replace(" ", "") if not text.isascii() else " ".join(text.split())
+    return ("" if not text.isascii() else " ").join(text.split())
 
 
 def _parts(text: str) -> list[str]:

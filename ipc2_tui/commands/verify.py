@@ -94,11 +94,20 @@ def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
     elif head.startswith((b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*", b"BM", b"RIFF")):
         from ipc2_tui.photo import code_in
 
-        yield check_code(code_in(path, str(path)), visits)
+        yield _code_in_file(path, code_in(path, str(path)), visits)
     elif _is_code(head.decode("utf-8", "ignore")):
-        yield check_code(read_bytes(path, SMALL).decode("utf-8", "replace"), visits)
+        yield _code_in_file(path, read_bytes(path, SMALL).decode("utf-8", "replace"), visits)
     else:
         yield from _visits(path, visits)
+
+
+def _code_in_file(path: Path, text: str, visits: "list[Visit]") -> "Report":
+    from ipc2_tui.verifying import check_code
+
+    try:
+        return check_code(text, visits)
+    except Problem as problem:
+        raise Problem(f"{path}: {problem.where}", problem.what) from problem
 
 
 def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":

@@ -89,8 +89,9 @@ def _ranking(book: Any, found: District) -> Any:
         # Text, so that nobody adds it up, where the figures stand.
         unranked = _styled(sheet, evaluated_text(school), alignment=_RIGHT) if school.scored else None
         points = unranked if row.rank is None else school.evaluated
-        _rows(sheet, [(row.rank, school.code, school.name, school.town, school.stage, school.self_check,
-                       points, gap, _level(found, row.level), school.open)])  # fmt: skip
+        rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
+        _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, school.self_check,
+                       points, gap, level, school.open)])  # fmt: skip
     return sheet
 
 

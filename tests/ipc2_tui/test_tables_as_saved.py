@@ -171,3 +171,15 @@ def test_rows_are_printed_when_they_are_recorded(ipc2, me, visit, tmp_path, monk
 
         run(type("Given", (), {"file": path, "into": visit, "code": None, "yes": True}))
     assert [each["name"] for each in rosters_in(visit)[-1]] == ["张三"]
+
+
+def test_words_and_names_spread_out_or_broken_are_read(take, tmp_path):
+    rows = [
+        (*HEAD, "校本实践活动"),
+        ("张\n三", "语文", 25, "合 格", "完 成"),
+        ("李 四", "数学", 25, "优 秀", "未 完成"),
+    ]
+    teachers, _ = take(workbook(tmp_path / "t.xlsx", rows))
+    assert {(each["name"], each["assessment"], each["practice"]) for each in teachers} == {
+        ("张三", "合格", "完成"), ("李四", "优秀", "未完成")
+    }  # fmt: skip

@@ -198,3 +198,19 @@ def test_a_score_by_hand_is_no_count_of_deductions(ipc2, me, tmp_path):
     assert ipc2("score", path, item.id, item.points).code == 0
     (visit,) = read_visits(path).visits.values()
     assert visit.mark(SCORE, item.id, evaluator()) == Mark(item.points)
+
+
+def test_what_windows_puts_before_a_text_is_named_or_read(ipc2, me, tmp_path):
+    path = write(tmp_path / "v.json", opened())
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert "byte order mark" in ipc2("summary", path).err
+    line = ipc2("key", "export").out
+    for number, encoding in enumerate(("utf-16", "utf-8-sig")):
+        (tmp_path / f"{number}.pub").write_text(line, encoding=encoding)
+        assert ipc2("key", "trust", tmp_path / f"{number}.pub").code == 0
+
+
+def test_a_code_that_cannot_be_read_is_named_by_its_file(ipc2, tmp_path):
+    (tmp_path / "a.txt").write_text("IPC2:1 hello", encoding="utf-8")
+    done = ipc2("verify", tmp_path / "a.txt")
+    assert done.code == 2 and done.err.startswith(f"ipc2: {tmp_path / 'a.txt'}: ")
