@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scoring.cells import Uncalculated, value_of
+from scoring.cells import Above, Uncalculated, value_of
 from scoring.form_texts import facts_in, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.problem import Problem
@@ -90,6 +90,7 @@ class _Reader:
             return
         column = self._column
         place, given = f"{self._where}{letter(column)}{number}", cells[column] if column < len(cells) else None
+        given = None if isinstance(given, Above) else given  # which of the rows it is for, nobody knows
         named = {self._known[key] for key in map(_name, keys[:column]) if key in self._known}
         items = [self._rubric.by_id[item_id] for item_id, strong in named if strong or not any(s for _, s in named)]
         if not items:

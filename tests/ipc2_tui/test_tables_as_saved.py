@@ -146,6 +146,23 @@ def test_a_note_right_of_the_form_moves_no_column(ipc2, me, visit, tmp_path):
     assert set(claims(visit).values()) == {0} and len(claims(visit)) == 22
 
 
+def test_one_score_merged_over_two_items_is_the_first_ones(ipc2, me, visit, tmp_path):
+    book = form_with(ipc2, tmp_path / "form.xlsx", 1)
+    page, first = book.worksheets[0], ROWS.items["1.1"]
+    for row in ROWS.items.values():
+        page.cell(row, 6).value = None
+    page.cell(first, 6).value = 1
+    page.merge_cells(start_row=first, end_row=ROWS.items["1.2"], start_column=6, end_column=6)
+    book.save(tmp_path / "form.xlsx")
+    done = ipc2("import", tmp_path / "form.xlsx", "--into", visit, "--yes")
+    assert claims(visit) == {"1.1": 1} and "left empty: 1.2 教学现状" in done.err
+
+
+def test_a_first_column_of_offices_leaves_nobody_out(take, tmp_path):
+    teachers, _ = take(workbook(tmp_path / "t.xlsx", [("职务", "姓名"), ("校长(书记)", "张三"), ("负责人", "李四")]))
+    assert {each["name"] for each in teachers} == {"张三", "李四"}
+
+
 def test_a_score_by_a_formula_that_nobody_calculated_is_named(ipc2, me, visit, tmp_path):
     book = form_with(ipc2, tmp_path / "form.xlsx", 0)
     book.worksheets[0].cell(ROWS.items["3.3"], 6).value = "=2+3"
