@@ -9,6 +9,7 @@ from textual.message import Message
 
 from scoring.combine import Cell
 from scoring.mark import DIFFERING, plain, signed
+from scoring.result import range_text
 from scoring.rubric import Item, Section
 from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
@@ -99,7 +100,7 @@ class ScoreTable(Lines):
     def _title(self, tallied: SectionTally, letter: str, width: int) -> Line:
         section: Section = tallied.section
         name = f" {letter} {section.name or section.label}"
-        points = f"{plain(tallied.evaluated.low) if tallied.evaluated.marked else '-'}/{plain(section.points) or '-'}"
+        points = f"{range_text(tallied.evaluated) if tallied.evaluated.marked else '-'}/{plain(section.points) or '-'}"
         room = max(4, width - cell_len(points) - 3)
         return line((fit(name, room) + points, "bold $text-primary"))
 
