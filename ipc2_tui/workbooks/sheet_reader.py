@@ -56,9 +56,10 @@ def sheet_in(raw: bytes, where: str) -> Printed:
         cells = {
             name: [list(row) for row in islice(rows, _LAST_ROW)] for name, rows in sheets if name in (TITLE, HIDDEN)
         }
-    if TITLE not in cells or HIDDEN not in cells:
-        raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
-            title=TITLE, hidden=HIDDEN))  # fmt: skip
+        if TITLE not in cells or HIDDEN not in cells:
+            raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
+                title=TITLE, hidden=HIDDEN))  # fmt: skip
+        odd, shown = tricks(raw, sheet_parts(raw, where)[TITLE], TITLE), pictures(raw)
     said: dict[str, str] = {}
     for row in cells[HIDDEN]:
         if row and row[0] is not None:
@@ -71,8 +72,7 @@ def sheet_in(raw: bytes, where: str) -> Printed:
         rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")
     except (ValueError, RecursionError) as error:
         raise Problem(f"{where}: {HIDDEN}", tr("the rubric on it is damaged")) from error
-    printed = _printed(rubric, said, cells[TITLE])
-    return printed._replace(odd=tricks(raw, sheet_parts(raw, where)[TITLE], TITLE), pictures=pictures(raw))
+    return _printed(rubric, said, cells[TITLE])._replace(odd=odd, pictures=shown)
 
 
 def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]) -> Printed:

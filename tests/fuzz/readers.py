@@ -256,7 +256,7 @@ TARGETS = {
     "sheet": Target(_sheet, "s.xlsx"),
     "verify": Target(lambda path: list(reports_on(str(path), [])), "x"),
     "code": Target(_code, "c.txt"),
-    "photo": Target(code_in, "p.png"),
+    "photo": Target(lambda path: code_in(path, str(path)), "p.png"),
     "signers": Target(_signers, "a.pub"),
     "signature": Target(_signature, "a.sig"),
     "private key": Target(_into_home("id_ed25519", _private), "k"),
