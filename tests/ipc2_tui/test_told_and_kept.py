@@ -214,3 +214,14 @@ def test_a_code_that_cannot_be_read_is_named_by_its_file(ipc2, tmp_path):
     (tmp_path / "a.txt").write_text("IPC2:1 hello", encoding="utf-8")
     done = ipc2("verify", tmp_path / "a.txt")
     assert done.code == 2 and done.err.startswith(f"ipc2: {tmp_path / 'a.txt'}: ")
+
+
+def test_what_was_changed_under_a_signature_is_not_called_later(signed, ipc2):
+    """An entry that somebody edited is set aside; nothing was recorded after the signature."""
+    data = json.loads(signed.read_bytes())
+    (visit,) = data["visits"].values()
+    entry = next(entry for entry in visit["entries"] if entry["kind"] == "score")
+    entry["body"]["points"] = 0 if entry["body"]["points"] else 1
+    signed.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    done = ipc2("verify", signed)
+    assert done.code == 1 and "some were set aside" in done.out and "recorded after" not in done.out

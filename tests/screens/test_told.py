@@ -165,3 +165,19 @@ async def test_the_ranking_comes_back_when_a_stranger_leaves(opened, folder, tmp
         shutil.move(stranger, tmp_path)
         await screen.until(lambda: "370899-0107" in screen.text, "the ranking")
         assert "averages of the decided" in screen.text
+
+
+async def test_the_palette_finds_a_command_by_what_it_does(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("ctrl+p")
+        await screen.type("lesson demos")
+        await screen.until(lambda: "draw  (d)" in screen.text, "the command")
+        await screen.press("enter")
+        await screen.until(lambda: "1 seal" in screen.text, "the draw")
+
+
+async def test_an_input_method_is_told_of_once(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.strike("发展规划缺责任人")
+        assert len([notice for notice in screen.notices if "input method" in notice]) == 1
