@@ -61,7 +61,8 @@ def expected_summary(form):
         "rubric": "yanzhou-2022", "total": 100, "self_check": sum(claims.values()), "evaluated": total,
         "evaluated_range": [total, total], "possible": 100, "scored": ITEMS, "claimed": ITEMS, "items": ITEMS,
         "level": "qualified" if total >= 80 else "not_qualified", "conflicts": [], "sections": sections,
-        "signature": "none", "forks": [], "gaps": [], "outdated": False,
+        "signature": "none", "forks": [], "gaps": [],
+        "withheld": {}, "outdated": False,
     }  # fmt: skip
 
 

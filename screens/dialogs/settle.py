@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from scoring.mark import LONGEST_NOTE, Mark, Refused, plain, read_value
 from scoring.rubric import Item, Value
-from scoring.wording import mark, tr, visible
+from scoring.wording import brief, mark, tr
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.line_input import LineInput
@@ -38,7 +38,8 @@ class SettleDialog(Dialog[Settled]):
 
     def content(self) -> list[Widget]:
         """What was given, and two fields."""
-        said = (f"{visible(name)} {plain(mark.value)}  {visible(mark.note)}".rstrip() for name, mark in self.given)
+        # The whole of a long note stands on the screen below; here it would push the fields out of sight.
+        said = (f"{brief(name, 40)} {plain(mark.value)}  {brief(mark.note, 60)}".rstrip() for name, mark in self.given)
         return [
             paragraph("\n".join(said)),
             paragraph(
