@@ -40,12 +40,11 @@ def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
 def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:
     """The body of an `open` entry from what was typed into fields of its names.  Raises Problem.
 
-    Between the team's names stand commas; where there are none, spaces.
+    Between the team's names stand spaces or commas.
     """
     typed: dict[str, Any] = {key: text for key, text in texts.items() if key in School._fields}
     if "team" in typed:
-        between = r"[,，、;；]" if re.search(r"[,，、;；]", typed["team"]) else r"\s"
-        typed["team"] = [name.strip() for name in re.split(between, typed["team"]) if name.strip()]
+        typed["team"] = [name for name in re.split(r"[\s,，、;；]+", typed["team"]) if name]
     try:
         typed["teachers"] = int(typed.get("teachers") or 0)
     except ValueError as error:  # a minus alone
@@ -53,9 +52,13 @@ def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:
     return school_body(typed)
 
 
-def school_corrected(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The body of an `open` entry that corrects others': what was emptied is said to be empty.  Raises Problem."""
-    return {"stage": "", "town": "", "teachers": 0, "team": [], **school_typed(texts)}
+def school_corrected(before: School, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The body of an `open` entry that corrects `before`: what was emptied is said to be empty.  Raises Problem.
+
+    Names that were left as they stood are left whole, whatever is in them.
+    """
+    body = {"stage": "", "town": "", "teachers": 0, "team": [], **school_typed(texts)}
+    return {**body, "team": list(before.team)} if texts.get("team") == school_texts(before)["team"] else body
 
 
 def school_changes(before: School, after: School) -> list[str]:

@@ -1,5 +1,7 @@
 """What is recorded of an item: what is typed, keys that give a value, and dialogs on one's own mark."""
 
+from functools import partial
+
 from textual import work
 
 from scoring.entry import name_of
@@ -129,8 +131,9 @@ class MarkingScreen(SittingScreen[None]):
         if not self.settle() or not self.may_write():
             return
         before = school_texts(self.visit.school)
-        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, school_corrected))
-        if typed is not None and typed != before and self.keep("open", school_corrected(typed)):
+        corrected = partial(school_corrected, self.visit.school)
+        typed = await self.app.push_screen_wait(SchoolDialog(tr("The school and the visit"), before, corrected))
+        if typed is not None and typed != before and self.keep("open", corrected(typed)):
             self.draw()
 
     @work

@@ -162,7 +162,6 @@ def test_a_rate_is_a_plain_number(rate):
 @pytest.mark.parametrize(
     ("typed", "team"),
     [
-        ("王 伟、John Smith", ["王 伟", "John Smith"]),
         ("王伟 李娜", ["王伟", "李娜"]),
         ("王伟，李娜；", ["王伟", "李娜"]),
     ],
@@ -174,7 +173,9 @@ def test_names_of_a_team(typed, team):
 def test_correcting_the_day_leaves_the_names_whole():
     visit = opened(team=["王 伟", "John Smith"])
     texts = {**school_texts(visit.school), "date": "2022-12-06"}
-    assert school_corrected(texts)["team"] == ["王 伟", "John Smith"]
+    assert school_corrected(visit.school, texts)["team"] == ["王 伟", "John Smith"]
+    more = {**texts, "team": "王伟、李娜 John"}
+    assert school_corrected(visit.school, more)["team"] == ["王伟", "李娜", "John"]
 
 
 def test_rulings_on_the_two_columns_have_histories_of_their_own():

@@ -24,7 +24,7 @@ def test_what_is_known_can_be_typed_again():
 
 
 def test_what_is_emptied_is_said_to_be_empty():
-    assert school_corrected({"name": "实验小学", "date": "2022-12-05", "town": ""}) == {
+    assert school_corrected(School(), {"name": "实验小学", "date": "2022-12-05", "town": ""}) == {
         "name": "实验小学", "date": "2022-12-05", "stage": "", "town": "", "teachers": 0, "team": [],
     }  # fmt: skip
 
