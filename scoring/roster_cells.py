@@ -23,9 +23,10 @@ EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _FINEST = Decimal("0.0001")
-_TOTALS = r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)"
+_TOTALS = re.compile(r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)")
 _HEADINGS = ("姓名", "教师姓名")
-_SIGNED = r"(填表人?|制表人?|填报人?|审核人?|校长|负责人|联系人|联系电话|备注|说明|注)[^:()]{0,4}:"  # below a table
+# Below a table.
+_SIGNED = re.compile(r"(填表人?|制表人?|填报人?|审核人?|校长|负责人|联系人|联系电话|备注|说明|注)[^:()]{0,4}:")
 _GRADES = {
     EXCELLENT: ("优秀", "优"),
     PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
@@ -111,11 +112,11 @@ class _Reader:
         known = {field: self._readable(field, cell) for field, cell in given.items()}
         name = _person(known.get("name", ""))
         leads = (name, known.get("id", ""), _text(cells[0]))
-        if any(text.startswith(_EXAMPLE) or re.match(_TOTALS, _person(text)) for text in leads):
+        if any(text.startswith(_EXAMPLE) or _TOTALS.match(_person(text)) for text in leads):
             return None
-        if tidy(name) in _HEADINGS:  # once more on the next page
+        if name in _HEADINGS:  # once more on the next page
             return None
-        if left := next((text for text in leads if re.match(_SIGNED, text)), ""):
+        if left := next((text for text in leads if _SIGNED.match(text)), ""):
             self._notes.append(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
@@ -148,6 +149,8 @@ class _Reader:
 
     def _readable(self, field: str, cell: Any) -> str:
         """A cell's text; empty, and the reason noted, where it holds nothing that was typed."""
+        if isinstance(cell, (str, int, float)):
+            return _text(cell)
         if isinstance(value_of(cell), Uncalculated):
             cure = tr("a value: open the file in Excel or WPS, which calculates, and save it")
             self._wrong(field, str(value_of(cell)), cure)

@@ -18,12 +18,13 @@ _BARE_FORMULA = re.compile(
 def completed(rows: Iterator[Sequence[Any]], part: bytes) -> Iterator[Sequence[Any]]:
     """The rows of the sheet in `part`, with `Above` and `Uncalculated` in the cells that openpyxl leaves empty."""
     starts: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for found in _MERGED.finditer(part):
+    merged = part.find(b"<mergeCell")  # most tables have none, nor formulas, and no time is lost
+    for found in _MERGED.finditer(part, merged) if merged >= 0 else ():
         left, top, _, bottom = range_boundaries(found[1].decode())
         if bottom > top:
             starts[top].append((left - 1, bottom))
     bare: dict[int, list[int]] = defaultdict(list)
-    for found in _BARE_FORMULA.finditer(part):
+    for found in _BARE_FORMULA.finditer(part) if b"<f" in part else ():
         letters, row = coordinate_from_string(found[1].decode())
         bare[row].append(column_index_from_string(letters) - 1)
     if not (starts or bare):
