@@ -85,7 +85,7 @@ def test_a_full_disk_while_scoring(small, start, figure):
     session.press(keys(2, 12))
     session.wait_for(says(NOT_SAVED, 12), "scores that wait")
     assert path.read_bytes() == before
-    assert not list(folder.glob(".*.tmp"))
+    session.wait_for(lambda _: not list(folder.glob(".*.tmp")), "nothing left behind, between one try and the next")
     room(session)
     session.wait_for(says(SAVED, 12), "all saved once there is room, by itself")
     assert scores(path) == points(12)
