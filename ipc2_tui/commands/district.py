@@ -64,9 +64,8 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    to_look_at = refused or skipped or found.tied_at_cut or found.differing or found.forked or found.lookalikes
-    to_look_at = to_look_at or found.withheld
-    return int(bool(to_look_at))
+    to_look_at = (refused, skipped, found.tied_at_cut, found.differing, found.forked, found.lookalikes, found.withheld)
+    return int(any(to_look_at))
 
 
 def district_json(found: "District") -> dict[str, Any]:
