@@ -5,13 +5,11 @@ from pathlib import Path
 
 from textual.app import App
 
-from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES, Found, found_in, in_force
-from ipc2_tui.joining import copies_in, joined_from
+from ipc2_tui.at_hand import files_at_hand, others_code
+from ipc2_tui.importing import Found, found_in, in_force
+from ipc2_tui.joining import joined_from
 from ipc2_tui.outcome import Outcome
-from ipc2_tui.paper_flow import SHEET, check_writable
-from ipc2_tui.paths import never_ends
-from ipc2_tui.reading import unreadable
+from ipc2_tui.paper_flow import check_writable
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.visit import CLAIM
@@ -21,16 +19,15 @@ from screens.dialogs.import_preview import ImportPreviewDialog, ReadingDialog
 from screens.sitting import Sitting
 
 NOTHING = Outcome()
-_SHORT = 3  # a code of so few signs may stand in any name
 
 
 async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Take a roster, a self-check or a colleague's copy into the visit in `file`.  Raises Problem for another file."""
     check_writable(sitting, file)
     folder = file.parent
-    names = await asyncio.to_thread(_files_at_hand, file, sitting.visit.code)
+    files = await asyncio.to_thread(files_at_hand, file, sitting.visit)
     title = tr("Take in the school's self-check or roster, or a colleague's copy")
-    name = await app.push_screen_wait(ChooseFileDialog(title, str(folder.resolve()), names))
+    name = await app.push_screen_wait(ChooseFileDialog(title, str(folder.resolve()), files))
     if name is None:
         return NOTHING
     path = folder / _at_home(Path(name))
@@ -47,7 +44,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
-    notes = [*_others_code(path, file, sitting.visit.code), *found.notes]
+    notes = [*await asyncio.to_thread(_of_another, file, sitting.visit.code, path.name), *found.notes]
     preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
@@ -81,26 +78,9 @@ def _at_home(path: Path) -> Path:
         return path
 
 
-def _files_at_hand(file: Path, code: str) -> list[str]:
-    """The names of tables beside the visit's file, then those of other files of its school.  Raises Problem."""
-    try:
-        beside = sorted(file.parent.iterdir())
-    except OSError as error:
-        raise unreadable(file.parent, error) from error
-    tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
-    ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
-    names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
-    others = {path.stem for path in beside if path.suffix.lower() == ".json"} - {code}
-    names.sort(key=lambda name: (any(other in name for other in others), code not in name))  # others' files last
-    return names + copies_in(file.parent, code, file.name)
-
-
-def _others_code(path: Path, file: Path, code: str) -> list[str]:
-    """That the file's name has another school's code in it, where it has."""
-    others = {each.stem for each in file.parent.glob("*.json")} - {code, file.stem}
-    found = sorted(other for other in others if len(other) > _SHORT and other in path.name and code not in path.name)
-    text = tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}")
-    return [text.format(code=visible(each)) for each in found[:1]]
+def _of_another(file: Path, code: str, name: str) -> list[str]:
+    other = others_code(file, code, name)
+    return [tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}").format(code=visible(other))] if other else []
 
 
 def _next(found: Found) -> str:

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.merging import documents_in, merged
-from ipc2_tui.paths import never_ends
-from ipc2_tui.visit_file import file_bytes
 from scoring.entry import Entry
 from scoring.mark import DIFFERING, plain
 from scoring.merge import news, same_rubric
@@ -22,21 +20,6 @@ class Joined(NamedTuple):
     entries: tuple[Entry, ...]
     rows: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-def copies_in(folder: Path, code: str, own: str) -> list[str]:
-    """The names of the folder's other visit files that speak of school `code`; they are not judged yet."""
-    wanted = f'"{code}"'.encode()
-    names = []
-    for path in folder.glob("*.json"):
-        if path.name == own or path.name.startswith(".") or never_ends(path):
-            continue
-        try:
-            if wanted in file_bytes(path):
-                names.append(path.name)
-        except Problem:  # said when it is chosen
-            names.append(path.name)
-    return sorted(names)
 
 
 def joined_from(path: Path, visit: Visit) -> Joined:

@@ -1,7 +1,6 @@
-"""The review before leaving: sections side by side, what is missing, who scored what, strengths and gaps, remarks."""
+"""The review before leaving: the visit on one page, and what ends it: remarks, hand-ins, signature, sheet."""
 
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import ClassVar
 
@@ -9,36 +8,17 @@ from textual import work
 from textual.app import ComposeResult
 
 from scoring.canonical import nfc
-from scoring.draw_words import draw_facts
-from scoring.draws import draws_of
-from scoring.entry import name_of
 from scoring.feedback import feedback
-from scoring.hand_ins import HAND_IN, hand_in_body, hand_in_text, hand_ins
-from scoring.mark import plain, signed
-from scoring.participants import participant_columns, participants
-from scoring.result import range_text
-from scoring.roster import roster_of
+from scoring.hand_ins import HAND_IN, hand_in_body, hand_ins
 from scoring.rubric import Item
-from scoring.ruling import rulings
-from scoring.sign_words import not_signable
-from scoring.signatures import VISIT, signatures
-from scoring.tally import SectionTally, difference, gap, tally
-from scoring.verdict import level_sentence
-from scoring.verification import outcome_text, proof_sentences, verified
-from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, tr
 from screens.base import SittingScreen
 from screens.commands import command
 from screens.messages import Wanted
+from screens.review_lines import review_lines
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
-from screens.widgets.score_table import cell_text
 from screens.widgets.status_line import MessageLine, StatusLine
-from screens.widgets.text import Line, bar, fit, line, right, wrap
-
-_BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 12, 10, 12  # columns of the table of sections
-_AROUND_BARS = 1 + 2 * _RANGE + _GAP
-WIDEST = 100
 
 
 class ReviewScreen(SittingScreen[Item | None]):
@@ -126,169 +106,3 @@ class ReviewScreen(SittingScreen[Item | None]):
         for what, on in (changed or {}).items():
             self.keep(HAND_IN, hand_in_body(what, on))
         self.draw()
-
-
-def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
-    """The review as lines of at most `width` columns; `sheet` is where the score sheet lies, if one was made."""
-    width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
-    tallied, said = tally(visit), feedback(visit)
-    lines = [*_sections(visit, width), line()]
-    lines += _paragraph(tr("level"), level_sentence(visit, tallied), width, "bold")
-    if sheet:
-        lines += _paragraph(tr("sheet"), sheet, width)
-    if said.open_items:
-        lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
-        lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
-    for title, items, figure in (
-        (tr("strengths: full points"), said.strengths, _nothing),
-        (tr("most points lost"), said.weak, _lost),
-        (tr("the school put itself higher"), said.overrated, gap),
-    ):
-        if items:
-            lines.append(_heading(title))
-            lines += [_scored_item(visit, item, figure(visit, item), width) for item in items]
-    lines += _rulings(visit, width)
-    lines += _roster(visit, width)
-    lines += _hand_ins(visit, width)
-    lines += _signatures(visit)
-    lines.append(_heading(tr("who scored what")))
-    lines += _people(visit, width)
-    lines.append(_heading(tr("remarks (点评要点)")))
-    for by, text in sorted(visit.remarks.items()):
-        lines += _paragraph(visible(name_of(by)), text, width)
-    if not visit.remarks:
-        lines.append(line(("   " + tr("none yet; e writes them"), "$foreground-muted")))
-    return lines
-
-
-def _heading(text: str) -> Line:
-    return line((f" {text}", "bold $text-primary"))
-
-
-def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]:
-    rows = wrap(text, width - 14) or [""]
-    heads = [fit(label, 10)] + [" " * 10] * (len(rows) - 1)
-    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]
-
-
-def _sections(visit: Visit, width: int) -> list[Line]:
-    length = max(4, min(_BAR, (width - _AROUND_BARS - _SHORTEST_NAME) // 2))
-    name = width - _AROUND_BARS - 2 * length
-    section_head, claimed_head, scored_head = tr("section"), tr("self-check"), tr("evaluation")
-    heads = f" {fit(section_head, name)}{fit(claimed_head, length + _RANGE)}{scored_head}"
-    return [line((heads, "$foreground-muted")), *(_section(section, name, length) for section in tally(visit).sections)]
-
-
-def _section(tallied: SectionTally, name: int, length: int) -> Line:
-    section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
-    full = section.points or Decimal(1)
-    gap_text = signed(more) if (more := difference(claimed, scored)) else ""
-    done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
-    return line(
-        f" {fit(section.label, name)}",
-        *bar(float(claimed.low / full), length, "$text-primary"),
-        right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
-        *bar(float(scored.low / full), length, "$text-success"),
-        (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
-        (right(gap_text or done, _GAP), "$text-warning"),
-    )
-
-
-def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
-    cell = visit.cell(SCORE, item.id)
-    state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
-    note = tr("decides the level") if decisive else ""
-    return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
-        (right(state, 17), "$text-error" if cell.conflict else ""),
-        (f"  {note}", "bold $text-warning"),
-    )
-
-
-def _nothing(_visit: Visit, _item: Item) -> None:
-    return None
-
-
-def _lost(visit: Visit, item: Item) -> Decimal | None:
-    value = visit.cell(SCORE, item.id).value
-    return value - item.points if isinstance(value, Decimal) and item.points else None
-
-
-def _scored_item(visit: Visit, item: Item, difference: Decimal | None, width: int) -> Line:
-    return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
-        right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),
-        (right(signed(difference) if difference else "", 8), "$text-warning"),
-    )
-
-
-def _rulings(visit: Visit, width: int) -> list[Line]:
-    found = rulings(visit)
-    lines = [_heading(tr("settled by a ruling: {n}").format(n=len(found)))] if found else []
-    for each in found:
-        column = tr("self-check") + " " if each.column == CLAIM else ""
-        text = f"{each.item.label} {column}{plain(each.value)}: {each.reason} ({each.name})"
-        lines += _paragraph(f"  {each.item.id}", visible(text), width)
-    return lines
-
-
-def _roster(visit: Visit, width: int) -> list[Line]:
-    """The school's row of Appendix 2, and its draws."""
-    roster = roster_of(visit)
-    if roster is None:
-        return []
-    row = participants(roster, visit.rubric.limits)
-    lines = [_heading(tr("participants (Appendix 2): {n} teachers").format(n=row.teachers))]
-    for name, heads in participant_columns(row):
-        lines.append(
-            line(f"   {fit(name, width - 40)}", right(str(heads), 12), right(f"{plain(row.rate(heads))} %", 12))
-        )
-    if row.unknown:
-        missing = tr("{n} teachers lack data and count as not reached").format(n=row.unknown)
-        lines.append(line((f"   {missing}", "$text-warning")))
-    for draw in draws_of(visit).draws:
-        lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
-        outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
-        for text in ("; ".join(outcomes), *proof_sentences(visit, draw)):
-            lines += [line(f"     {row}") for row in wrap(text, width - 6)]
-    return lines
-
-
-def _hand_ins(visit: Visit, width: int) -> list[Line]:
-    found = hand_ins(visit)
-    lines = [_heading(tr("handed in: {n} of {all}").format(n=sum(each.on is not None for each in found),
-                                                           all=len(found)))] if found else []  # fmt: skip
-    for each in found:
-        due = tr("by {day}").format(day=each.due) if each.due else ""
-        style = "$text-warning" if each.late or each.on is None else ""
-        due_width = 16 if width >= 72 else 0  # what is late says so itself
-        what = fit(visible(each.what), width - 30 - due_width)
-        lines.append(line(f"   {what}{fit(due, due_width)}", (hand_in_text(each), style)))
-    return lines
-
-
-def _signatures(visit: Visit) -> list[Line]:
-    lines = [_heading(tr("signatures"))]
-    for each in signatures(visit):
-        state = each.wrong or (tr("stale: something was recorded after it") if each.stale else tr("covers all of it"))
-        whose = tr("the visit") if each.scope == VISIT else tr("their own entries")
-        style = "$text-error" if each.wrong else "$text-warning" if each.stale else "$text-success"
-        lines.append(line(f"   {fit(visible(each.entry.name), 12)}{fit(whose, 18)}", (state, style)))
-    if len(lines) == 1:
-        why = not_signable(visit)
-        text = tr("none; not yet possible: {why}").format(why=why) if why else tr("none yet; s signs")
-        lines.append(line((f"   {text}", "$foreground-muted")))
-    return lines
-
-
-def _people(visit: Visit, width: int) -> list[Line]:
-    scored: dict[str, list[str]] = {}
-    for item in visit.rubric.items:
-        for by in visit.cell(SCORE, item.id).given:
-            scored.setdefault(by, []).append(item.id)
-    if not scored:
-        return [line(("   " + tr("nobody yet"), "$foreground-muted"))]
-    lines: list[Line] = []
-    for by, ids in sorted(scored.items()):
-        lines += _paragraph(name_of(by), f"{len(ids)}: {' '.join(ids)}", width)
-    return lines

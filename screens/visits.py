@@ -1,5 +1,6 @@
 """The visits in a folder: how far each is, what it comes to, which file needs help."""
 
+from collections import Counter
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -132,8 +133,10 @@ class VisitsScreen(FolderScreen):
         gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
         for title, width in columns:
             table.add_column(Text(right(title, width) if title in _figures() else title), width=width + gap)
+        files = Counter(row.visit.code for row in self.rows if row.visit)
         for row in self.rows:
-            table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error")))
+            copies = row.visit is not None and files[row.visit.code] > 1
+            table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error"), copies))
         table.display = bool(self.rows)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
@@ -180,7 +183,8 @@ def _columns(width: int, level: int) -> list[tuple[str, int]]:
     return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
 
 
-def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
+def _cells(row: Row, columns: list[tuple[str, int]], style: str, copies: bool) -> list[Text]:
+    """The row's cells; where there are `copies` and no room for the file's name, the school's has what tells them."""
     if row.visit is None:
         texts = {
             tr("code"): "!",
@@ -193,7 +197,7 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
         done, claimed = tallied.evaluated, tallied.self_check
         texts = {
             tr("code"): visit.code,
-            tr("school"): visit.school.name,
+            tr("school"): _name(row, dict(columns)) if copies else visit.school.name,
             tr("scored"): f"{done.marked}/{done.items}",
             tr("self-check"): range_text(claimed) if claimed.marked else "-",
             tr("evaluation"): f"{range_text(done)}/{plain(done.possible)}" if done.marked else "-",
@@ -208,6 +212,17 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str) -> list[Text]:
         Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
         for title, width in columns
     ]
+
+
+def _name(row: Row, widths: dict[str, int]) -> str:
+    """The school's name, then what its file is called besides the code, unless a column has the file's name."""
+    code, name = (row.visit.code, row.visit.school.name) if row.visit else ("", "")
+    besides = visible(row.file.removesuffix(".json").replace(code, "", 1).strip(" -_"))
+    if not besides or tr("file") in widths:
+        return name
+    room = widths[tr("school")]
+    besides = fit(besides, min(cell_len(besides), room // 2))
+    return f"{fit(name, room - cell_len(besides) - 3)} ({besides})"
 
 
 def _heading(rows: list[Row], folder: str) -> Content:

@@ -25,7 +25,10 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     KEYS = mark("esc close")
     DENSE = False  # whether it needs every row even of a window of the usual size
     BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
-    BINDINGS: ClassVar = [command("escape", "close", mark("close"), mark("Close without a change"))]
+    BINDINGS: ClassVar = [
+        command("escape", "close", mark("close"), mark("Close without a change")),
+        command("enter", "point", mark("close"), ""),
+    ]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -108,6 +111,10 @@ class Dialog(Closing[Result], ModalScreen[Result]):
             self._dropping = typed
             self._show_keys()
             self.on_resize()
+
+    def action_point(self) -> None:
+        """Enter answers nothing here: point at the keys that do."""
+        self.query_one(".keys", Lines).add_class("trouble")
 
     def _show_keys(self) -> None:
         keys = self.query_one(".keys", Lines)

@@ -1,6 +1,6 @@
 """Which file to read: one of those at hand, or a path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +14,7 @@ from screens.dialogs.base import Dialog, paragraph
 
 
 class ChooseFileDialog(Dialog[str]):
-    """Gives a file's name or path as it stands, or None."""
+    """Gives a file's name or path as it stands, or None; `files` has what is to be said of each, if anything."""
 
     KEYS = mark("up down    enter read    tab type a path    esc close")
     BINDINGS: ClassVar = [command("ctrl+l", "path", mark("path"), mark("Type a path"))]
@@ -27,21 +27,21 @@ class ChooseFileDialog(Dialog[str]):
     }
     """
 
-    def __init__(self, title: str, folder: str, names: Sequence[str]) -> None:
+    def __init__(self, title: str, folder: str, files: Mapping[str, str]) -> None:
         super().__init__(title)
         self.folder = folder
-        self.names = names
+        self.files = files
 
     def content(self) -> list[Widget]:
         """The files at hand, and a field for another."""
         about = (
             tr("in {folder}:")
-            if self.names
+            if self.files
             else tr("There is nothing to take in in {folder}: no .xlsx, .csv or .docx, no other file of this school.")
         )
         return [
             paragraph(about.format(folder=self.folder)),
-            OptionList(*[Content(visible(name)) for name in self.names], id="names"),
+            OptionList(*[_option(name, about) for name, about in self.files.items()], id="names"),
             Static(Content(tr("or a path")), classes="label"),
             Input(id="path", max_length=1000),
         ]
@@ -49,8 +49,8 @@ class ChooseFileDialog(Dialog[str]):
     def on_mount(self) -> None:
         """The files first, if there are any."""
         super().on_mount()
-        self.query_one("#names", OptionList).display = bool(self.names)
-        self.query_one("#names" if self.names else "#path").focus()
+        self.query_one("#names", OptionList).display = bool(self.files)
+        self.query_one("#names" if self.files else "#path").focus()
 
     def action_path(self) -> None:
         """Type a path."""
@@ -58,9 +58,13 @@ class ChooseFileDialog(Dialog[str]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.names[event.option_index])
+        self.dismiss(list(self.files)[event.option_index])
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         if path := event.value.strip().strip('"'):
             self.dismiss(path)
+
+
+def _option(name: str, about: str) -> Content:
+    return Content(visible(name)) + (Content.styled(f"  {about}", "$text-warning") if about else Content(""))

@@ -55,7 +55,8 @@ class SectionList(Lines):
         length, figures_width = (_BAR, _FIGURES) if wide else (2, 0)
         room = max(6, width - length - figures_width - 4)
         share = done.marked / done.items if done.items else 0
-        figures = f"{plain(done.low) if done.marked else '-'}/{plain(section.points or Decimal(0))}"
+        more = "+" if done.low != done.high else ""  # people differ: the least that it comes to
+        figures = f"{plain(done.low) if done.marked else '-'}{more}/{plain(section.points or Decimal(0))}"
         if section.points is None:
             figures = f"{done.marked}/{done.items}"
         name = (

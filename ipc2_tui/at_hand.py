@@ -1,0 +1,61 @@
+"""The files beside a visit's that can be taken into it, and what is to be said of each before it is chosen."""
+
+from operator import itemgetter
+from pathlib import Path
+
+from ipc2_tui.folder import DISTRICT_BOOK
+from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES
+from ipc2_tui.joining import joined_from
+from ipc2_tui.paper_flow import SHEET
+from ipc2_tui.paths import never_ends
+from ipc2_tui.reading import unreadable
+from ipc2_tui.visit_file import file_bytes
+from scoring.problem import Problem
+from scoring.visit import Visit
+from scoring.wording import tr
+
+_SHORT = 3  # a code of so few signs may stand in any name
+
+
+def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
+    """What is to be said, mostly nothing, of each file beside `file`, the visit's own: tables first, then copies.
+
+    Tables whose name has the visit's code stand first, those with another school's last; of the copies, those that
+    have nothing new.  Raises Problem.
+    """
+    try:
+        beside = sorted(file.parent.iterdir())
+    except OSError as error:
+        raise unreadable(file.parent, error) from error
+    tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
+    ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
+    names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
+    said = {name: tr("another school's?") if others_code(file, visit.code, name) else "" for name in names}
+    names.sort(key=lambda name: (bool(said[name]), visit.code not in name))
+    copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
+    known = {path.name: _nothing_new(path, visit) for path in copies}
+    return {name: said[name] for name in names} | dict(sorted(known.items(), key=itemgetter(1)))
+
+
+def others_code(file: Path, code: str, name: str) -> str:
+    """Another school's code in a table's name, the school's visit lying beside `file`; empty where there is none."""
+    others = {path.stem for path in file.parent.glob("*.json")} - {code, file.stem}
+    found = sorted(other for other in others if len(other) > _SHORT and other in name and code not in name)
+    return found[0] if found else ""
+
+
+def _speaks_of(path: Path, code: str) -> bool:
+    """Whether a file is a visit file in which the school's code stands, or may be one; it is not judged yet."""
+    if path.suffix.lower() != ".json" or path.name.startswith(".") or never_ends(path):
+        return False
+    try:
+        return f'"{code}"'.encode() in file_bytes(path)
+    except Problem:  # said when it is chosen
+        return True
+
+
+def _nothing_new(path: Path, visit: Visit) -> str:
+    try:
+        return "" if joined_from(path, visit).entries else tr("nothing new")
+    except Problem:  # said when it is chosen
+        return ""

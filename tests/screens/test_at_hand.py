@@ -1,0 +1,52 @@
+"""The files that can be taken in, and the copies of one school in a list: what tells one from another is said."""
+
+import shutil
+
+from test_colleagues_copy import scored_by
+
+
+async def test_what_is_in_already_and_what_may_be_another_schools_is_said_in_the_list(
+    opened, fresh, folder, monkeypatch
+):
+    for name in ("370899-0101 A.json", "370899-0101 Wang.json"):
+        shutil.copy(fresh, fresh.with_name(name))
+    scored_by("Wang", fresh.with_name("370899-0101 Wang.json"), ("1.1", "0.5"), monkeypatch=monkeypatch)
+    (folder / "roster.csv").write_text("姓名\n王芳\n", encoding="utf-8")
+    async with opened(fresh, size=(120, 36)) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files")
+        assert screen.row("roster.csv").split("roster.csv")[1].strip(" │") == ""
+        assert "another school's?" in screen.row("0102-roster.csv")
+        assert "nothing new" in screen.row("370899-0101 A.json")
+        assert "nothing new" not in screen.row("370899-0101 Wang.json")
+        lines = screen.text.splitlines()
+        places = [
+            next(n for n, line in enumerate(lines) if name in line)
+            for name in ("roster.csv", "0102-roster.csv", "0101 Wang.json", "0101 A.json")
+        ]
+        assert places == sorted(places)
+
+
+async def test_copies_of_one_school_are_told_apart_at_80_columns(opened, fresh, folder):
+    for name in ("370899-0101 王芳.json", "370899-0101-林.json", "旧.json"):
+        shutil.copy(fresh, fresh.with_name(name))
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0113" in screen.text, "the list")
+        mine = [line for line in screen.text.splitlines() if line.startswith(" 370899-0101 ") and "undecided" in line]
+        assert len(mine) == 4
+        assert sum("(王芳)" in line for line in mine) == 1 and sum("(林)" in line for line in mine) == 1
+        assert sum("(旧)" in line for line in mine) == 1
+        assert all("(" not in line for line in screen.text.splitlines() if line.startswith(" 370899-0102"))
+
+
+async def test_enter_points_at_the_keys_where_it_answers_nothing(opened, fresh, folder):
+    (folder / "roster.csv").write_text("姓名\n王芳\n", encoding="utf-8")
+    async with opened(fresh) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files")
+        await screen.press("enter")
+        await screen.until(lambda: "y import" in screen.text, "the preview")
+        keys = screen.app.screen.query_one(".keys")
+        assert not keys.has_class("trouble")
+        await screen.press("enter")
+        assert keys.has_class("trouble") and "y import" in screen.text
