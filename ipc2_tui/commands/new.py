@@ -1,10 +1,12 @@
-"""``ipc2 new``: starts a visit."""
+"""``ipc2 new``: starts a visit; with ``--from`` anew under another code, since a mistyped one cannot be corrected."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 
-from scoring.wording import mark, tr
+from scoring.problem import Problem
+from scoring.wording import mark, tr, visible
 
 HELP = mark("start a visit of one school")
 
@@ -12,7 +14,7 @@ HELP = mark("start a visit of one school")
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("--code", required=True, help=tr("the school's code: 0-9 A-Z -"))
-    parser.add_argument("--name", required=True, help=tr("the school's name"))
+    parser.add_argument("--name", default="", help=tr("the school's name"))
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=tr("file to write (default: CODE.json)"))
     parser.add_argument("--date", default="", help=tr("date of the visit (default: today)"))
     parser.add_argument("--stage", default="", help=tr("kindergarten, primary, ..."))
@@ -20,6 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--teachers", type=int, default=0, help=tr("number of teachers"))
     parser.add_argument("--team", nargs="*", default=[], help=tr("the team's names"))
     parser.add_argument("--rubric", default="", help=tr("a built-in rubric's id or a TOML file"))
+    taken = tr("the visit that was begun under a wrong code: what you recorded is taken over")
+    parser.add_argument("--from", type=Path, dest="mistyped", metavar="VISIT", help=taken)
 
 
 def run(arguments: Namespace) -> int:
@@ -29,25 +33,34 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.identity import evaluator
     from ipc2_tui.rubrics import DEFAULT, find_rubric
     from ipc2_tui.store import create
+    from ipc2_tui.visit_file import read_visit
     from scoring.codes import file_stem
     from scoring.opening import new_visit
+    from scoring.recode import recoded
 
-    visit = new_visit(
-        code=arguments.code,
-        rubric=find_rubric(arguments.rubric or DEFAULT),
-        by=evaluator(),
-        at=now(),
-        school={
-            "name": arguments.name,
-            "date": arguments.date or date.today().isoformat(),
-            "stage": arguments.stage,
-            "town": arguments.town,
-            "teachers": arguments.teachers,
-            "team": arguments.team,
-        },
-    )
+    school = {
+        "name": arguments.name,
+        "date": arguments.date,
+        "stage": arguments.stage,
+        "town": arguments.town,
+        "teachers": arguments.teachers,
+        "team": arguments.team,
+    }
+    left = 0
+    if arguments.mistyped is None:
+        dated = {**school, "date": arguments.date or date.today().isoformat()}
+        visit = new_visit(arguments.code, find_rubric(arguments.rubric or DEFAULT), evaluator(), now(), dated)
+    elif arguments.rubric:
+        raise Problem("--rubric", tr("the visit keeps its form; leave this out"))
+    else:
+        visit, left = recoded(read_visit(arguments.mistyped, None), arguments.code, evaluator(), now(), school)
     path = arguments.output or Path(f"{file_stem(arguments.code)}.json")
     create(path, visit)
     print(path)
+    if left:
+        text = tr(
+            "left in {file}: {n} entries, of others or bound to its code: draws, verifications, rulings, signatures"
+        )
+        print(visible(text.format(file=arguments.mistyped, n=left)), file=sys.stderr)
     next_step(tr("ipc2 {file}").format(file=path))
     return 0

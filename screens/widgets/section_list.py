@@ -12,7 +12,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.text import Line, bar, fit, line, right
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BAR, _FIGURES = 6, 8
+_BAR, _FIGURES = 5, 9
 NARROW = 20  # columns; below, the figures go and the bar is short
 
 

@@ -55,7 +55,8 @@ def test_new_takes_another_districts_form(ipc2, me, tmp_path):
         (("--code", CODE, "--name", NAME, "--teachers", "-1"), "whole number"),
         (("--code", CODE, "--name", NAME, "--teachers", "many"), "invalid int value"),
         (("--code", CODE, "--name", NAME, "--rubric", "nowhere"), "neither a file nor a built-in rubric"),
-        (("--code", CODE), "the following arguments are required: --name"),
+        (("--code", CODE), "give the school's name"),
+        (("--name", NAME), "the following arguments are required: --code"),
     ],
 )
 def test_new_refuses_what_cannot_be_and_writes_nothing(ipc2, me, tmp_path, monkeypatch, words, why):
