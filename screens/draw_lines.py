@@ -21,7 +21,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
     lines = _heading(tr("1 seal: the laptop fixes its half"), width)
     if roster is None:
         lines += _text(
-            tr("No roster yet. i imports one (.xlsx, .csv); an empty one: ipc2 form roster -o FILE.xlsx"), width
+            tr("No roster yet. i imports one (.xlsx, .csv, .docx); b in the list of schools makes the blank form."),
+            width,
         )
         return lines
     lines += _text(tr("roster of {n} teachers, {digest}").format(

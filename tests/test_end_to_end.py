@@ -71,7 +71,7 @@ def test_a_form_scored_by_keys_is_on_the_screen_and_in_the_file(tmp_path, env, s
     session = start("demo")
     session.wait_text(CODE, "370899-0114", "0/22")
     session.press("\r")
-    session.wait_text("由谁评分?", READ_ONLY)
+    session.wait_text("由谁评分？", READ_ONLY)
     session.press(NAME)
     session.wait_text(NAME)
     session.press("\r")
@@ -155,7 +155,7 @@ def test_the_terminal_is_given_back(tmp_path, start, arguments):
     session.wait_text("0/22")
     assert b"\x1b[?1049h" in session.raw
     session.press("\x03")
-    session.wait_text("ctrl+q 退出, 或按 :")  # ctrl+c does not end it, but says what does
+    session.wait_text("ctrl+q 退出，或按 :")  # ctrl+c does not end it, but says what does
     assert session.leave("\x11") == 0
     assert session.raw.rindex(b"\x1b[?1049l") > session.raw.rindex(b"\x1b[?1049h")
     assert pyte.modes.DECTCEM in session.screen.mode  # the cursor is shown

@@ -125,7 +125,7 @@ def draw_and_verify(lead: Laptop, drawn: int) -> None:
     lead.press("d", "按 s 封签")
     lead.press("s", "为第 1 次抽取封签")
     lead.press(ENTER, "请学校在掷骰之前手抄此码")
-    lead.press("3162546113" + ENTER, "已重新推算: 正确")
+    lead.press("3162546113" + ENTER, "已重新推算：正确")
     for n in range(drawn):
         lead.press(ENTER, "查看材料")
         lead.press("ppppp" + ENTER, f"核验 {n + 1} 名教师", gone="查看材料")
@@ -134,8 +134,8 @@ def draw_and_verify(lead: Laptop, drawn: int) -> None:
 
 
 def sign_and_print(lead: Laptop) -> None:
-    lead.press("s", "签署这一结果?")
-    lead.press(ENTER, "按 x 生成打分表供打印", gone="签署这一结果?")
+    lead.press("s", "签署这一结果？")
+    lead.press(ENTER, "按 x 生成打分表供打印", gone="签署这一结果？")
     lead.wait_saved()
 
 
@@ -148,13 +148,13 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     # An empty folder says what to do: blank forms for the school, then a visit of it.
     lead.run()
     lead.session.wait_text("n  新建", "b  生成供学校填写的空白表")
-    lead.press("b", "空白表: 自查表.xlsx, 教师名册.xlsx")
+    lead.press("b", "空白表：自查表.xlsx, 教师名册.xlsx")
     fill_in(folder)
-    lead.press("n", "由谁评分?")
+    lead.press("n", "由谁评分？")
     lead.press("林知远" + ENTER, "教师人数")
     lead.press(CODE + ENTER, CODE)
     lead.wait_in("学校名称")
-    lead.press(SCHOOL + ENTER, "还没有自查得分: 按 i")
+    lead.press(SCHOOL + ENTER, "还没有自查得分：按 i")
     import_both(lead)
 
     # The whole form: as the school, but for two items.
@@ -166,7 +166,7 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     lead.press("e", "ctrl+s")
     lead.press("帮扶有记录，台账待补。" + CTRL_S, "点评要点已保存", gone="ctrl+s")
     sign_and_print(lead)
-    lead.press("x", f"打分表: {CODE}-sheet.xlsx", "打印")
+    lead.press("x", f"打分表：{CODE}-sheet.xlsx", "打印")
     lead.press(ESC, "考核项目")
     lead.wait_saved()
 
@@ -174,12 +174,12 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     copy = f"{CODE} 王芳.json"
     shutil.copy(folder / f"{CODE}.json", folder / copy)
     colleague.run(f"{copy}")
-    colleague.session.wait_text("由谁评分?")
-    colleague.press("王芳" + ENTER, "王芳", gone="由谁评分?")
+    colleague.session.wait_text("由谁评分？")
+    colleague.press("王芳" + ENTER, "王芳", gone="由谁评分？")
     colleague.press("C" + DOWN * 3, "> 线下校本研修实践")
     colleague.press("17" + ENTER, "[")
     colleague.press("r", "等次")
-    colleague.press("m", "签署自己的记录?")
+    colleague.press("m", "签署自己的记录？")
     colleague.press(ENTER, f"请把 {copy} 交给组长", gone="签署自己")
     colleague.wait_saved()
     colleague.press(ESC, "考核要求")
@@ -187,8 +187,8 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
 
     # The lead takes it in, settles the difference, signs again.
     lead.press("i", copy)
-    lead.press(END + ENTER, "王芳: 2 条记录", "并入后有分歧: 3.4")
-    lead.press("y", "1 项有分歧: 按 v 裁定", gone="y 导入")
+    lead.press(END + ENTER, "王芳：2 条记录", "并入后有分歧：3.4")
+    lead.press("y", "1 项有分歧：按 v 裁定", gone="y 导入")
     lead.press("v", "17", "18.5")
     lead.press(ENTER, "裁定分数")
     lead.press("17" + ENTER, "理由")
@@ -197,19 +197,19 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     lead.press(ESC, "考核要求")
     lead.press("r", "签名")
     sign_and_print(lead)
-    lead.press("x", "替换吗?")
-    lead.press("y", "打印", gone="替换吗?")
+    lead.press("x", "替换吗？")
+    lead.press("y", "打印", gone="替换吗？")
     lead.press(ESC, "考核要求")
     lead.wait_saved()
 
     # The clerk's part: the district, its workbook, the spot check.
-    lead.press("q", "1 所学校, 1 所已评完", f"{CODE}.json; 同一所学校: {copy}")  # the cursor is where they were
+    lead.press("q", "1 所学校，1 所已评完", f"{CODE}.json；同一所学校：{copy}")  # the cursor is where they were
     lead.press("d", "各项平均")
-    lead.press("x", "全区汇总表: ")
+    lead.press("x", "全区汇总表：")
     lead.press("p", "在 1 所学校中抽查")
     lead.press("03 09 12 18" + ENTER, f"1. {CODE}  {SCHOOL}")
     lead.press(ESC, "各项平均", gone="中抽查")
-    lead.press(ESC, "1 所学校, 1 所已评完")
+    lead.press(ESC, "1 所学校，1 所已评完")
     lead.leave("q")
     seconds = time.monotonic() - began
 

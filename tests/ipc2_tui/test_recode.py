@@ -2,13 +2,14 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import SAMPLE
 
 from ipc2_tui.visit_file import read_visit
 from scoring.visit import CLAIM, SCORE
 
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 WRONG, RIGHT = "370812-0101", "370812-0110"
 
 

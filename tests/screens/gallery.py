@@ -47,8 +47,12 @@ def _all_arrived(screen: Any) -> None:
 
 
 def _choose_file(screen: Any) -> None:
-    names = ["370899-0102-roster.csv", "370899-0102-self-check.csv"]
-    screen.app.push_screen(ChooseFileDialog("导入 / import", "/home/lin/visits", names))
+    files = {
+        "370899-0102-roster.csv": "",
+        "370899-0103-self-check.csv": "另一所学校的？",
+        "370899-0102 王芳.json": "没有新内容",
+    }
+    screen.app.push_screen(ChooseFileDialog("导入 / import", "/home/lin/visits", files))
 
 
 VIEWS: dict[str, View] = {

@@ -30,7 +30,7 @@ def slow(monkeypatch, module, name):
 
 
 async def test_keys_wait_for_a_dialog_that_has_to_look_into_files_first(opened, fresh, monkeypatch):
-    slow(monkeypatch, import_flow, "_files_at_hand")
+    slow(monkeypatch, import_flow, "files_at_hand")
     async with opened(fresh) as screen:
         for key in ("i", "f", "f", "escape", "z"):
             screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
