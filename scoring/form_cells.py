@@ -207,7 +207,7 @@ def _key(cell: Any) -> str:
 
 
 def _name(key: str) -> str:
-    """The same without a number before it and points behind it."""
+    """The same without a number before it, and without points behind it or that it goes on from the page before."""
     # A number is looked at from its first digit alone: from each in turn, a long one would take its square in time.
-    bare = re.sub(r"\(?(?<!\d)\d+(\.\d+)?分\)?$", "", key)
+    bare = re.sub(r"\(?(?<!\d)\d+(\.\d+)?分\)?$", "", key.removesuffix("(续)"))
     return re.sub(r"^(\d+[.、]|[(]?[一二三四五六七八九十]+[)、.])(?=\D)", "", bare)

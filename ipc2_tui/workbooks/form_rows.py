@@ -36,10 +36,22 @@ def form_rows(rubric: Rubric) -> list[FormRow]:
     return rows
 
 
-def section_title(section: Section) -> str:
-    """The section's cell: its name and points."""
-    points = f"（{plain(section.points)} 分）" if section.points is not None else ""
-    return f"{section.name or section.id}{points}"
+def blocks(rows: Iterable[FormRow]) -> list[list[FormRow]]:
+    """The rows that no page's end tears apart: an item's, with the name of its group above them."""
+    found: list[list[FormRow]] = []
+    for row in rows:
+        if row.first and not (found and found[-1][-1].item is None):
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def section_title(section: Section, again: bool = False) -> str:
+    """The section's cell: its name and points; `again` where it goes on upon the next page."""
+    name = section.name or section.id
+    if again:
+        return f"{name}\n（续）"
+    return f"{name}（{plain(section.points)} 分）" if section.points is not None else name
 
 
 def ticked(item: Item, ticks: Iterable[str]) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.worksheet.pagebreak import Break
 from rich.cells import cell_len
 
-from ipc2_tui.workbooks.form_rows import FormRow, form_rows, section_title, ticked
+from ipc2_tui.workbooks.form_rows import FormRow, blocks, form_rows, section_title, ticked
+from ipc2_tui.workbooks.pages import begin_page, height_between, room_below, room_on_page
 from scoring.mark import DIFFERING
 from scoring.rubric import Rubric, Value
 from scoring.wording import visible
@@ -20,12 +21,7 @@ WIDTHS = (9.5, 13.5, 12, 40, 6, 7.5, 8)
 SECTION, NAME, PART, TEXT, POINTS, CLAIM, SCORE = range(1, 8)
 LETTERS = "ABCDEFG"
 _SIZE = 9
-_LONGEST_FOOT = 100  # Excel takes a file for damaged if a footer with its codes, & written twice, is over 255
 _LINE_POINTS = 12.5
-_MARGIN_MM = 12
-_PAGE_POINTS = (
-    297 - 2 * _MARGIN_MM
-) * 72 / 25.4 - 8  # of A4 within its margins; programs round rows up, by less than 8 in all
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "SimSun"
@@ -76,8 +72,8 @@ def draw_form(sheet: Any, rubric: Rubric, top: int, filled: Filled) -> Places:
     rows = form_rows(rubric)
     for at, row in enumerate(rows, top + 1):
         _draw_row(sheet, at, row, filled)
-    _draw_sections(sheet, rows, top + 1)
     sheet.print_title_rows = f"{top}:{top}"
+    _draw_sections(sheet, rows, top + 1)
     return places_of(rubric, top)
 
 
@@ -122,34 +118,6 @@ def width_of(first: int, last: int) -> float:
     return sum(WIDTHS[first - 1 : last])
 
 
-def set_up_page(sheet: Any, foot: str) -> None:
-    """A4 upright at 100 %, with narrow margins and the page's number."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.scale = "portrait", 9, 100
-    margins = sheet.page_margins
-    margins.left = margins.right = 10 / 25.4
-    margins.top = margins.bottom = _MARGIN_MM / 25.4
-    margins.header = margins.footer = 6 / 25.4
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddFooter.left.text = foot[:_LONGEST_FOOT].replace("&", "&&")
-
-
-def keep_together(sheet: Any, first: int, last: int) -> None:
-    """Begin a page at row `first` where the rows up to `last` would be torn apart at a page's end and fit on one."""
-    repeated, _, _ = str(sheet.print_title_rows or "$0").strip("$").partition(":")
-    head = sheet.row_dimensions[int(repeated)].height or 0 if int(repeated) else 0
-    left, torn = _PAGE_POINTS, False
-    for row in range(1, last + 1):
-        height = sheet.row_dimensions[row].height or _LINE_POINTS
-        if height > left:
-            left = _PAGE_POINTS - head
-            torn = torn or row > first
-        left -= height
-    block = sum(sheet.row_dimensions[row].height or _LINE_POINTS for row in range(first, last + 1))
-    if torn and block <= _PAGE_POINTS - head:
-        sheet.row_breaks.append(Break(id=first - 1))
-
-
 def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:
     item = row.item
     if item is None:
@@ -182,14 +150,28 @@ def shown(value: Value | list[Value] | None) -> Any:
 
 
 def _draw_sections(sheet: Any, rows: list[FormRow], first: int) -> None:
-    """The sections' cells, each beside all of its rows; the last of them grows where the name needs more room."""
-    at = first
-    while at < first + len(rows):
-        section = rows[at - first].section
-        down = sum(row.section.id == section.id for row in rows)
-        title = section_title(section)
-        put(sheet, at, SECTION, title, down=down, centre=True)
-        have = sum(sheet.row_dimensions[row].height for row in range(at, at + down))
-        if (need := height_of(title, WIDTHS[SECTION - 1])) > have:
-            sheet.row_dimensions[at + down - 1].height += need - have
-        at += down
+    """The sections' cells, each beside all of its rows on a page: where a page ends within a section, one more begins.
+
+    A cell's last row grows where the name needs more room.
+    """
+    at, room = first, room_below(sheet, first - 1)
+    for section, together in groupby(blocks(rows), lambda block: block[0].section):
+        top, used, title = at, 0.0, section_title(section)
+        for block in together:
+            height, need = height_between(sheet, at, at + len(block) - 1), height_of(title, WIDTHS[SECTION - 1])
+            if max(used + height, need) > room:
+                if used:
+                    _draw_section(sheet, top, at - 1, title)
+                    title = section_title(section, again=True)
+                begin_page(sheet, at)
+                top, used, room = at, 0.0, room_on_page(sheet)
+            used += height
+            at += len(block)
+        _draw_section(sheet, top, at - 1, title)
+        room -= height_between(sheet, top, at - 1)
+
+
+def _draw_section(sheet: Any, first: int, last: int, title: str) -> None:
+    put(sheet, first, SECTION, title, down=last - first + 1, centre=True)
+    lacking = height_of(title, WIDTHS[SECTION - 1]) - height_between(sheet, first, last)
+    sheet.row_dimensions[last].height += max(0, lacking)

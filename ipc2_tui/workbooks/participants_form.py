@@ -6,7 +6,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipc2_tui.workbooks.book import book_bytes
-from ipc2_tui.workbooks.form_sheet import new_book, put, set_up_page
+from ipc2_tui.workbooks.form_sheet import new_book, put
+from ipc2_tui.workbooks.pages import set_up_page
 
 _TITLE = "兖州区中小学教师信息技术应用能力提升工程 2.0参训人员情况汇总表"
 COLUMNS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",

@@ -26,13 +26,12 @@ from ipc2_tui.workbooks.form_sheet import (
     Filled,
     draw_form,
     height_of,
-    keep_together,
     new_book,
     put,
     put_text,
-    set_up_page,
     width_of,
 )  # fmt: skip
+from ipc2_tui.workbooks.pages import keep_together, set_up_page
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
 from scoring.entry import name_of

@@ -19,8 +19,8 @@ from ipc2_tui.workbooks.form_sheet import (
     draw_form,
     new_book,
     put,
-    set_up_page,
 )  # fmt: skip
+from ipc2_tui.workbooks.pages import set_up_page
 from scoring.mark import plain
 from scoring.rubric import Rubric
 

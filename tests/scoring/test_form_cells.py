@@ -115,10 +115,10 @@ def test_rows_moved_and_without_their_sections():
 
 
 def test_an_item_beside_another_section_is_taken_by_its_own_name_and_said():
-    row = ["校本应用考核（25 分）", "线上选学", "", 5, 4, None]
-    found = read(rows(i3_3=[row]))
-    assert found.values["3.3"] == 4
-    assert "3.3" in found.notes[0] and "stands beside the section 4" in found.notes[0]
+    for section in ("校本应用考核（25 分）", "校本应用考核\n（续）"):
+        found = read(rows(i3_3=[[section, "线上选学", "", 5, 4, None]]))
+        assert found.values["3.3"] == 4
+        assert "3.3" in found.notes[0] and "stands beside the section 4" in found.notes[0]
 
 
 @pytest.mark.parametrize(
