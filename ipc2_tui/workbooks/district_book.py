@@ -27,7 +27,7 @@ _HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColo
 _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
 _RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
-_RATE = "0.00%"
+_RATE, _SHARE = "0.00%", "0.0%"
 
 
 @room_for_sheets()
@@ -47,7 +47,7 @@ def district_book(found: District) -> bytes:
 
 def _totals(book: Any, found: District) -> tuple[Any, int]:
     """Counts, section averages, the totals' distribution, and charts; returns the sheet, and the first free row."""
-    sheet = _sheet(book, "总表", (26, 10, 12, 12), frozen="A2", one_page=True)
+    sheet = _sheet(book, "总表", (26, 10, 12, 12, 12, 12), frozen="A2", one_page=True)
     title = WriteOnlyCell(sheet, visible(" ".join(f"{found.rubric.title} 全区汇总".split())))
     title.data_type = "s"
     title.font = Font(bold=True, size=13)
@@ -62,21 +62,30 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
     sheet.row_dimensions[start].height = 2 * _LINE
-    sheet.append(_head(sheet, ("考核项目", "分值", "自查平均（已定学校）", "评估平均（已定学校）")))
-    for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
-        _rows(sheet, [(section.label, section.points, claimed, scored)])
+    means = ("自查平均（已定学校）", "评估平均（已定学校）")
+    sheet.append(_head(sheet, ("考核项目", "分值", *means, "自查得分率", "评估得分率")))
+    for section, pair in zip(found.rubric.sections, found.means, strict=True):
+        shares = [_styled(sheet, _share(mean, section.points), number_format=_SHARE) for mean in pair]
+        _rows(sheet, [(section.label, section.points, *pair, *shares)])
     last = start + len(found.rubric.sections)
     sheet.append([])
     bands = last + 2
     full = found.rubric.total or 100
-    sheet.append(_head(sheet, ("总分" if full == 100 else "总分, 满分的 %", "学校数", "", "")))
-    shares = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
+    sheet.append(_head(sheet, ("总分" if full == 100 else "总分, 满分的 %", "学校数")))
+    totals = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
     for low, high in pairwise(_BANDS):
-        _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= share < high for share in shares))])
-    _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(share >= _BANDS[-1] for share in shares))])
-    sheet.add_chart(_bars(sheet, "各项平均", start, last, columns=(3, 4)), "F2")
-    sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "F20")
+        _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= total < high for total in totals))])
+    _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(total >= _BANDS[-1] for total in totals))])
+    averages = _bars(sheet, "各项平均得分率", start, last, columns=(5, 6))
+    averages.y_axis.number_format, averages.y_axis.scaling.min, averages.y_axis.scaling.max = "0%", 0, 1
+    sheet.add_chart(averages, "H2")
+    sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "H20")
     return sheet, bands + len(_BANDS) + 2
+
+
+def _share(mean: Decimal | None, points: Decimal | None) -> Decimal | None:
+    """A section's mean of its points, so that large and small sections compare; None where it has no points."""
+    return mean / points if mean is not None and points else None
 
 
 def _ranking(book: Any, found: District) -> Any:

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 
@@ -158,6 +159,25 @@ def test_every_school_with_a_place_is_in_the_distribution_and_rates_are_per_cent
         "0.00%",
         0.9087,
     )
+
+
+def test_sections_of_any_size_compare_as_shares_of_their_points():
+    """Their bars would else be as high as the sections are large; one without points has no bar."""
+    found = district_of([visit_of("S-01", 80)])
+    first, *others = RUBRIC.sections
+    rubric = copy(RUBRIC)
+    rubric.sections = (first._replace(points=None), *others)
+    sheet = load_workbook(io.BytesIO(district_book(found._replace(rubric=rubric))))["总表"]
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "考核项目")
+    shown = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(head, head + len(rubric.sections))]
+    assert shown[0][4:] == ["自查得分率", "评估得分率"]
+    assert shown[1] == ["规划设计", None, None, 0, None, None]
+    assert shown[3] == ["组织实施", 45, None, 37, None, pytest.approx(37 / 45)]
+    assert sheet.cell(head + 3, 6).number_format == "0.0%"
+    chart = sheet._charts[0]
+    drawn = [each.val.numRef.f for each in chart.series]
+    assert drawn == [f"'总表'!${column}${head + 1}:${column}${head + 8}" for column in "EF"]
+    assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.number_format.formatCode) == (0, 1, "0%")
 
 
 def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
