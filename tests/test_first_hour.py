@@ -96,8 +96,8 @@ def fill_in(folder: Path) -> None:
     """What the school's office does with the two blank forms."""
     book = load_workbook(folder / "自查表.xlsx")
     form = book.worksheets[0]
-    titles = {cell.value: cell.column for cell in form[3]}
-    for row in range(4, form.max_row + 1):
+    titles = {cell.value: cell.column for cell in form[4]}
+    for row in range(5, form.max_row + 1):
         points = form.cell(row, titles["分值"]).value
         if isinstance(points, int):
             form.cell(row, titles["自查得分"]).value = points

@@ -99,6 +99,13 @@ def put(
     return cell
 
 
+def school_signs(sheet: Any, row: int, to: int) -> None:
+    """The line below a school's own form, with room for its seal."""
+    lines = "学校（盖章）：______________    负责人（签字）：______________    日期：______ 年 ____ 月 ____ 日"
+    put(sheet, row, 1, lines, to, border=False)
+    sheet.row_dimensions[row].height = 48
+
+
 def put_text(cell: Any, text: str) -> None:
     """Text that stays text, whatever it begins with."""
     cell.value = text

@@ -6,34 +6,37 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipc2_tui.workbooks.book import book_bytes
-from ipc2_tui.workbooks.form_sheet import new_book, put
+from ipc2_tui.workbooks.form_sheet import new_book, put, school_signs
 from ipc2_tui.workbooks.pages import set_up_page
 
 _TITLE = "兖州区中小学教师信息技术应用能力提升工程 2.0参训人员情况汇总表"
 COLUMNS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
            "校本应用考核合格人数", "校本应用合格率", "校本实践活动完成数", "校本实践活动完成率")  # fmt: skip
 _WIDTHS = (22, *[12] * 9)
-_LAST = 12
+_HEAD, _LAST = 3, 13
 
 
 def participants_form(school: str = "") -> bytes:
     """The workbook's bytes; the rows below the first are for schools with several campuses."""
     book, sheet = new_book("参训人员情况汇总表")
-    put(sheet, 1, 1, _TITLE, len(COLUMNS), bold=True, centre=True, size=14, border=False)
-    sheet.row_dimensions[1].height = 40
+    put(sheet, 1, 1, "附件2", border=False, size=10)
+    put(sheet, 2, 1, _TITLE, len(COLUMNS), bold=True, centre=True, size=14, border=False)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 16, 40
     for at, (heading, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), 1):
-        put(sheet, 2, at, heading, bold=True, centre=True)
+        put(sheet, _HEAD, at, heading, bold=True, centre=True)
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.row_dimensions[2].height = 42
-    for row in range(3, _LAST + 1):
-        _row(sheet, row, school if row == 3 else "")
+    sheet.row_dimensions[_HEAD].height = 42
+    first = _HEAD + 1
+    for row in range(first, _LAST + 1):
+        _row(sheet, row, school if row == first else "")
+    school_signs(sheet, _LAST + 1, len(COLUMNS))
     heads = DataValidation(type="whole", operator="between", formula1="0", formula2="100000", allow_blank=True)
     heads.error = heads.prompt = "人数，只填整数；比率会自动算出"
     heads.showErrorMessage = heads.showInputMessage = True
     sheet.add_data_validation(heads)
     for letter in "BCEGI":
-        heads.add(f"{letter}3:{letter}{_LAST}")
-    sheet.freeze_panes = "B3"
+        heads.add(f"{letter}{first}:{letter}{_LAST}")
+    sheet.freeze_panes = f"B{first}"
     set_up_page(sheet, "")
     sheet.page_setup.orientation = "landscape"
     return book_bytes(book)

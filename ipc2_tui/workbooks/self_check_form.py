@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ipc2_tui.rubrics import DEFAULT
 from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import (
     CLAIM,
@@ -17,32 +18,37 @@ from ipc2_tui.workbooks.form_sheet import (
     Filled,
     Places,
     draw_form,
+    height_of,
     new_book,
     put,
+    school_signs,
+    width_of,
 )  # fmt: skip
-from ipc2_tui.workbooks.pages import set_up_page
+from ipc2_tui.workbooks.pages import keep_together, set_up_page
 from scoring.mark import plain
 from scoring.rubric import Rubric
 
 TITLE = "校本应用考核表"
-_TOP = 3
+TOP = 4  # the heading's row
+_APPENDIX = {DEFAULT: "附件1"}  # of the notice that a form came with
 _LONGEST_HINT, _LONGEST_LIST = 220, 250  # Excel takes a file with more than 255 for damaged
 
 
 def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Mapping[str, Any] | None = None) -> bytes:
     """The workbook's bytes; `claims` are self-check scores by item id that are there already."""
     book, sheet = new_book(TITLE)
-    put(sheet, 1, SECTION, rubric.title, SCORE, bold=True, centre=True, size=14, border=False)
-    sheet.row_dimensions[1].height = 40
-    put(sheet, 2, SECTION, "考核学校", centre=True)
-    put(sheet, 2, NAME, school, TEXT)
-    put(sheet, 2, POINTS, "时间", centre=True)
-    put(sheet, 2, CLAIM, day, SCORE, centre=True)
-    sheet.row_dimensions[2].height = 24
-    places = draw_form(sheet, rubric, _TOP, Filled(claims=claims))
+    put(sheet, 1, SECTION, _APPENDIX.get(rubric.id, ""), NAME, border=False, size=10)
+    put(sheet, 2, SECTION, rubric.title, SCORE, bold=True, centre=True, size=14, border=False)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 16, 40
+    put(sheet, 3, SECTION, "考核学校", centre=True)
+    put(sheet, 3, NAME, school, TEXT)
+    put(sheet, 3, POINTS, "时间", centre=True)
+    put(sheet, 3, CLAIM, day, SCORE, centre=True)
+    sheet.row_dimensions[3].height = 24
+    places = draw_form(sheet, rubric, TOP, Filled(claims=claims))
     _foot(sheet, rubric, places)
     _validate(sheet, rubric, places)
-    sheet.freeze_panes = f"A{_TOP + 1}"
+    sheet.freeze_panes = f"A{TOP + 1}"
     set_up_page(sheet, "")
     return book_bytes(book)
 
@@ -70,7 +76,10 @@ def _foot(sheet: Any, rubric: Rubric, places: Places) -> None:
     sheet.row_dimensions[row].height = 70
     put(sheet, row + 1, SECTION, rubric.note, SCORE, border=False)
     put(sheet, row + 2, SECTION, "验收组签字：_____________________________", SCORE, border=False)
-    sheet.row_dimensions[row + 1].height = sheet.row_dimensions[row + 2].height = 24
+    sheet.row_dimensions[row + 1].height = max(24, height_of(rubric.note, width_of(SECTION, SCORE)))
+    sheet.row_dimensions[row + 2].height = 24
+    school_signs(sheet, row + 3, SCORE)
+    keep_together(sheet, row, row + 3)
 
 
 def _validate(sheet: Any, rubric: Rubric, places: Places) -> None:

@@ -9,9 +9,10 @@ from visit_files import opened, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
+from ipc2_tui.workbooks.self_check_form import TOP
 
 RUBRIC = built_in(DEFAULT)
-ROWS = places_of(RUBRIC, 3)
+ROWS = places_of(RUBRIC, TOP)
 
 
 @pytest.fixture
@@ -46,13 +47,16 @@ def test_the_blank_form(form):
         assert not item.criteria or item.criteria in texts
     assert {"考核项目", "考核指标", "分值", "自查得分", "评估得分", "点评要点", "得分", RUBRIC.note} <= texts
     total = sheet.cell(ROWS.last + 1, 6).value
-    assert total.startswith(f'=IF(COUNT(F4:F{ROWS.last})=0,"",SUM(F4:F7)+SUM(')
+    assert total.startswith(f'=IF(COUNT(F5:F{ROWS.last})=0,"",SUM(F5:F8)+SUM(')
     assert len(sheet.data_validations.dataValidation) == 22
     box = f"F{ROWS.items['3.4']}"
     (rule,) = [rule for rule in sheet.data_validations.dataValidation if box in rule.sqref]
     assert rule.formula1 == f"AND(ISNUMBER({box}),{box}>=0,{box}<=20,MOD(ROUND({box}*1000,0),500)=0)"
     assert (sheet.page_setup.scale, sheet.page_setup.orientation) == (100, "portrait")
-    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_title_rows == "$4:$4"
+    assert (sheet["A1"].value, sheet["A2"].value) == ("附件1", RUBRIC.title)
+    signs = [sheet.cell(ROWS.last + n, 1).value for n in (2, 3, 4)]
+    assert [text.partition("：")[0] for text in signs] == ["说明", "验收组签字", "学校（盖章）"]
 
 
 def test_filled_in_and_imported(form, visit, ipc2, me):
@@ -73,7 +77,7 @@ def head(path, school="", ticked=""):
     """Write whose form it is, and tick a choice of where the school stands."""
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    sheet.cell(2, 2).value = school
+    sheet.cell(3, 2).value = school
     if ticked:
         cell = next(c for c in sheet[ROWS.items["2.1"]] if "□" in str(c.value))
         cell.value = cell.value.replace(f"□ {ticked}", f"☑ {ticked}")
@@ -132,7 +136,7 @@ def test_the_form_with_a_visits_self_check_reads_back(form, visit, tmp_path, ipc
     assert ipc2("form", "self-check", "--visit", visit, "-o", tmp_path / "known.xlsx").code == 0
     done = ipc2("import", tmp_path / "known.xlsx", "--into", visit, "--yes")
     assert "in the visit already" in done.out
-    assert load_workbook(tmp_path / "known.xlsx").worksheets[0]["B2"].value == "实验小学"
+    assert load_workbook(tmp_path / "known.xlsx").worksheets[0]["B3"].value == "实验小学"
 
 
 def test_words_tables_broken_over_pages(visit, tmp_path, ipc2, me):
@@ -155,12 +159,14 @@ def test_words_tables_broken_over_pages(visit, tmp_path, ipc2, me):
 def test_every_rubric_has_a_form(rubric, tmp_path, ipc2):
     path = tmp_path / "f.xlsx"
     assert ipc2("form", "self-check", "--rubric", f"tests/rubrics/{rubric}.toml", "-o", path).code == 0
-    assert load_workbook(path).worksheets[0].max_row > 4
+    sheet = load_workbook(path).worksheets[0]
+    assert sheet.max_row > 5 and sheet["A1"].value is None  # whose appendix it is, its district knows
 
 
 def test_appendix_2(tmp_path, ipc2):
     path = tmp_path / "p.xlsx"
     assert ipc2("form", "participants", "-o", path).code == 0
     sheet = load_workbook(path).worksheets[0]
-    assert [cell.value for cell in sheet[2]][:4] == ["学校名称", "老师人数", "合格人数", "合格率"]
-    assert sheet["D3"].value == '=IF($B3>0,C3/$B3,"")'
+    assert [cell.value for cell in sheet[3]][:4] == ["学校名称", "老师人数", "合格人数", "合格率"]
+    assert sheet["D4"].value == '=IF($B4>0,C4/$B4,"")'
+    assert (sheet["A1"].value, sheet["A14"].value[:7]) == ("附件2", "学校（盖章）：")

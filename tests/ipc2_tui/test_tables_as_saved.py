@@ -9,10 +9,11 @@ from visit_files import LI, SCHOOL, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
+from ipc2_tui.workbooks.self_check_form import TOP
 from scoring.roster import Teacher, roster_body
 from scoring.visit import CLAIM
 
-ROWS = places_of(built_in(DEFAULT), 3)
+ROWS = places_of(built_in(DEFAULT), TOP)
 HEAD = ("姓名", "学科", "线上学时", "校本应用考核")
 
 
@@ -140,7 +141,7 @@ def claims(path):
 
 def test_a_note_right_of_the_form_moves_no_column(ipc2, me, visit, tmp_path):
     book = form_with(ipc2, tmp_path / "form.xlsx", 0)
-    book.worksheets[0].cell(3, 8).value = "备注"
+    book.worksheets[0].cell(TOP, 8).value = "备注"
     book.save(tmp_path / "form.xlsx")
     assert ipc2("import", tmp_path / "form.xlsx", "--into", visit, "--yes").code == 0
     assert set(claims(visit).values()) == {0} and len(claims(visit)) == 22

@@ -4,7 +4,7 @@ from openpyxl import load_workbook
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
-from ipc2_tui.workbooks.self_check_form import self_check_form
+from ipc2_tui.workbooks.self_check_form import TOP, self_check_form
 
 
 async def test_sign_show_the_code_and_make_the_sheet(opened, folder):
@@ -53,7 +53,7 @@ async def test_a_self_check_from_a_file(opened, folder):
     path = folder / "form.xlsx"
     path.write_bytes(self_check_form(rubric))
     book = load_workbook(path)
-    for row in places_of(rubric, 3).items.values():
+    for row in places_of(rubric, TOP).items.values():
         book.worksheets[0].cell(row, 6).value = "满分"
     book.save(path)
     async with opened(folder / "370899-0102.json") as screen:
