@@ -92,7 +92,8 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
     what = tr("{n} teachers").format(n=len(table.teachers))
     if table.problems:
         return Found(what, table.problems, (), (), "roster", ())
-    notes = list(table.notes)
+    others = _is_others(table.school, visit)
+    notes = [*_whose(table.school, "", visit), *table.notes]
     if visit.school.teachers and visit.school.teachers != len(table.teachers):
         notes.append(tr("the visit says {said} teachers, the roster has {found}").format(
             said=visit.school.teachers, found=len(table.teachers)))  # fmt: skip
@@ -101,14 +102,13 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
         rows.append(tr("(and {n} more)").format(n=more))
     body, known = roster_body(table.teachers, salt), roster_of(visit)
     new = known is None or known.digest != body["digest"]
-    return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else ())
+    return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else (), others)
 
 
 def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     what = tr("self-check of {n} items").format(n=len(table.values))
-    said, school = visible(table.school), visible(visit.school.name)
-    others = bool(said and school and said not in school and school not in said)
-    notes = [*_whose(table, visit, others), *table.notes]
+    others = _is_others(table.school, visit)
+    notes = [*_whose(table.school, table.day, visit), *table.notes]
     for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
         if ids:
             items = ", ".join(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
@@ -139,14 +139,19 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies), others)
 
 
-def _whose(table: FormTable, visit: Visit, others: bool) -> list[str]:
+def _is_others(said: str, visit: Visit) -> bool:
+    """Whether the school that a form names, by name or code, is plainly not the visit's."""
+    school = visit.school.name
+    return bool(said and school and said not in school and school not in said and said != visit.code)
+
+
+def _whose(said: str, day: str, visit: Visit) -> list[str]:
     """Whose form it is and of which day, as it says itself; first that it may be another school's."""
-    said, school = visible(table.school), visible(visit.school.name)
-    if others:
+    if _is_others(said, visit):
         text = tr("THE FORM IS OF ANOTHER SCHOOL: {said}; this visit is of {school}")
-        return [text.format(said=said, school=school)]
-    if said or table.day:
-        return [tr("the form says: {facts}").format(facts="  ".join(filter(None, (said, visible(table.day)))))]
+        return [text.format(said=visible(said), school=visible(visit.school.name))]
+    if said or day:
+        return [tr("the form says: {facts}").format(facts="  ".join(map(visible, filter(None, (said, day)))))]
     return []
 
 

@@ -35,11 +35,11 @@ def facts_in(cells: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     filled = [cell for cell in cells if cell]
     for at, cell in enumerate(filled):
-        label, colon, rest = cell.partition(":")
+        label, _, rest = cell.partition(":")
         for name, labels in (("school", _SCHOOL), ("day", _DAY)):
             if label in labels:
-                beside = filled[at + 1] if at + 1 < len(filled) and not colon else ""
-                text = rest or beside
-                if text.partition(":")[0] not in (*_SCHOOL, *_DAY):
+                beside = filled[at + 1] if at + 1 < len(filled) else ""
+                text = rest or ("" if ":" in beside else beside)  # another label, this one's box is empty
+                if text not in (*_SCHOOL, *_DAY):
                     found.setdefault(name, text.strip("_"))
     return {name: text for name, text in found.items() if text}

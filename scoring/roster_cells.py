@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
 from scoring.cells import Above, Uncalculated, is_time, value_of
+from scoring.form_texts import facts_in
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, letter, tidy
@@ -21,6 +22,7 @@ Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
 EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
+_FACTS = 4  # cells of a row with two facts, each beside its label
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _FINEST = Decimal("0.0001")
 _TOTALS = re.compile(r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)")
@@ -42,13 +44,14 @@ class NoTable(Problem):
 class RosterTable(NamedTuple):
     """What a table held.  `problems` name every rejected cell; with one of them the table is no roster.
 
-    `notes` say what was left out or told apart on the way.
+    `notes` say what was left out or told apart on the way; `school` whose it says it is, empty where nothing.
     """
 
     sheet: str
     teachers: tuple[Teacher, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    school: str = ""
 
 
 def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability], where: str) -> RosterTable:
@@ -56,12 +59,16 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
     found: RosterTable | None = None
     for sheet, rows in sheets:
         numbered = enumerate(rows, 1)
-        columns = next(filter(None, (find_columns(cells) for _, cells in islice(numbered, HEADER_WITHIN))), None)
+        columns, school = None, ""
+        for _, cells in islice(numbered, HEADER_WITHIN):
+            if columns := find_columns(cells):
+                break
+            school = school or _school_in(cells)
         if columns is None:
             continue
         if found is None:
             place = f"{where}: {sheet}!" if sheet else f"{where}: "
-            found = _Reader(place, sheet, columns, abilities).read(numbered)
+            found = _Reader(place, sheet, columns, abilities).read(numbered)._replace(school=school)
         else:
             note = tr("the sheet {name} has teachers too; it was left out: put them all on one sheet")
             found = found._replace(notes=(*found.notes, note.format(name=visible(sheet))))
@@ -70,6 +77,12 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
     raise NoTable(
         where, tr("has no table of teachers: no row has the heading 姓名; ipc2 form roster makes an empty one")
     )
+
+
+def _school_in(cells: Sequence[Any]) -> str:
+    """The school that a row above the headings names; one of many cells is a heading in two rows."""
+    texts = [text for cell in cells if (text := "".join(_text(cell).split()))]
+    return facts_in(texts).get("school", "") if len(texts) <= _FACTS else ""
 
 
 class _Reader:

@@ -108,7 +108,7 @@ def fill_in(folder: Path) -> None:
         row = [f"T{n + 1:02}", f"教师{n + 1}", "语文", "小学", "A1", "合格", "B1", "优秀" if n % 3 == 0 else "合格",
                "C1", "合格", 25, 26, "合格", "完成", 1]  # fmt: skip
         for column, value in enumerate(row, 1):
-            roster.cell(n + 3, column).value = value
+            roster.cell(n + 4, column).value = value
     book.save(folder / "教师名册.xlsx")
 
 

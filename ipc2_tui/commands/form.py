@@ -40,15 +40,16 @@ def _form(arguments: Namespace) -> bytes:
     from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
     from ipc2_tui.visit_file import read_visit
 
+    visit = read_visit(arguments.visit, arguments.code) if arguments.visit else None
+    school = visit.school.name if visit else ""
     if arguments.form == "roster":
         from ipc2_tui.workbooks.roster_form import roster_form
 
-        return roster_form(built_in_abilities())
-    visit = read_visit(arguments.visit, arguments.code) if arguments.visit else None
+        return roster_form(built_in_abilities(), school)
     if arguments.form == "participants":
         from ipc2_tui.workbooks.participants_form import participants_form
 
-        return participants_form(visit.school.name if visit else "")
+        return participants_form(school)
     from ipc2_tui.workbooks.self_check_form import self_check_form
     from scoring.result import values_json
     from scoring.visit import CLAIM

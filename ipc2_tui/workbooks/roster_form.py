@@ -8,10 +8,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipc2_tui.workbooks.book import book_bytes
+from ipc2_tui.workbooks.form_sheet import put_text
 from scoring.abilities import Ability
 from scoring.roster import DONE, GRADES, NOT_DONE
+from scoring.wording import visible
 
 ROWS = 2000
+_HEAD = 2  # the row of the headings; the school's name stands above
+_SCHOOL_TO = 5  # the last column of the box for it
 SUBJECTS = ("语文", "数学", "英语", "物理", "化学", "生物", "政治", "道德与法治", "历史", "地理", "科学", "信息技术",
             "音乐", "体育", "美术", "综合实践", "心理健康", "幼儿教育", "其他")  # fmt: skip
 STAGES = ("幼儿园", "小学", "初中", "高中", "特教", "职教")
@@ -36,7 +40,7 @@ _COLUMNS: tuple[tuple[str, int, Any], ...] = (
     ("上报资源", 9, 1),
 )
 _HINTS = (
-    "1. 每位教师一行，从第 3 行填起；第 2 行是示例，不必删除，导入时会略过。",
+    "1. 第 1 行填学校名称；每位教师一行，从第 4 行填起；第 3 行是示例，不必删除，导入时会略过。",
     "2. 只有姓名必填；有工号请填工号，重名的教师凭工号区分。",
     "3. 微能力从下拉列表中选，也可只写编号，如 A1；每位教师选三项。",
     "4. 等次和校本应用考核填 优秀、合格、不合格；校本实践活动填 完成、未完成。",
@@ -45,7 +49,7 @@ _HINTS = (
 )
 
 
-def roster_form(abilities: tuple[Ability, ...]) -> bytes:
+def roster_form(abilities: tuple[Ability, ...], school: str = "") -> bytes:
     """The workbook's bytes."""
     book = Workbook()
     sheet = book.active
@@ -59,27 +63,41 @@ def roster_form(abilities: tuple[Ability, ...]) -> bytes:
     for hint in _HINTS:
         hints.append((hint,))
     _widths(hints, (90,))
+    _name_school(sheet, school)
     _fill(sheet, abilities)
     _validate(sheet, f"微能力!$A$1:$A${len(abilities)}")
     _print_set_up(sheet)
     return book_bytes(book)
 
 
+def _name_school(sheet: Any, school: str) -> None:
+    """Whose roster it is, in the row above the headings."""
+    line = Side(style="thin", color="000000")
+    sheet.cell(1, 1, "学校").font = Font(bold=True)
+    put_text(sheet.cell(1, 2), visible(school))
+    sheet.merge_cells(start_row=1, start_column=2, end_row=1, end_column=_SCHOOL_TO)
+    for at in range(1, _SCHOOL_TO + 1):
+        cell = sheet.cell(1, at)
+        cell.border = Border(bottom=line)
+        cell.alignment = Alignment(vertical="center")
+    sheet.row_dimensions[1].height = 26
+
+
 def _fill(sheet: Any, abilities: tuple[Ability, ...]) -> None:
     thin = Side(style="thin", color="999999")
     for at, (heading, width, example) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-        head = sheet.cell(1, at, heading)
+        head = sheet.cell(_HEAD, at, heading)
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F5C7A")
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.border = Border(bottom=thin, right=thin)
         chosen = abilities[min(example, len(abilities) - 1)] if heading in _ABILITIES else None
-        cell = sheet.cell(2, at, f"{chosen.code} {chosen.name}" if chosen else example)
+        cell = sheet.cell(_HEAD + 1, at, f"{chosen.code} {chosen.name}" if chosen else example)
         cell.font = Font(italic=True, color="808080")
         cell.fill = PatternFill("solid", fgColor="F0F0F0")
-    sheet.row_dimensions[1].height = 30
-    sheet.freeze_panes = "C2"
+    sheet.row_dimensions[_HEAD].height, sheet.row_dimensions[_HEAD + 1].height = 30, 18
+    sheet.freeze_panes = f"C{_HEAD + 1}"
 
 
 def _validate(sheet: Any, abilities: str) -> None:
@@ -92,7 +110,7 @@ def _validate(sheet: Any, abilities: str) -> None:
         **{f"{name}等次": (_list(GRADES), "优秀、合格或不合格") for name in _ABILITIES},
     }
     for at, (heading, _, _) in enumerate(_COLUMNS, 1):
-        place = f"{get_column_letter(at)}3:{get_column_letter(at)}{ROWS}"
+        place = f"{get_column_letter(at)}{_HEAD + 2}:{get_column_letter(at)}{ROWS}"
         if heading in rules:
             formula, hint = rules[heading]
             free = heading in ("学科", "学段", *_ABILITIES)
@@ -123,10 +141,10 @@ def _widths(sheet: Any, widths: tuple[int, ...]) -> None:
 
 
 def _print_set_up(sheet: Any) -> None:
-    """A4 across, as wide as one page, the heading on every page."""
+    """A4 across, as wide as one page, the school and the headings on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"1:{_HEAD}"
     sheet.oddFooter.center.text = "&P / &N"

@@ -27,7 +27,7 @@ def visit(tmp_path):
 
 
 def headings(sheet):
-    return {cell.value: cell.column_letter for cell in sheet[1]}
+    return {cell.value: cell.column_letter for cell in sheet[2]}
 
 
 def fill_in(form, *teachers):
@@ -35,7 +35,7 @@ def fill_in(form, *teachers):
     book = load_workbook(form)
     sheet = book.worksheets[0]
     letters = headings(sheet)
-    for row, teacher in enumerate(teachers, 3):
+    for row, teacher in enumerate(teachers, 4):
         for heading, value in teacher.items():
             sheet[f"{letters[heading]}{row}"] = value
     book.save(form)
@@ -43,7 +43,7 @@ def fill_in(form, *teachers):
 
 def rule_of(sheet, heading):
     letter = headings(sheet)[heading]
-    (rule,) = [rule for rule in sheet.data_validations.dataValidation if f"{letter}3" in rule.sqref]
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if f"{letter}4" in rule.sqref]
     return rule
 
 
@@ -89,7 +89,7 @@ def test_the_rules_reach_as_far_as_a_big_school_and_leave_out_heading_and_exampl
     for heading in (*ABILITIES, "学科", "校本应用考核", "校本实践活动", "线上学时"):
         letter, rule = headings(sheet)[heading], rule_of(sheet, heading)
         assert f"{letter}1500" in rule.sqref
-        assert f"{letter}1" not in rule.sqref and f"{letter}2" not in rule.sqref
+        assert not any(f"{letter}{row}" in rule.sqref for row in (1, 2, 3))
 
 
 @pytest.mark.parametrize(("heading", "kind", "most"), [("线上学时", "decimal", "1000"), ("上报资源", "whole", "10000")])
@@ -101,8 +101,8 @@ def test_numbers_have_bounds(form, heading, kind, most):
 def test_the_heading_stays_in_sight_and_stands_on_every_printed_page(form):
     sheet = load_workbook(form).worksheets[0]
     pane = sheet.sheet_view.pane
-    assert (pane.state, pane.ySplit) == ("frozen", 1)
-    assert sheet.print_title_rows == "$1:$1"
+    assert (pane.state, pane.ySplit) == ("frozen", 2)
+    assert sheet.print_title_rows == "$1:$2"
 
 
 def test_it_prints_on_a4_across_as_wide_as_one_page(form):
@@ -119,7 +119,7 @@ def test_an_existing_file_is_replaced_only_when_asked(ipc2, form):
     assert (done.code, done.out, form.read_bytes()) == (2, "", before)
     assert done.err.startswith(f"ipc2: {form}: ") and done.err.count("\n") == 1
     assert ipc2("form", "roster", "-o", form, "--force").code == 0
-    assert load_workbook(form).worksheets[0]["A3"].value is None
+    assert load_workbook(form).worksheets[0]["A4"].value is None
 
 
 @pytest.mark.parametrize("held", ['{"ipc2": {}}', "代码,学校"])
@@ -177,11 +177,43 @@ def test_every_choice_of_the_lists_can_be_imported(ipc2, me, form, visit):
 
 
 def test_the_example_row_is_nobody(ipc2, me, form, visit):
-    assert load_workbook(form).worksheets[0]["B2"].value == "张三"
+    assert load_workbook(form).worksheets[0]["B3"].value == "张三"
     fill_in(form, {"姓名": "王芳", "微能力1": "A1"})
     assert ipc2("import", form, "--into", visit, "--yes").code == 0
     (teachers,) = rosters_in(visit)
     assert [teacher["name"] for teacher in teachers] == ["王芳"]
+
+
+def for_school(form, school):
+    book = load_workbook(form)
+    assert book.worksheets[0]["A1"].value == "学校"
+    book.worksheets[0]["B1"] = school
+    book.save(form)
+
+
+@pytest.mark.parametrize("school", ["北坡小学", "370812-0102"])
+def test_another_schools_roster_is_not_taken_without_a_word(ipc2, me, form, visit, school):
+    fill_in(form, SECOND)
+    for_school(form, school)
+    before = visit.read_bytes()
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert (done.code, visit.read_bytes()) == (2, before) and "look at it first, without --yes" in done.err
+    assert f"THE FORM IS OF ANOTHER SCHOOL: {school}; this visit is of 实验小学" in done.err
+
+
+@pytest.mark.parametrize("school", ["实验小学", "某区实验小学", "370812-0101", "370812-0101 实验小学"])
+def test_the_schools_own_name_or_code_above_its_roster_is_said(ipc2, me, form, visit, school):
+    fill_in(form, FIRST, SECOND)
+    for_school(form, school)
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert (done.code, done.err) == (0, f"the form says: {''.join(school.split())}\n")
+
+
+def test_the_form_made_for_a_visit_has_its_schools_name(ipc2, form, tmp_path):
+    visit = write(tmp_path / "visit.json", opened(name="=实验小学"))
+    assert ipc2("form", "roster", "--visit", visit, "-o", form, "--force").code == 0
+    cell = load_workbook(form).worksheets[0]["B1"]
+    assert (cell.value, cell.data_type) == ("=实验小学", "s")
 
 
 def test_a_form_that_nobody_filled_in_has_no_teachers(ipc2, me, form, visit):

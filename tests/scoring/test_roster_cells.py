@@ -70,6 +70,19 @@ def test_title_rows_may_stand_above_the_heading():
     ]
 
 
+@pytest.mark.parametrize("line", [["学校：", "实验小学"], ["学校", "", "实验小学"], ["单位：实验小学", "时间：12月"]])
+def test_whose_roster_it_is_stands_above_the_heading(line):
+    assert read(["教师名册"], line, HEAD, WANG).school == "实验小学"
+
+
+def test_a_heading_in_two_rows_names_no_school():
+    assert read(["学校", "教师", None, "微能力", "学时", "结果"], HEAD, WANG).school == ""
+
+
+def test_an_empty_box_for_the_school_is_not_the_next_label():
+    assert read(["学校：", None, "填表人：王芳"], HEAD, WANG).school == ""
+
+
 def test_the_heading_is_looked_for_in_the_first_rows_only():
     assert len(read(*[["说明"]] * (HEADER_WITHIN - 1), HEAD, WANG).teachers) == 1
     with pytest.raises(NoTable, match="no row has the heading 姓名"):
