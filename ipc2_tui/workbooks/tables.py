@@ -5,6 +5,7 @@ Nothing in a file is run, followed or unpacked without bound.
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -25,6 +26,8 @@ _MOST_SHEETS = 200
 # openpyxl lets through whatever its parsers meet in a damaged file.
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError,
            zipfile.BadZipFile, zlib.error)  # fmt: skip
+_ZEROS = re.compile("0{2,30}")  # number formats
+_WRAPPED = re.compile(r'="([^"]*)"')
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -99,7 +102,19 @@ def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
     sheet.reset_dimensions()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         xml = archive.read(part)
-    yield from completed(sheet.iter_rows(values_only=True), xml)
+    # Cells are asked for their formats only where it makes a difference: that takes longer.
+    padded = any(_ZEROS.fullmatch(code) for code in sheet.parent._number_formats)
+    rows = (list(map(_shown, row)) for row in sheet.iter_rows()) if padded else sheet.iter_rows(values_only=True)
+    yield from completed(rows, xml)
+
+
+def _shown(cell: Any) -> Any:
+    """A cell's value; the text that is seen where its format puts zeros before a whole number, as before an id."""
+    value = cell.value
+    whole = type(value) is int or (type(value) is float and value.is_integer())
+    if not whole or value < 0 or not _ZEROS.fullmatch(cell.number_format):
+        return value
+    return str(int(value)).zfill(len(cell.number_format))
 
 
 def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
@@ -121,9 +136,16 @@ def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     if head.count(delimiter) < len(head.splitlines()) <= head.count("，"):  # else they stand inside the cells
         text, delimiter = text.replace("，", ","), ","
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield [_unwrapped(cell) for cell in row]
     except csv.Error as error:
         raise Problem(where, tr("is not CSV: {why}").format(why=error)) from error
+
+
+def _unwrapped(cell: str) -> str:
+    """The text in ``="0001"``, which keeps Excel from making a number of it; any other cell as it is."""
+    wrapped = _WRAPPED.fullmatch(cell)
+    return wrapped[1] if wrapped else cell
 
 
 def _decoded(raw: bytes, where: str) -> str:

@@ -201,3 +201,40 @@ def test_words_and_names_spread_out_or_broken_are_read(take, tmp_path):
     assert {(each["name"], each["assessment"], each["practice"]) for each in teachers} == {
         ("张三", "合格", "完成"), ("李四", "优秀", "未完成")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ['="0001"', '"=""0001"""'])
+def test_excels_way_to_keep_an_ids_zeros_in_csv(take, tmp_path, cell):
+    (tmp_path / "t.csv").write_text(f'工号,姓名,线上学时\n{cell},张三,="25"\n="12",李四,\n', encoding="utf-8")
+    teachers, done = take(tmp_path / "t.csv")
+    assert (done.code, done.err) == (0, "")
+    assert [(each["id"], each.get("online")) for each in teachers] == [("0001", 25), ("12", None)]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", '="1"&"2"', "=0001", "='0001'"])
+def test_nothing_else_in_csv_is_worked_out(take, tmp_path, cell):
+    (tmp_path / "t.csv").write_text(f"工号,姓名\n{cell},张三\n", encoding="utf-8")
+    teachers, _ = take(tmp_path / "t.csv")
+    assert [each["id"] for each in teachers] == [cell]
+
+
+def test_ids_are_read_with_the_zeros_that_their_format_shows(take, tmp_path):
+    ids = [1, 12, 12345, 7.0, -3, 2.5, "9", 8]
+    path = workbook(tmp_path / "t.xlsx", [("工号", "姓名"), *[(id_, f"张{n}") for n, id_ in enumerate(ids)]])
+    book = load_workbook(path)
+    for row in range(2, len(ids) + 1):
+        book.active.cell(row, 1).number_format = "0000"
+    book.active.cell(len(ids) + 1, 1).number_format = "0000.0"
+    book.save(path)
+    teachers, _ = take(path)
+    assert [each["id"] for each in sorted(teachers, key=lambda each: each["name"])] == [
+        "0001", "0012", "12345", "0007", "-3", "2.5", "9", "8"
+    ]  # fmt: skip
+
+
+def test_a_score_shown_with_a_zero_before_it_is_the_same_score(ipc2, me, visit, tmp_path):
+    book = form_with(ipc2, tmp_path / "form.xlsx", 1)
+    book.worksheets[0].cell(ROWS.items["3.1"], 6).number_format = "00"
+    book.save(tmp_path / "form.xlsx")
+    assert ipc2("import", tmp_path / "form.xlsx", "--into", visit, "--yes").code == 0
+    assert claims(visit)["3.1"] == 1
