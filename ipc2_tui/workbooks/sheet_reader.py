@@ -10,7 +10,7 @@ from ipc2_tui.reading import read_bytes
 from ipc2_tui.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
-from ipc2_tui.workbooks.sheet_tricks import pictures, tricks
+from ipc2_tui.workbooks.sheet_tricks import page_texts, pictures, tricks
 from ipc2_tui.workbooks.tables import LARGEST, sheet_parts, sheets_in
 from scoring.cells import Above
 from scoring.problem import Problem
@@ -26,8 +26,8 @@ class Printed(NamedTuple):
     """A sheet: `said` is the hidden sheet; the rest is what a reader of the paper sees.
 
     `items` has self-check and evaluation by item id; `totals` the two in the last row, `heads` the two at the top;
-    `texts` every cell's text by its place; `odd` what makes it show something else than its cells hold; `pictures` are
-    those on it.
+    `texts` every cell's text by its place, and the pages' header and footer; `odd` what makes it show something else
+    than its cells hold; `pictures` are those on it.
     """
 
     rubric: Rubric
@@ -59,7 +59,8 @@ def sheet_in(raw: bytes, where: str) -> Printed:
         if TITLE not in cells or HIDDEN not in cells:
             raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
                 title=TITLE, hidden=HIDDEN))  # fmt: skip
-        odd, shown = tricks(raw, sheet_parts(raw, where)[TITLE], TITLE), pictures(raw)
+        part = sheet_parts(raw, where)[TITLE]
+        odd, shown, pages = tricks(raw, part, TITLE), pictures(raw), page_texts(raw, part)
     said: dict[str, str] = {}
     for row in cells[HIDDEN]:
         if row and row[0] is not None:
@@ -72,7 +73,8 @@ def sheet_in(raw: bytes, where: str) -> Printed:
         rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")
     except (ValueError, RecursionError) as error:
         raise Problem(f"{where}: {HIDDEN}", tr("the rubric on it is damaged")) from error
-    return _printed(rubric, said, cells[TITLE])._replace(odd=odd, pictures=shown)
+    printed = _printed(rubric, said, cells[TITLE])
+    return printed._replace(texts=printed.texts | pages, odd=odd, pictures=shown)
 
 
 def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]) -> Printed:

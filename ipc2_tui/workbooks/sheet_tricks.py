@@ -1,7 +1,8 @@
-"""What makes a workbook show something else than its cells hold."""
+"""What a workbook shows beside its cells, and what makes it show something else than they hold."""
 
 import re
 import zipfile
+from html import unescape
 from io import BytesIO
 
 from scoring.wording import tr
@@ -13,6 +14,10 @@ _FORMAT = re.compile(rb"<numFmt\b[^>]*>")
 _XF = re.compile(rb'<xf\b[^>]*\bnumFmtId="([0-9]{1,6})"')
 _ID, _CODE = re.compile(rb'\bnumFmtId="([0-9]{1,6})"'), re.compile(rb'\bformatCode="([^"]*)"')
 _PLAIN_IDS = {0, 1, 2, 49}  # General, 0, 0.00, text
+_OTHER_PAGES = re.compile(rb'<headerFooter\b[^<>]*\bdifferent(?:First|OddEven)="(?:1|true)"')
+_PAGE_TEXT = re.compile(rb"<odd(Header|Footer)\b[^<>]*>([^<]*)<")
+# Where a header's text stands, in which font, colour and size; && is an & of the text.
+_CODES = re.compile(r'&(?:[&LCRBIUESXY]|"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+)')
 _PLAIN_CODE = re.compile(rb"General|GENERAL|@|[#0?.,]+")
 
 
@@ -26,9 +31,23 @@ def tricks(raw: bytes, part: str, title: str) -> list[str]:
         tr("cells look otherwise on conditions"): b"<conditionalFormatting" in sheet,
         tr("rows or columns are hidden"): _HIDDEN.search(sheet) is not None,
         tr("figures are shown by a format of their own"): _has_formats(sheet, styles),
+        tr("some pages have a header or footer of their own"): _OTHER_PAGES.search(sheet) is not None,
         tr("another sheet is to be seen"): len(seen) != 1 or f'name="{title}"'.encode() not in seen[0],
     }
     return [text for text, is_so in found.items() if is_so]
+
+
+def page_texts(raw: bytes, part: str) -> dict[str, str]:
+    """The header and footer of the pages, whatever they look like: office programs state that each in their own way."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        found = dict(_PAGE_TEXT.findall(archive.read(part)))
+    places = {tr("the pages' header"): b"Header", tr("the pages' footer"): b"Footer"}
+    return {place: _seen(found.get(name, b"")) for place, name in places.items()}
+
+
+def _seen(text: bytes) -> str:
+    coded = unescape(text.decode(errors="replace"))
+    return _CODES.sub(lambda code: "&" if code[0] == "&&" else " ", coded).strip()
 
 
 def pictures(raw: bytes) -> list[bytes]:

@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
-from visit_files import code_on
+from visit_files import code_on, opened
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.verifying import check_code, check_sheet
 from ipc2_tui.workbooks.form_sheet import places_of
-from ipc2_tui.workbooks.score_sheet import TITLE, TOP
-from ipc2_tui.workbooks.sheet_reader import read_sheet
+from ipc2_tui.workbooks.score_sheet import TITLE, TOP, score_sheet
+from ipc2_tui.workbooks.sheet_reader import read_sheet, sheet_in
 from scoring.canonical import digest_of
 from scoring.problem import Problem
 
@@ -94,6 +94,10 @@ def hidden_row(page):
     page.row_dimensions[22].hidden = True
 
 
+def another_first_page(page):
+    page.HeaderFooter.differentFirst = True
+
+
 def a_copy_in_sight(page):
     copy = page.parent.copy_worksheet(page)
     copy.title = f"{page.title} "
@@ -109,6 +113,7 @@ def a_copy_in_sight(page):
         (on_condition, "on conditions"),
         (hidden_column, "are hidden"),
         (hidden_row, "are hidden"),
+        (another_first_page, "some pages"),
         (a_copy_in_sight, "another sheet"),
     ],
 )
@@ -140,6 +145,36 @@ def test_every_other_text_is_held_against_the_visits_file(sheet, ipc2, signed, c
     book.save(sheet)
     done = ipc2("verify", signed, sheet)
     assert done.code == 1 and "the visit's file" in done.out and " says " in done.out
+
+
+@pytest.mark.parametrize("change", ["footer", "header", "number"])
+def test_what_stands_on_every_page_is_held_against_the_visits_file(sheet, ipc2, signed, change):
+    book = load_workbook(sheet)
+    page = book[TITLE]
+    if change == "footer":
+        page.oddFooter.left.text = page.oddFooter.left.text.replace("370899-0108", "370899-0109")
+    elif change == "header":
+        page.oddHeader.center.text = "未签"
+    else:
+        page.oddFooter.center.text = None
+    book.save(sheet)
+    done = ipc2("verify", signed, sheet)
+    place = "the pages' header says 未签, " if change == "header" else "the pages' footer says 370899-010"
+    assert done.code == 1 and place in done.out, done.out
+
+
+def test_fonts_that_an_office_program_gives_a_footer_do_not_matter(sheet, ipc2, signed):
+    book = load_workbook(sheet)
+    left = book[TITLE].oddFooter.left
+    left.font, left.size, left.color = "宋体,Regular", 12, "0000FF"
+    book.save(sheet)
+    assert ipc2("verify", signed, sheet).code == 0
+
+
+def test_an_ampersand_in_a_schools_name_is_no_code_of_the_footer():
+    found = sheet_in(score_sheet(opened(name="A&B&K&8 小学"), None, ""), "").texts
+    assert found["the pages' header"] == "未签"
+    assert found["the pages' footer"].split() == ["370812-0101", "A&B&K&8", "小学", "未签", "&P", "/", "&N"]
 
 
 def test_another_sheets_code_in_the_place_of_its_own_is_noticed(sheet, ipc2, tmp_path):
