@@ -55,6 +55,7 @@ UNSIGNED = "未签"
 _EMU = 36_000  # a millimetre
 _OUTCOMES = {"passed": "合格", "failed": "不合格", "not_done": "未进行"}
 _MET = {True: "达到", False: "未达到", None: "缺少数据"}
+_NAMES_ABREAST = 2  # with a line to sign on behind each
 
 
 class Signed(NamedTuple):
@@ -202,11 +203,12 @@ def _team(visit: Visit) -> Sequence[str]:
 def _sign_here(sheet: Any, visit: Visit, row: int) -> None:
     """Lines for the team to sign by hand, and room for the school's seal."""
     put(sheet, row, SECTION, "验收组签字：", NAME, border=False, bold=True)
-    names = "   ".join(f"{name} __________" for name in _team(visit) or ("", "", ""))
-    names += "\n________ 年 ____ 月 ____ 日"
+    lines = [f"{name} __________" for name in _team(visit) or ("", "", "")]
+    rows = ["   ".join(lines[at : at + _NAMES_ABREAST]) for at in range(0, len(lines), _NAMES_ABREAST)]
+    names = "\n\n".join([*rows, "________ 年 ____ 月 ____ 日"])  # with room for handwriting
     put(sheet, row, PART, names, TEXT, border=False)
     put(sheet, row, POINTS, "学校盖章：", SCORE, border=False)
-    sheet.row_dimensions[row].height = max(30 * 72 / 25.4, height_of(names, width_of(PART, TEXT)) * 1.6)
+    sheet.row_dimensions[row].height = max(30 * 72 / 25.4, height_of(names, width_of(PART, TEXT)))
 
 
 def _hide(book: Any, visit: Visit, result: dict[str, Any], signed: Signed | None) -> None:
