@@ -33,7 +33,7 @@ def read_folder(folder: Path, before: Reading | None = None) -> Reading:
         stamps = _stamps(folder)
     except OSError as error:
         stamps = {}
-        rows[""] = [Row(str(folder), None, unreadable(folder, error).what)]
+        rows[""] = [Row(str(folder), None, str(unreadable(folder, error)))]
     for name in (name for name in stamps if name not in SCHOOL_LISTS):
         if before is not None and before.stamps.get(name) == stamps[name]:
             rows[name] = before.rows[name]

@@ -79,7 +79,7 @@ class VisitsScreen(FolderScreen):
         if self.rows and table.cursor_row < len(self.rows):
             row = self.rows[table.cursor_row]
             if row.visit is None:
-                self.notify(visible(f"{row.file}: {row.trouble}"), severity="error", timeout=12, markup=False)
+                self.notify(visible(row.trouble), severity="error", timeout=12, markup=False)
             else:
                 self.post_message(VisitChosen(row.file, row.visit.code))
 

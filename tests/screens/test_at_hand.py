@@ -50,3 +50,16 @@ async def test_enter_points_at_the_keys_where_it_answers_nothing(opened, fresh, 
         assert not keys.has_class("trouble")
         await screen.press("enter")
         assert keys.has_class("trouble") and "y import" in screen.text
+
+
+async def test_home_and_end_lead_to_the_first_and_last_row_and_a_damaged_file_is_named_once(opened, folder):
+    (folder / "zz.json").write_text("{", encoding="utf-8")
+    async with opened(folder, size=(120, 36)) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.press("end")
+        await screen.until(lambda: "zz.json: is not" in screen.text.replace("\n", ""), "what is wrong with the last")
+        await screen.press("enter")
+        await screen.until(lambda: screen.notices, "the same, louder")
+        assert screen.notices[-1].count("zz.json") == 1
+        await screen.press("home")
+        await screen.until(lambda: "370899-0101.json" in screen.text, "the first")

@@ -206,7 +206,7 @@ async def test_blank_forms_are_made_and_never_over_others(opened, tmp_path):
         await screen.until(lambda: any("Blank forms" in notice for notice in screen.notices), "where they are")
         (notice,) = screen.notices
         assert "Blank forms: 教师名册.xlsx in" in notice and "may be filled in: 自查表.xlsx" in notice
-    assert load_workbook(tmp_path / "教师名册.xlsx").worksheets[0]["B1"].value == "姓名"
+    assert load_workbook(tmp_path / "教师名册.xlsx").worksheets[0]["B2"].value == "姓名"
     assert (tmp_path / "自查表.xlsx").read_text() == "mine"
 
 
