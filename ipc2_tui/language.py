@@ -37,9 +37,9 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def _of_locale() -> str:
     """The locale's language; Chinese where it names none (C, POSIX, nothing)."""
     named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), None)
-    if named is None:  # Windows says it otherwise
+    if named is None and os.name == "nt":  # says it otherwise; elsewhere some Pythons make English of a C locale
         import locale
 
-        named = locale.getlocale()[0] or ""
-    language = named.partition(".")[0].lower()
+        named = locale.getlocale()[0]
+    language = (named or "").partition(".")[0].lower()
     return "zh" if language in ("", "c", "posix") or language.startswith(("zh", "chinese")) else "en"
