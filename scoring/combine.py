@@ -7,7 +7,7 @@ from scoring.entry import Entry
 from scoring.mark import value_in
 from scoring.rubric import Value
 
-_CENT = Decimal("0.01")
+_HUNDREDTHS = Decimal("0.00")
 
 
 class Cell(NamedTuple):
@@ -79,12 +79,16 @@ def _alone(by: str, entries: list[Entry]) -> Cell:
 
 
 def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:
-    """The mean to a hundredth, halves up; trimmed, three or more values lose their highest and lowest first."""
+    """The mean to a hundredth, or as fine as a value was given, so that one that all gave stays what it is; halves up.
+
+    Trimmed, three or more values lose their highest and lowest first.
+    """
     if trim and len(values) >= 3:
         values = sorted(values)[1:-1]
     if not values:
         return ()
-    return ((sum(values, Decimal(0)) / len(values)).quantize(_CENT, ROUND_HALF_UP),)
+    total = sum(values, _HUNDREDTHS)  # has as many decimals as the finest of them
+    return ((total / len(values)).quantize(total, ROUND_HALF_UP),)
 
 
 def _value(entry: Entry) -> Value | None:

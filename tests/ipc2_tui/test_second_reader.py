@@ -120,13 +120,17 @@ def test_a_level_that_what_is_open_cannot_change(tmp_path):
     assert (found[CODE]["result"]["level"], found[CODE]["result"]["scored"]) == ("good", 1)
 
 
-def test_means_are_rounded_halves_up(tmp_path):
-    visit = opened(parse_rubric(f'combine = "mean"\n{ODD}', "odd.toml"))
-    for n, points in enumerate(("0", "0", "0", "0.5")):
+@pytest.mark.parametrize(
+    ("given", "mean"),
+    [(("0", "0", "0", "0.5"), 0.13), (("0.125", "0.125"), 0.125), (("0.0005", "0.001", "0.001"), 0.0008)],
+)
+def test_means_are_rounded_halves_up(tmp_path, given, mean):
+    visit = opened(parse_rubric(f'combine = "mean"\nstep = 0.0005\n{ODD}', "odd.toml"))
+    for n, points in enumerate(given):
         visit = score(visit, "1.2", points, f"甲@0000000{n}")
     _, found, _ = read(write(tmp_path / "mean.json", visit))
     same_state(found[CODE], visit)
-    assert found[CODE]["result"]["by_item"]["1.2"]["score"] == 0.13
+    assert found[CODE]["result"]["by_item"]["1.2"]["score"] == mean
 
 
 # --- entries and files as they should not be --------------------------------------------------------------------------

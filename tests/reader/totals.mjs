@@ -45,11 +45,12 @@ function different(values) {
   return [...new Set(values.filter((value) => value !== null))].sort(order);
 }
 
-// To a hundredth, halves up, in whole numbers.
+// To a hundredth, or as fine as the finest value, halves up, in whole numbers.
 function meanOf(values, trim) {
   const used = trim && values.length >= 3 ? [...values].sort((a, b) => a - b).slice(1, -1) : values;
   const sum = used.reduce((total, value) => total + units(value), 0);
-  return Math.floor((2 * sum + 100 * used.length) / (200 * used.length)) / 100;
+  const grain = [100, 10, 1].find((unit) => used.every((value) => units(value) % unit === 0));
+  return Math.floor((2 * sum + grain * used.length) / (2 * grain * used.length)) * grain / 1e4;
 }
 
 // The file's `result`.  Sums are whole numbers of 1/10,000, weighed ones of 1/100,000,000, so that none is rounded.

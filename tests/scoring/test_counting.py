@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,16 +82,20 @@ def test_unknown_kinds_are_kept_and_counted():
         ("mean", [3, 3, 2], 2.67),
         ("mean", [0.5, 0.5, 0, 0, 0, 0, 0, 0], 0.13),
         ("mean", [2, 2, 2], 2),
+        ("mean", [0.125, 0.125], 0.125),
+        ("mean", [0.125, 0.25], 0.188),
         ("trimmed_mean", [3], 3),
         ("trimmed_mean", [3, 0], 1.5),
         ("trimmed_mean", [3, 2, 0], 2),
         ("trimmed_mean", [3, 2, 1, 0], 1.5),
         ("trimmed_mean", [3, 3, 3, 0], 3),
         ("trimmed_mean", [3, 2, 2, 1, 0], 1.67),
+        ("trimmed_mean", [0.125], 0.125),
+        ("trimmed_mean", [0, 0.125, 3], 0.125),
     ],
 )
 def test_mean(method, given_points, expected):
-    records = Records(small(combine=method))
+    records = Records(small(combine=method, step=0.125 if 0.125 in given_points else 0.5))
     for n, value in enumerate(given_points):
         records.score(f"评委@{n:08}", "1.1", value)
     cell = records.visit().cell(SCORE, "1.1")
@@ -109,6 +115,23 @@ def test_a_mean_lies_between_and_is_exact_to_a_hundredth(values, method):
     # Twice the sum is whole, so that halves are compared exactly.
     assert abs(mean * len(kept) - sum(kept)) * 200 <= len(kept)
     assert mean.as_tuple().exponent >= -2
+
+
+FINE = [Decimal(n) / 10_000 for n in (0, 1, 15, 1250, 1260, 3333, 25_000, 30_000)]
+
+
+@laws
+@given(
+    st.lists(st.sampled_from(FINE), min_size=1, max_size=5), st.sampled_from(["mean", "trimmed_mean"]), st.booleans()
+)
+def test_a_mean_is_as_fine_as_what_was_given(values, method, all_alike):
+    """Never beyond what people said, and where all said the same it is just that."""
+    values = values[:1] * len(values) if all_alike else values
+    records = Records(small(combine=method, step=0.0001))
+    for n, value in enumerate(values):
+        records.score(f"评委@{n:08}", "1.1", value)
+    mean = records.visit().cell(SCORE, "1.1").value
+    assert min(values) <= mean <= max(values)
 
 
 def test_nulls_do_not_enter_a_mean():
