@@ -25,6 +25,26 @@ MEASURES = (
     "resource_rate",
 )
 
+# Limits that a rubric can set, and the most that each can be: shares are of 1, the rest are hours, counts, and the
+# resources for each teacher, of which there may be more than one.
+LIMITS = {
+    "online_hours": 10_000,
+    "offline_hours": 10_000,
+    "pass_rate": 1,
+    "excellent_rate": 1,
+    "resource_rate": 10_000,
+    "multimedia_at_most": 1,
+    "blended_at_least": 1,
+    "smart_at_least": 1,
+    "environment_by_heads": 1,
+    "abilities_at_least": 10_000,
+    "abilities_at_most": 10_000,
+    "abilities_each": 10_000,
+    "teacher_sample": 1,
+    "school_sample": 1,
+    "excellent_schools": 1,
+}
+
 
 class Grade(NamedTuple):
     """A named grade of an item: exact points (low == high), a band of points (low..high), or a name alone (None)."""

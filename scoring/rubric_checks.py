@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from scoring.rubric import EXCELLENT, MEASURES, UNDECIDED, Item, Rubric
+from scoring.rubric import EXCELLENT, LIMITS, MEASURES, UNDECIDED, Item, Rubric
 from scoring.rubric_table import Table
 from scoring.wording import brief, tr
 
@@ -46,6 +46,17 @@ def check_item(item: Item, table: Table) -> None:
         if deduction.points % item.step:
             table.wrong("deductions", tr("{points} is not a multiple of the step {step}").format(
                 points=deduction.points, step=item.step))  # fmt: skip
+
+
+def check_limits(limits: dict[str, Decimal], top: Table) -> None:
+    """Limits that nothing would heed, and shares that were written as percentages."""
+    for name, limit in limits.items():
+        if name not in LIMITS:
+            what = tr("is no limit known here; correct it or leave it out; known: {known}")
+            top.wrong(f"limits.{name}", what.format(known=", ".join(LIMITS)))
+        elif limit > LIMITS[name]:
+            top.wrong(f"limits.{name}", tr("is {limit}, but can be {most} at most; write 95 % as 0.95").format(
+                limit=limit, most=LIMITS[name]))  # fmt: skip
 
 
 def _check_sums(rubric: Rubric, top: Table) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from scoring.canonical import digest_of
 from scoring.problem import Problem
 from scoring.rubric import CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
-from scoring.rubric_checks import check_item, check_rubric
+from scoring.rubric_checks import check_item, check_limits, check_rubric
 from scoring.rubric_table import Table
 from scoring.wording import brief, tr
 
@@ -45,11 +45,15 @@ def parse_rubric(text: str, where: str) -> Rubric:
         data = _plain(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         raise Problem(where, tr("is not valid TOML: {why}").format(why=error)) from error
-    return build_rubric(data, where)
+    return build_rubric(data, where, as_new=True)
 
 
-def build_rubric(data: dict[str, Any], where: str) -> Rubric:
-    """The rubric that plain `data` (the TOML file's content; dates as text) describes.  Raises RubricProblems."""
+def build_rubric(data: dict[str, Any], where: str, as_new: bool = False) -> Rubric:
+    """The rubric that plain `data` (the TOML file's content; dates as text) describes.  Raises RubricProblems.
+
+    Only a form that comes `as_new` is held to the limits that are known here: visits that were begun under another one
+    carry it, and stay readable.
+    """
     top = Table(data, where)
     if top.integer("format") != FORMAT and not top.problems:
         top.wrong("format", tr("this program reads rubric format {n}; get a newer program").format(n=FORMAT))
@@ -74,6 +78,8 @@ def build_rubric(data: dict[str, Any], where: str) -> Rubric:
     )
     top.no_other_keys()
     check_rubric(rubric, top)
+    if as_new:
+        check_limits(rubric.limits, top)
     if top.problems:
         raise RubricProblems(top.problems)
     rubric.digest = digest_of("ipc2-rubric-v1", data)

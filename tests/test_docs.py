@@ -1,4 +1,4 @@
-"""The documents: their links lead somewhere, and the commands that they print are ones that the program has."""
+"""The documents: their links lead somewhere, and what they print and name are things that the program has."""
 
 import re
 import shlex
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipc2_tui.cli import COMMANDS, run
+from scoring.rubric import LIMITS, MEASURES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -58,3 +59,11 @@ def test_the_test_command_is_the_first_line_that_ends_with_pytest():
     """So does what runs before a change lands find it."""
     (line, *_) = [line for line in (ROOT / "README.md").read_text().splitlines() if line.endswith("pytest")]
     assert line.startswith("    python3 -m venv .venv && ")
+
+
+def test_the_format_names_every_limit_and_measure():
+    rows = [row for row in (ROOT / "docs" / "FORMAT.md").read_text(encoding="utf-8").splitlines() if row[:1] == "|"]
+    (limits,) = [row for row in rows if row.startswith("| `[limits]`")]
+    (items,) = [row for row in rows if row.startswith("| `[[sections.items]]`")]
+    assert [name for name in LIMITS if f"`{name}`" not in limits] == []
+    assert [name for name in MEASURES if f"`{name}`" not in items] == []

@@ -9,10 +9,12 @@ from roster_files import workbook
 from visit_files import CODE, as_bytes, data_of, entry_by_hand, known, opened, with_entries, write
 
 from ipc2_tui.identity import device_key
+from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.trust import parse_signers
 from ipc2_tui.verifying import check_code
 from scoring.codes import file_stem
 from scoring.problem import Problem
+from scoring.rubric_file import build_rubric
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 SIGNED = SAMPLES / "370899-0108.json"
@@ -104,11 +106,9 @@ def test_a_day_that_is_none_is_not_signed(tmp_path, ipc2, me, day):
 
 
 def test_a_pass_rate_above_all(tmp_path, ipc2, me):
-    """A form may ask for anything; what a sample proves is still said."""
-    smallest = (Path(__file__).parents[1] / "rubrics" / "smallest.toml").read_text(encoding="utf-8")
-    form, path = tmp_path / "r.toml", tmp_path / "v.json"
-    form.write_text(smallest.replace("[[sections]]", "[limits]\npass_rate = 5\n[[sections]]", 1), encoding="utf-8")
-    assert ipc2("new", "--code", CODE, "--name", "x", "--rubric", form, "-o", path).code == 0
+    """A form that a visit carries may ask for anything; what a sample proves is still said."""
+    smallest = find_rubric(str(Path(__file__).parents[1] / "rubrics" / "smallest.toml"))
+    path = write(tmp_path / "v.json", opened(build_rubric({**smallest.data, "limits": {"pass_rate": 5}}, "smallest")))
     assert ipc2("import", workbook(tmp_path / "roster.xlsx"), "--into", path, "--yes").code == 0
     assert ipc2("draw", path, "--words", "1 2 3").code == 0
     done = ipc2("inspect", path)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from scoring_samples import LAST_ITEM, SMALL, changed, in_last_item, laws, small_data
 
 from scoring.problem import Problem
+from scoring.rubric import LIMITS
 from scoring.rubric_file import RubricProblems, build_rubric, parse_rubric
 
 FILE = "form.toml"
@@ -19,6 +20,10 @@ def mistakes(text):
 
 def at_top(line):
     return changed("step = 0.5\n", f"step = 0.5\n{line}\n")
+
+
+def limited(line):
+    return changed("online_hours = 25\n", f"online_hours = 25\n{line}\n")
 
 
 @pytest.mark.parametrize(
@@ -58,6 +63,12 @@ def at_top(line):
         (changed('columns = ["佐证材料", "扣分原因"]', 'columns = ["一", "一"]'), "columns", "has a text twice"),
         # limits, deadlines
         (changed("online_hours = 25\n", 'online_hours = "25"\n'), "limits.online_hours", "must be a number"),
+        (limited("online_hour = 25"), "limits.online_hour", "is no limit known here; correct it or leave it out"),
+        (limited("online_hour = 25"), "limits.online_hour", "known: online_hours, offline_hours, pass_rate"),
+        (limited("pass_rate = 95"), "limits.pass_rate", "is 95, but can be 1 at most; write 95 % as 0.95"),
+        (limited("excellent_schools = 1.01"), "limits.excellent_schools", "is 1.01, but can be 1 at most"),
+        (limited("teacher_sample = -0.05"), "limits.teacher_sample", "must be a number from 0 to 10000"),
+        (limited("environment_by_heads = 2"), "limits.environment_by_heads", "can be 1 at most"),
         (changed('what = "工作总结"\n', ""), "deadlines[0].what", "is missing"),
         (changed("by = 2022-11-25\n", 'by = "25.11.2022"\n'), "deadlines[0].by", "must be a date such as 2022-11-25"),
         (changed("by = 2022-11-25\n", "by = 20221125\n"), "deadlines[0].by", "must be text"),
@@ -162,6 +173,7 @@ def test_each_mistake(text, place, what):
     [
         changed("total = 20\n", "total = 21\n"),
         at_top("totl = 20"),
+        limited("pass_rat = 95"),
         in_last_item('id = "1.1"'),
         changed("min = 16\n", "min = 20.5\n"),
         changed("by = 2022-11-25\n", 'by = "soon"\n'),
@@ -200,6 +212,19 @@ def test_a_single_problem_counts_none():
     with pytest.raises(RubricProblems) as caught:
         parse_rubric(SMALL.replace("total = 20\n", "total = 21\n"), FILE)
     assert str(caught.value) == f"{FILE}: total: is 21, but the sections add up to 20; correct one of them"
+
+
+def test_a_limit_of_another_time_does_not_shut_a_visit_that_carries_it():
+    """Only a form that somebody is about to use is held to the limits that are known."""
+    limits = {"online_hour": 25, "pass_rate": 95}
+    assert build_rubric(small_data(limits=limits), FILE).limits == limits
+
+
+def test_every_limit_can_be_set_to_its_most():
+    """Two resources for each teacher are no mistake."""
+    for name, most in LIMITS.items():
+        assert parse_rubric(changed("online_hours = 25\n", f"{name} = {most}\n"), FILE).limits == {name: most}
+    assert parse_rubric(limited("resource_rate = 2"), FILE).limits["resource_rate"] == 2
 
 
 def test_only_the_format_is_said_of_a_newer_form():
