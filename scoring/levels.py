@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.combine import span
@@ -15,7 +16,7 @@ _Span = tuple[Decimal, Decimal]
 
 
 class Prospect(NamedTuple):
-    """The least and the greatest total that are still possible, and the levels, None standing for having none."""
+    """The least and the greatest total that are still possible, and the levels, or two of them; None is no level."""
 
     worst: Decimal
     best: Decimal
@@ -25,31 +26,39 @@ class Prospect(NamedTuple):
 def prospect(visit: Visit) -> Prospect:
     """What a visit can still come to, over every way in which its unscored and disputed items can come out.
 
-    Two ways that agree on vetoes and counted grades differ by their total alone, and a higher total never makes the
-    level worse; so the least and the greatest total of each such kind are all that needs to be kept.
+    Where grades are counted, the worst and the best way are tried first: mostly two levels, and all is said.  Else two
+    ways that agree on vetoes and counted grades differ by their total alone, and a higher total never makes the level
+    worse; so the least and the greatest total of each such kind are all that needs to be kept.
     """
     rubric, cells = visit.rubric, visit.cells[SCORE]
     grades = _counted(rubric)
-    most_told = [_most_told(rubric, grade) for grade in grades]
-    kinds: dict[_Kind, _Span] = {(False, (0,) * len(grades)): (ZERO, ZERO)}
+    if grades:
+        ends = outcome(visit, lowest), outcome(visit, highest)
+        if ends[0][1] != ends[1][1]:
+            return Prospect(ends[0][0], ends[1][0], frozenset(level for _, level in ends))
     least = most = ZERO  # of the items without grades, which add to the total alone
+    graded: list[dict[_Kind, _Span]] = []
     for section in rubric.sections:
         lows = highs = ZERO
         for item in section.items:
             values = cells[item.id].values
-            if not item.grades:
+            if item.grades:
+                graded.append(_ways(item, values, grades, section.weight))
+            else:
                 low, high = span(values or options(item, values))
                 lows, highs = lows + low, highs + high
-                continue
-            ways = _ways(item, values, grades, section.weight)
-            grown: dict[_Kind, _Span] = {}
-            for (veto, held), (worst, best) in kinds.items():
-                for (vetoes, counts), (less, more) in ways.items():
-                    kind = (veto or vetoes, tuple(map(min, map(int.__add__, held, counts), most_told)))
-                    _widen(grown, kind, worst + less, best + more)
-            kinds = grown
         least, most = least + section.weight * lows, most + section.weight * highs
-    kinds = {kind: (worst + least, best + most) for kind, (worst, best) in kinds.items()}
+    kinds = {(False, (0,) * len(grades)): (least, most)}
+    steps = [_steps(rubric, grade) for grade in grades]
+    left = [sum(any(counts[n] for _, counts in ways) for ways in graded) for n in range(len(grades))]
+    for ways in graded:
+        left = [count - any(counts[n] for _, counts in ways) for n, count in enumerate(left)]
+        grown: dict[_Kind, _Span] = {}
+        for (veto, held), (worst, best) in kinds.items():
+            for (vetoes, counts), (low, high) in ways.items():
+                told = tuple(map(_told, map(int.__add__, held, counts), left, steps))
+                _widen(grown, (veto or vetoes, told), worst + low, best + high)
+        kinds = grown
     return Prospect(
         worst=min(worst for worst, _ in kinds.values()),
         best=max(best for _, best in kinds.values()),
@@ -103,12 +112,17 @@ def _counted(rubric: Rubric) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.grade for level in rubric.levels for rule in level.counts))
 
 
-def _most_told(rubric: Rubric, grade: str) -> int:
-    """How often a grade can be given before one more makes no difference to any rule."""
+def _steps(rubric: Rubric, grade: str) -> tuple[int, ...]:
+    """The counts of a grade from which on a rule holds, or no longer does."""
     rules = [rule for level in rubric.levels for rule in level.counts if rule.grade == grade]
-    return (
-        max(max(rule.at_least or 0, -1 if rule.at_most is None else rule.at_most + 1) for rule in rules) if rules else 0
-    )
+    above = [rule.at_most + 1 for rule in rules if rule.at_most is not None]
+    return tuple(filter(None, [*(rule.at_least for rule in rules), *above]))
+
+
+@lru_cache(maxsize=10_000)
+def _told(held: int, left: int, steps: tuple[int, ...]) -> int:
+    """As much of a count as still makes a difference, where `left` more items can add to it: up to the last step."""
+    return min(held, max((step for step in steps if step <= held + left), default=0))
 
 
 def _ways(item: Item, values: tuple[Value, ...], grades: tuple[str, ...], weight: Decimal) -> dict[_Kind, _Span]:

@@ -1,4 +1,5 @@
 from itertools import product
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -93,14 +94,14 @@ def test_every_complete_visit_has_the_level_of_the_plain_rule():
 GRADES = ("合格", "基本合格", "不合格")
 
 
-def graded(levels):
-    """Four items that take a grade only; `levels` are the rules of each but the last."""
+def graded(levels, items=4, grades=GRADES):
+    """Items that take a grade only; `levels` are the rules of each but the last."""
     rules = "".join(
         f'[[levels]]\nid = "{n}"\nname = "{n}"\ncounts = [{", ".join(counts)}]\n' for n, counts in enumerate(levels, 1)
     )
-    names = ", ".join(f'{{ name = "{grade}" }}' for grade in GRADES)
-    items = "".join(f'[[sections.items]]\nname = "{n}"\ngrades = [{names}]\n' for n in range(4))
-    text = f'format = 1\nid = "x"\ntitle = "x"\n{rules}[[levels]]\nid = "rest"\nname = "rest"\n[[sections]]\n{items}'
+    names = ", ".join(f'{{ name = "{grade}" }}' for grade in grades)
+    rows = "".join(f'[[sections.items]]\nname = "{n}"\ngrades = [{names}]\n' for n in range(items))
+    text = f'format = 1\nid = "x"\ntitle = "x"\n{rules}[[levels]]\nid = "rest"\nname = "rest"\n[[sections]]\n{rows}'
     return parse_rubric(text, "graded.toml")
 
 
@@ -168,3 +169,65 @@ def test_level_sentence_never_asks_for_more_than_is_open():
     tallied = tally(visit)
     assert (tallied.worst, tallied.best, tallied.undecided) == (1, 3, True)
     assert level_sentence(visit, tallied) == "undecided  1.5 of the 2 open points are needed for 2.5"
+
+
+# --- any rules of counting --------------------------------------------------------------------------------------------
+
+MIXED = ["甲", "乙", "丙"]  # worth 2, 1 and nothing on the first two items, of half weight; names alone on the others
+MIXED_POINTS = {"甲": 2, "乙": 1, "丙": 0}
+MIXED_VALUES = {"1.1": [2, 1, 0], "1.2": [2, 1, 0], "2.1": MIXED, "2.2": MIXED, "2.3": MIXED}
+rules = st.lists(
+    st.fixed_dictionaries(
+        {"grade": st.sampled_from(MIXED)}, optional={"at_least": st.integers(0, 6), "at_most": st.integers(0, 6)}
+    ).filter(lambda rule: len(rule) > 1),
+    min_size=1,
+    max_size=3,
+)
+
+
+def mixed(rules_of_levels, least):
+    """A form of which the first level goes by points, if `least` is given, and the others by counts."""
+    levels = [{"id": "p", "name": "p", "min": least}] if least is not None else []
+    levels += [{"id": f"c{n}", "name": "c", "counts": counts} for n, counts in enumerate(rules_of_levels)]
+    worth = [{"name": name, "points": MIXED_POINTS[name]} for name in MIXED]
+    items = [{"name": "x", "points": 2, "grades": worth}] * 2
+    named = [{"name": "y", "grades": [{"name": name} for name in MIXED]}] * 3
+    sections = [{"points": 4, "weight": 0.5, "items": items}, {"items": named}]
+    return small(total=2, levels=[*levels, {"id": "rest", "name": "rest"}], sections=sections)
+
+
+def mixed_level(rubric, values):
+    """The plain rule, and the total."""
+    total = (values["1.1"] + values["1.2"]) / 2
+    given_grades = [next((name for name in MIXED if MIXED_POINTS[name] == value), value) for value in values.values()]
+    for level in rubric.data["levels"]:
+        if total >= level.get("min", 0) and all(
+            rule.get("at_least", 0) <= given_grades.count(rule["grade"]) <= rule.get("at_most", 9)
+            for rule in level.get("counts", ())
+        ):
+            return level["id"], total
+    raise AssertionError
+
+
+@laws
+@given(st.lists(rules, min_size=1, max_size=3), st.sampled_from([None, 0.5, 1, 2]), some_held(MIXED_VALUES))
+def test_whatever_is_counted_completions_decide(rules_of_levels, least, values):
+    rubric = mixed(rules_of_levels, least)
+    found = [mixed_level(rubric, one) for one in completions(MIXED_VALUES, values)]
+    levels, totals = {level for level, _ in found}, [total for _, total in found]
+    tallied = tally(scored(rubric, values))
+    assert level_id(tallied) == ("undecided" if len(levels) > 1 else levels.pop())
+    assert (tallied.worst, tallied.best) == (min(totals), max(totals))
+
+
+MANY_GRADES = ("优", "良", "中", "差", "无")
+
+
+@pytest.mark.parametrize(("settled", "level"), [(0, "undecided"), (30, "undecided"), (31, "rest")])
+def test_four_grades_counted_on_sixty_items_take_no_time(settled, level):
+    """They took a minute and a half; now some milliseconds, and this machine may be busy."""
+    rubric = graded([[at_least(grade, 30)] for grade in MANY_GRADES[:4]], 60, MANY_GRADES)
+    visit = scored(rubric, {f"1.{n}": "无" for n in range(1, settled + 1)})
+    began = process_time()
+    assert level_id(tally(visit)) == level
+    assert process_time() - began < 1
