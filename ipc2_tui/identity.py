@@ -77,7 +77,7 @@ def read_settings() -> dict[str, str]:
         settings = json.loads(raw)
         json.dumps(settings, ensure_ascii=False).encode()  # half a character could not be kept again
     except (ValueError, RecursionError) as error:
-        raise Problem(str(path), tr("cannot be read; correct it or delete it ({why})").format(why=error)) from error
+        raise Problem(str(path), tr("is damaged; correct it or delete it")) from error
     if not isinstance(settings, dict) or not all(isinstance(v, str) for v in settings.values()):
         raise Problem(str(path), tr("must be an object of texts; correct it or delete it"))
     return settings
@@ -127,12 +127,18 @@ def device_key() -> DeviceKey:
             _make_key(path, public)
         key = DeviceKey(path, read_bytes(public, SMALL).decode("ascii").strip())
         if not key.public_line.startswith("ssh-ed25519 ") or len(key.blob) != 51:
-            raise ValueError(tr("not an Ed25519 key"))
+            raise unusable(path, tr("not an Ed25519 key"))
         _private_head(path)
-    except (OSError, ValueError, IndexError) as error:
-        why = reason(error)
-        raise Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why)) from error
+    except OSError as error:
+        raise unusable(path, reason(error)) from error
+    except (ValueError, IndexError) as error:
+        raise unusable(path, tr("it is damaged")) from error
     return key
+
+
+def unusable(path: Path, why: str) -> Problem:
+    """That the device's key is none to sign with."""
+    return Problem(str(path), tr("the device's key cannot be used: {why}").format(why=why))
 
 
 def own_blob() -> bytes | None:
@@ -144,11 +150,11 @@ def own_blob() -> bytes | None:
 
 
 def _private_head(path: Path) -> bytes:
-    """What follows the magic of an OpenSSH private key: the cipher's name first.  Raises OSError or ValueError."""
+    """What follows the magic of an OpenSSH private key: the cipher's name first.  Raises Problem or ValueError."""
     lines = read_bytes(path, SMALL).decode("ascii").splitlines()
     body = base64.b64decode("".join(lines[1:-1]))
     if not lines or "OPENSSH PRIVATE KEY" not in lines[0] or not body.startswith(b"openssh-key-v1\0"):
-        raise ValueError(tr("not an OpenSSH private key"))
+        raise unusable(path, tr("not an OpenSSH private key"))
     return body.removeprefix(b"openssh-key-v1\0")
 
 

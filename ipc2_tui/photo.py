@@ -35,8 +35,10 @@ def code_in(picture: Path | BytesIO, where: str) -> str:
             if pixels > _LARGEST_PIXELS or pixels * len(opened.getbands()) > _LARGEST_BYTES:
                 raise Problem(where, tr("is larger than a photo can be"))
             grey = opened.convert("L")
-    except (*_DAMAGE, Image.DecompressionBombError) as error:
-        raise Problem(where, tr("is no picture that can be read: {why}").format(why=error)) from error
+    except Image.DecompressionBombError as error:
+        raise Problem(where, tr("is larger than a photo can be")) from error
+    except _DAMAGE as error:
+        raise Problem(where, tr("is no picture that can be read; save it again, as JPEG or PNG")) from error
     for scale, sharpen in ((1.0, False), (1.5, False), (2.0, False), (3.0, False), (2.0, True)):
         size = (round(grey.width * scale), round(grey.height * scale))
         if scale > 1 and size[0] * size[1] > _LARGEST_ENLARGED:

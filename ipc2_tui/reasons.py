@@ -12,7 +12,6 @@ USUAL = (
     mark("Not a directory"),
     mark("Input/output error"),
     mark("File exists"),
-    mark("File is not a zip file"),
     mark("Operation not permitted"),
     mark("File name too long"),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from ipc2_tui.clock import now
 from ipc2_tui.identity import settings_folder
 from ipc2_tui.private import private_folder
+from ipc2_tui.reasons import reason
 from ipc2_tui.store import create
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -21,8 +22,9 @@ def rescue(visit: Visit, file: Path) -> str:
     try:
         private_folder(place.parent)
         create(place, visit)
-    except (Problem, OSError) as problem:
-        return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=problem)
+    except (Problem, OSError) as error:
+        why = error if isinstance(error, Problem) else Problem(str(error.filename or place), reason(error))
+        return tr("NOT SAVED, and not kept anywhere else either: {why}").format(why=why)
     quoted = subprocess.list2cmdline if os.name == "nt" else shlex.join
     command = quoted(["ipc2", "merge", str(file), str(place), "-o", str(file), "--with-rosters", "--force"])
     what = tr("NOT SAVED; it is kept in {place}. To bring it in later: {command}")

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 
+from ipc2_tui.reasons import reason
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -76,7 +77,7 @@ class Saver:
             self._on_trouble(problem)
             return False
         except Exception as error:
-            self._on_trouble(Problem(str(self.store.path), tr("cannot be written: {why}").format(why=error)))
+            self._on_trouble(Problem(str(self.store.path), tr("cannot be written: {why}").format(why=reason(error))))
             return False
         self._on_saved(saved)
         return True

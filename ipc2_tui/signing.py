@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
 from ipc2_tui import sshsig
-from ipc2_tui.identity import DeviceKey, device_key, own_blob
+from ipc2_tui.identity import DeviceKey, device_key, own_blob, unusable
+from ipc2_tui.reasons import reason
 from ipc2_tui.trust import Signer, signers, trusted_name
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES, VISIT, Signature, sign_body, signatures
@@ -54,11 +55,13 @@ def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519Priv
     secret = passphrase().encode() if device.encrypted else None
     try:
         key = load_ssh_private_key(device.path.read_bytes(), password=secret)
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
-        why = tr("the passphrase is wrong") if secret is not None else error
-        raise Problem(where, tr("the device's key cannot be used: {why}").format(why=why)) from error
+    except OSError as error:
+        raise unusable(device.path, reason(error)) from error
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        why = tr("the passphrase is wrong") if secret is not None else tr("it is damaged")
+        raise unusable(device.path, why) from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise Problem(where, tr("the device's key cannot be used: {why}").format(why=tr("not an Ed25519 key")))
+        raise unusable(device.path, tr("not an Ed25519 key"))
     return key
 
 

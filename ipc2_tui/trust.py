@@ -108,7 +108,7 @@ def _text(raw: bytes, path: Path) -> str:
     try:  # Windows' shell writes what it is told to keep in UTF-16
         return raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Problem(str(path), tr("cannot be read: {why}").format(why=error)) from error
+        raise Problem(str(path), tr("is not UTF-8 text; save it as UTF-8")) from error
 
 
 def _signer(line: str) -> Signer | None:

@@ -114,8 +114,9 @@ def strict_json(raw: bytes, where: str) -> Any:
         raise Problem(where, tr("begins with a byte order mark, which an editor put there; save it as UTF-8 without"))
     try:
         return json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_unique_keys, parse_float=_finite, parse_constant=_not_a_number
-        )
+            raw.decode("utf-8"), object_pairs_hook=_unique_keys,
+            parse_int=_whole, parse_float=_finite, parse_constant=_not_a_number,
+        )  # fmt: skip
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
             raise Problem(where, tr("ends in the middle of a character: it is cut off")) from error
@@ -123,7 +124,9 @@ def strict_json(raw: bytes, where: str) -> Any:
     except json.JSONDecodeError as error:
         what = tr("is not whole JSON (line {line}, column {column}): it is cut off, damaged or no visit file")
         raise Problem(where, what.format(line=error.lineno, column=error.colno)) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise Problem(where, tr("is no visit file: {why}").format(why=tr("it is nested too deeply"))) from error
+    except ValueError as error:  # said below
         raise Problem(where, tr("is no visit file: {why}").format(why=error)) from error
 
 
@@ -200,11 +203,22 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:  # of thousands of digits, which Python does not read
+        raise _too_large(text) from error
+
+
 def _finite(text: str) -> float:
     value = float(text)
     if isinf(value):
-        raise ValueError(tr("the number {text} is too large").format(text=brief(text)))
+        raise _too_large(text)
     return value
+
+
+def _too_large(number: str) -> ValueError:
+    return ValueError(tr("the number {text} is too large").format(text=brief(number, 40)))
 
 
 def _not_a_number(name: str) -> NoReturn:

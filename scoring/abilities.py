@@ -7,7 +7,6 @@ The text has this shape; every environment and dimension that an ability names m
     [[abilities]]               # code, name, environment (a code), dimension (a name); look and ask if wanted
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from scoring.problem import Problem
 from scoring.rubric_file import RubricProblems
 from scoring.rubric_table import Table
+from scoring.toml_text import read_toml
 from scoring.wording import tr
 
 
@@ -48,10 +48,9 @@ def parse_abilities(text: str, where: str) -> tuple[Ability, ...]:
     or name declared twice, an environment or dimension that is not declared.
     """
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
-        raise RubricProblems([Problem(where, tr("is not valid TOML: {why}").format(why=error))]) from error
-    top = Table(data, where)
+        top = Table(read_toml(text, where), where)
+    except Problem as problem:
+        raise RubricProblems([problem]) from problem
     environments = [_environment(table) for table in top.tables("environments", required=True)]
     dimensions = [_dimension(table) for table in top.tables("dimensions", required=True)]
     declared = {environment.code: environment for environment in environments}

@@ -36,7 +36,10 @@ def canonical(value: Any, where: str = "JSON") -> bytes:
     try:
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, RecursionError, UnicodeError, TypeError) as error:
-        raise Problem(where, tr("has no canonical form: {why}").format(why=error)) from error
+        what = tr(
+            "has no canonical form: half a character, a number beyond what JSON says exactly, or nested too deeply"
+        )
+        raise Problem(where, what) from error
 
 
 def nfc(text: str) -> str:

@@ -3,7 +3,6 @@
 Every mistake is reported with its place and a cure, all of them at once.
 """
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,10 +12,10 @@ from scoring.problem import Problem
 from scoring.rubric import CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
 from scoring.rubric_checks import check_item, check_limits, check_rubric
 from scoring.rubric_table import Table
+from scoring.toml_text import read_toml
 from scoring.wording import brief, tr
 
 FORMAT = 1
-_MOST_DOTS = 100
 COMBINE = ("consensus", "mean", "trimmed_mean")
 
 
@@ -37,15 +36,7 @@ class RubricProblems(Problem):
 
 def parse_rubric(text: str, where: str) -> Rubric:
     """The rubric that TOML `text` describes.  `where` names the file in errors.  Raises Problem or RubricProblems."""
-    # A key of many parts takes the parser ages: the time grows with the square of their number.
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > _MOST_DOTS:
-            raise Problem(where, tr("line {n} has more than {most} dots").format(n=number, most=_MOST_DOTS))
-    try:
-        data = _plain(tomllib.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise Problem(where, tr("is not valid TOML: {why}").format(why=error)) from error
-    return build_rubric(data, where, as_new=True)
+    return build_rubric(read_toml(text, where), where, as_new=True)
 
 
 def build_rubric(data: dict[str, Any], where: str, as_new: bool = False) -> Rubric:
@@ -84,15 +75,6 @@ def build_rubric(data: dict[str, Any], where: str, as_new: bool = False) -> Rubr
         raise RubricProblems(top.problems)
     rubric.digest = digest_of("ipc2-rubric-v1", data)
     return rubric
-
-
-def _plain(value: Any) -> Any:
-    """TOML's values as JSON's: dates become text."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value if isinstance(value, (str, int, float)) else str(value)
 
 
 def _step(table: Table, default: Decimal) -> Decimal:

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -20,7 +19,7 @@ def check_archive(raw: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(where, tr("is a damaged workbook: {why}").format(why=reason(error))) from error
+        raise Problem(where, tr("is a damaged workbook; open it in its program and save it again")) from error
     names = [part.filename.lower() for part in parts]
     if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
         raise Problem(where, tr("is no workbook; save it as .xlsx"))

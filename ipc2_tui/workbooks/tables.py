@@ -76,7 +76,7 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
     except Problem:
         raise
     except _DAMAGE as error:
-        raise Problem(where, tr("is a damaged workbook: {why}").format(why=type(error).__name__)) from error
+        raise Problem(where, tr("is a damaged workbook; open it in its program and save it again")) from error
 
 
 def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
@@ -93,7 +93,7 @@ def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
         raise Problem(where, tr("has more than {n} sheets; leave only those with the table").format(n=_MOST_SHEETS))
     parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
     if len(set(parts.values())) < len(reader.parser.sheets):
-        raise Problem(where, tr("is a damaged workbook: {why}").format(why=tr("two sheets are one part")))
+        raise Problem(where, tr("is a damaged workbook: two sheets are one part"))
     return parts
 
 
@@ -124,7 +124,7 @@ def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     try:
         yield from word_rows(io.BytesIO(raw))
     except _DAMAGE as error:
-        raise Problem(where, tr("is a damaged Word file: {why}").format(why=type(error).__name__)) from error
+        raise Problem(where, tr("is a damaged Word file; open it in its program and save it again")) from error
 
 
 def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
@@ -135,11 +135,17 @@ def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     delimiter = max(",;\t", key=head.count)
     if head.count(delimiter) < len(head.splitlines()) <= head.count("，"):  # else they stand inside the cells
         text, delimiter = text.replace("，", ","), ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    read = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in rows:
             yield [_unwrapped(cell) for cell in row]
+            read = rows.line_num
     except csv.Error as error:
-        raise Problem(where, tr("is not CSV: {why}").format(why=error)) from error
+        what = tr(
+            "is not CSV from line {n} on: quotation marks do not pair, or a cell is far too long; save it as .xlsx"
+        )
+        raise Problem(where, what.format(n=read + 1)) from error
 
 
 def _unwrapped(cell: str) -> str:
