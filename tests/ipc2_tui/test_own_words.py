@@ -128,7 +128,7 @@ def test_a_disk_that_is_full_at_the_wrong_moment(tmp_path, monkeypatch):
     saver = Saver(store, told.append, told.append)
     saver.keep(known())
     saver.close()
-    assert {problem.what for problem in told} == {"无法写入: 磁盘已满"}
+    assert {problem.what for problem in told} == {"无法写入：磁盘已满"}
 
 
 def test_a_visit_that_finds_no_place(tmp_path, home):
