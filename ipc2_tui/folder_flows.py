@@ -23,7 +23,7 @@ from scoring.district import District
 from scoring.draw import read_rate
 from scoring.opening import new_visit, school_typed
 from scoring.spot_check import spot_check
-from scoring.wording import tr
+from scoring.wording import commas, tr
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.new_visit import NewVisitDialog
 from screens.dialogs.spot_check import SpotCheckDialog
@@ -60,9 +60,9 @@ async def blank_forms(app: App[None], folder: Path, _district: District | None) 
     said = []
     if made:
         text = tr("Blank forms: {names} in {folder}. Schools fill them in; in the visit, i takes them over.")
-        said.append(text.format(names=", ".join(made), folder=folder.resolve()))
+        said.append(text.format(names=commas(made), folder=folder.resolve()))
     if there:
-        said.append(tr("Left as it was, for it may be filled in: {names}").format(names=", ".join(there)))
+        said.append(tr("Left as it was, for it may be filled in: {names}").format(names=commas(there)))
     app.notify("\n".join(said), markup=False, timeout=15)
 
 

@@ -57,7 +57,7 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
     """Take a colleague's copy of this visit in: a union, in which nobody's score wins."""
     found = await asyncio.to_thread(joined_from, path, sitting.visit)
     if not found.entries:
-        raise Problem(path.name, "; ".join((*found.notes, tr("all of it is in the visit already"))))
+        raise Problem(path.name, tr("; ").join((*found.notes, tr("all of it is in the visit already"))))
     what = tr("{n} new entries").format(n=len(found.entries))
     if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), found.notes, found.rows)):
         return NOTHING

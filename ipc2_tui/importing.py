@@ -15,7 +15,7 @@ from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
 from scoring.rubric import Rubric
 from scoring.school_list import read_school_list
 from scoring.visit import CLAIM, Visit
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 SUFFIXES = (".xlsx", ".csv", ".docx")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
@@ -111,7 +111,7 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     notes = [*_whose(table.school, table.day, visit), *table.notes]
     for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
         if ids:
-            items = ", ".join(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
+            items = commas(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
             notes.append(text.format(items=items))
     if table.problems:
         return Found(what, table.problems, tuple(notes), (), CLAIM, ())
@@ -128,14 +128,14 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
         if ticks and ticks not in [
             visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})
         ]:
-            news.append(", ".join(f"[x] {tick}" for tick in ticks))
+            news.append(commas(f"[x] {tick}" for tick in ticks))
             mine = mine._replace(ticks=ticks)
         if news:
             rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
             bodies.append(mark_body(item.id, mine))
     if beside:
         text = tr("others have imported another self-check: {items}; both stand side by side until v settles them")
-        notes.append(text.format(items=", ".join(beside)))
+        notes.append(text.format(items=commas(beside)))
     return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies), others)
 
 

@@ -11,7 +11,7 @@ from scoring.merge import news, same_rubric
 from scoring.opening import school_changes
 from scoring.problem import Problem
 from scoring.visit import CLAIM, SCORE, Visit, fold
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 
 class Joined(NamedTuple):
@@ -26,7 +26,7 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     """What the copy in the file at `path` would bring into `visit`.  Raises Problem for a file of other schools."""
     documents = documents_in(path)
     if visit.code not in documents:
-        codes = ", ".join(sorted(documents)[:3])
+        codes = commas(sorted(documents)[:3])
         raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visit.code, codes=codes))
     theirs, refused = merged(visit.code, [(path, documents[visit.code])])
     same_rubric(visit.rubric, theirs.rubric, str(path))
@@ -43,7 +43,7 @@ def _school(visit: Visit, after: Visit) -> list[str]:
     """That the copy says something else of the school, and newer."""
     changes = school_changes(visit.school, after.school)
     text = tr("the school's details will change: {changes} (e corrects them)")
-    return [text.format(changes="; ".join(changes))] if changes else []
+    return [text.format(changes=tr("; ").join(changes))] if changes else []
 
 
 def _differences(visit: Visit, after: Visit) -> list[str]:

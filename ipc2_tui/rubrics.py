@@ -10,7 +10,7 @@ from ipc2_tui.reading import read_bytes
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import parse_rubric
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 if TYPE_CHECKING:
     from scoring.abilities import Ability
@@ -30,7 +30,7 @@ def built_in_ids() -> tuple[str, ...]:
 def built_in(rubric_id: str) -> Rubric:
     """The built-in rubric `rubric_id`.  Raises Problem where there is none."""
     if rubric_id not in built_in_ids():
-        known = ", ".join(built_in_ids())
+        known = commas(built_in_ids())
         raise Problem(rubric_id, tr("no such built-in rubric; there is {known}").format(known=known))
     return parse_rubric((FOLDER / f"{rubric_id}.toml").read_text(encoding="utf-8"), f"{rubric_id}.toml")
 
@@ -55,7 +55,7 @@ def find_rubric(name: str) -> Rubric:
         return built_in(name)
     path = Path(name)
     if not is_there(path):
-        known = ", ".join(built_in_ids())
+        known = commas(built_in_ids())
         raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known))
     data = read_bytes(path, LARGEST, tr("is larger than a rubric can be"))
     try:

@@ -11,7 +11,7 @@ from ipc2_tui.trust import Signer, line_of, one_word, signers
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES
 from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 
 def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
@@ -40,7 +40,7 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
     others = [name for name, text in files.items() if is_there(folder / name) and not _holds(folder / name, text)]
     if others:
         raise Problem(str(folder), tr("has files of these names already, choose another folder: {names}").format(
-            names=", ".join(others)))  # fmt: skip
+            names=commas(others)))  # fmt: skip
     for name, text in files.items():
         write_output(folder / name, text.encode(), force=True)
     return [folder / name for name in files]

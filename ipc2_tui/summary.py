@@ -16,7 +16,7 @@ from scoring.tally import Sum, Tally, difference
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds, withheld_text
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 BAR = 20
 _Row = tuple[Visit, Tally, bool]
@@ -223,4 +223,4 @@ def _level_style(rubric: Rubric, tallied: Tally) -> str:
 
 
 def _names(people: tuple[str, ...]) -> str:
-    return ", ".join(visible(by) for by in people)
+    return commas(visible(by) for by in people)

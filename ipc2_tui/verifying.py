@@ -25,7 +25,7 @@ from scoring.statement import Read, Statement, base32, from_base32, key_id, name
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 SHEET_SPACE = NAMESPACES[VISIT]
 
@@ -58,10 +58,10 @@ def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]
     findings += [Finding(False, f"{entry.by} {entry.seq}: {why}") for entry, why in (*visit.unlinked, *visit.problems)]
     if visit.gaps:
         findings.append(
-            Finding(False, tr("entries are missing in the chain of {people}").format(people=", ".join(visit.gaps)))
+            Finding(False, tr("entries are missing in the chain of {people}").format(people=commas(visit.gaps)))
         )
     if visit.forks:
-        findings.append(Finding(False, tr("the chain of {people} forks").format(people=", ".join(visit.forks))))
+        findings.append(Finding(False, tr("the chain of {people} forks").format(people=commas(visit.forks))))
     if stored.get("result") is None:
         findings.append(Finding(False, tr("the file states no totals")))
     else:

@@ -16,7 +16,7 @@ from scoring.rubric import Rubric
 from scoring.rubric_file import build_rubric
 from scoring.tally import tally
 from scoring.visit import School, Visit, fold
-from scoring.wording import brief, tr, visible
+from scoring.wording import brief, commas, tr, visible
 
 FORMAT = "ipc2-visits"
 VERSION = 1
@@ -48,7 +48,7 @@ def choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
         return next(iter(visits.values()))
     if code in visits:
         return visits[code]
-    codes = ", ".join(sorted(visits)[:5]) + (" ..." if len(visits) > 5 else "")
+    codes = commas(sorted(visits)[:5]) + (" ..." if len(visits) > 5 else "")
     if code is not None:
         raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visible(code), codes=codes))
     what = tr("holds {n} visits ({codes}); --code says which (the interface: open its folder)")

@@ -15,7 +15,7 @@ from scoring.problem import Problem
 from scoring.rubric_file import RubricProblems
 from scoring.rubric_table import Table
 from scoring.toml_text import read_toml
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _declared(table: Table, key: str, declared: Iterable[str]) -> str:
     found = table.text(key, required=True)
     allowed = [name for name in declared if name]
     if found and allowed and found not in allowed:
-        table.wrong(key, tr("must be one of {allowed}").format(allowed=", ".join(allowed)))
+        table.wrong(key, tr("must be one of {allowed}").format(allowed=commas(allowed)))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.mark import LONGEST_NOTE
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
@@ -133,7 +133,7 @@ def _digest(value: Any) -> str:
 
 
 def _one_of(*allowed: str) -> _Check:
-    return lambda value: "" if value in allowed else tr("must be one of {allowed}").format(allowed=", ".join(allowed))
+    return lambda value: "" if value in allowed else tr("must be one of {allowed}").format(allowed=commas(allowed))
 
 
 def _maybe(check: _Check) -> _Check:

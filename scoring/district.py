@@ -20,7 +20,7 @@ from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.withheld import withheld_kinds
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 EXCELLENT_SHARE = Decimal("0.30")
 
@@ -57,7 +57,7 @@ class School(NamedTuple):
     def open(self) -> str:
         """Why it is undecided, in words."""
         texts = [tr("{n} unscored").format(n=self.unscored)] * bool(self.unscored)
-        return ", ".join(texts + [tr("{n} in conflict").format(n=len(self.conflicts))] * bool(self.conflicts))
+        return commas(texts + [tr("{n} in conflict").format(n=len(self.conflicts))] * bool(self.conflicts))
 
 
 class Ranked(NamedTuple):

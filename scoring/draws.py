@@ -12,7 +12,7 @@ from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
 from scoring.strata import strata_body, strata_of
 from scoring.visit import Visit
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 
 class StandIn(NamedTuple):
@@ -76,7 +76,7 @@ class Draw(NamedTuple):
             return text
         if len(named) == 1:
             return named[0]
-        who = ", ".join(visible(each) for each in self.standing)
+        who = commas(visible(each) for each in self.standing)
         raise Problem(visible(text), tr("is not one of those drawn: {who}").format(who=who))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scoring.bodies import check_body
 from scoring.canonical import canonical, digest, digest_of
 from scoring.problem import Problem
-from scoring.wording import brief, mark, tr, visible
+from scoring.wording import brief, commas, mark, tr, visible
 
 _FIELDS = frozenset({"by", "seq", "at", "kind", "prev", "hash"})
 _FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
@@ -165,7 +165,7 @@ def _quoted(text: str) -> str:
 def _check_fields(data: dict[str, Any], where: str) -> None:
     extra, missing = data.keys() - _FULL - _WITHHELD, _FIELDS - data.keys()
     if extra or missing:
-        names = brief(", ".join(sorted(map(visible, extra or missing))))
+        names = brief(commas(sorted(map(visible, extra or missing))))
         message = tr("unknown field {names}") if extra else tr("field {names} is missing")
         raise Problem(where, message.format(names=names))
 

@@ -16,7 +16,7 @@ from scoring.problem import Problem
 from scoring.roster_cells import NoTable, Rows
 from scoring.roster_columns import letter
 from scoring.rubric import Item, Rubric, Value
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 _SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
 _OTHERS = ("评估得分", "分值", "满分", "考核指标", "考核项目", "评分")
@@ -97,7 +97,7 @@ class _Reader:
             self._without_item(place, [key for key in keys[:column] if key], given)
             return
         if len(items) > 1:
-            names = ", ".join(f"{item.id} {item.label}" for item in items)
+            names = commas(f"{item.id} {item.label}" for item in items)
             self._problems.append(Problem(place, tr("the row names several items: {names}").format(names=names)))
             return
         self._item(items[0], place, given, keys[:column])

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 HAND_IN = "hand_in"
 _ONE_ROUND = timedelta(days=183)
@@ -74,7 +74,7 @@ def find_hand_in(rubric: Rubric, text: str) -> str:
     found = [name for name in names if text in name] if text not in names else [text]
     if len(found) == 1:
         return found[0]
-    wanted = ", ".join(f"{n} {name}" for n, name in enumerate(names, 1))
+    wanted = commas(f"{n} {name}" for n, name in enumerate(names, 1))
     raise Problem(visible(text), tr("is not one thing that the form asks schools for: {names}").format(
         names=wanted or tr("it asks for nothing")))  # fmt: skip
 

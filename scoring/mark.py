@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scoring.canonical import nfc
 from scoring.problem import Problem
 from scoring.rubric import Item, Rubric, Value
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 LONGEST_NOTE = 2000
 DIFFERING = "|"  # between values on which people differ; with a stroke, 12/15 would read as 12 of 15
@@ -41,7 +41,7 @@ def find_item(rubric: Rubric, name: str) -> Item:
         return rubric.by_id[name]
     if len(named) == 1:
         return named[0]
-    ids = ", ".join(item.id for item in rubric.items)
+    ids = commas(item.id for item in rubric.items)
     raise Problem(visible(name), tr("no such item; the rubric has {ids}").format(ids=ids))
 
 
@@ -61,7 +61,7 @@ def read_value(item: Item, text: str) -> Value:
         place = next((n for n in range(len(item.grades)) if typed == str(n + 1)), None)
         if place is not None:
             return item.grades[place].name
-        names = ", ".join(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
+        names = commas(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
         raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
     if not re.fullmatch(_NUMBER, typed):
         raise Refused(tr("not a number from 0 to {points}").format(points=plain(item.points)))

@@ -16,7 +16,7 @@ from scoring.form_texts import facts_in
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, letter, tidy
-from scoring.wording import brief, tr, visible
+from scoring.wording import brief, commas, tr, visible
 
 Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
@@ -263,7 +263,7 @@ class _Reader:
 
     def _told(self) -> tuple[str, ...]:
         if self._columns.unknown:
-            names = ", ".join(visible(name) for name in self._columns.unknown[:8])
+            names = commas(visible(name) for name in self._columns.unknown[:8])
             self._notes.append(tr("columns not needed: {names}").format(names=names))
         return tuple(self._notes)
 

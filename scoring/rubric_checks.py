@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scoring.rubric import EXCELLENT, LIMITS, MEASURES, UNDECIDED, Item, Rubric
 from scoring.rubric_table import Table
-from scoring.wording import brief, tr
+from scoring.wording import brief, commas, tr
 
 
 def check_rubric(rubric: Rubric, top: Table) -> None:
@@ -20,9 +20,7 @@ def check_rubric(rubric: Rubric, top: Table) -> None:
 def check_item(item: Item, table: Table) -> None:
     """What is wrong with one item by itself."""
     if unknown := [name for name in item.measures if name not in MEASURES]:
-        table.wrong(
-            "measures", tr("{name} is none of {known}").format(name=brief(unknown[0]), known=", ".join(MEASURES))
-        )
+        table.wrong("measures", tr("{name} is none of {known}").format(name=brief(unknown[0]), known=commas(MEASURES)))
     if item.points is None:
         if not item.grades:
             table.wrong("points", tr("is missing; give the item's maximum, or grades"))
@@ -53,7 +51,7 @@ def check_limits(limits: dict[str, Decimal], top: Table) -> None:
     for name, limit in limits.items():
         if name not in LIMITS:
             what = tr("is no limit known here; correct it or leave it out; known: {known}")
-            top.wrong(f"limits.{name}", what.format(known=", ".join(LIMITS)))
+            top.wrong(f"limits.{name}", what.format(known=commas(LIMITS)))
         elif limit > LIMITS[name]:
             top.wrong(f"limits.{name}", tr("is {limit}, but can be {most} at most; write 95 % as 0.95").format(
                 limit=limit, most=LIMITS[name]))  # fmt: skip

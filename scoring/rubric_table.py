@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.canonical import nfc
 from scoring.problem import Problem
-from scoring.wording import brief, tr, visible
+from scoring.wording import brief, commas, tr, visible
 
 LONGEST = 4000
 _IDENTIFIER = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
@@ -74,7 +74,7 @@ class Table:
         """One of `allowed`; the first where absent."""
         value = self.text(key) or allowed[0]
         if value not in allowed:
-            self.wrong(key, tr("must be one of {allowed}").format(allowed=", ".join(allowed)))
+            self.wrong(key, tr("must be one of {allowed}").format(allowed=commas(allowed)))
         return value
 
     def points(self, key: str, default: Decimal | None = None) -> Decimal:
@@ -126,7 +126,7 @@ class Table:
     def no_other_keys(self) -> None:
         """Report keys that nothing has read: most are misspelt."""
         for key in sorted(self.data.keys() - self._read):
-            known = ", ".join(sorted(self._read))
+            known = commas(sorted(self._read))
             self.wrong(key, tr("is not known here; known: {known}").format(known=known))
 
     def _inside(self, key: str) -> str:

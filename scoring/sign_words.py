@@ -9,7 +9,7 @@ from scoring.verdict import level_name
 from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 
 def sign_facts(visit: Visit) -> list[str]:
@@ -26,7 +26,7 @@ def sign_facts(visit: Visit) -> list[str]:
             for each in tallied.sections
         ),
         tr("{n} entries by {people}").format(
-            n=len(visit.entries), people=", ".join(sorted({visible(entry.name) for entry in visit.entries}))),
+            n=len(visit.entries), people=commas(sorted({visible(entry.name) for entry in visit.entries}))),
     ]  # fmt: skip
     if (no := draws_of(visit).next_no - 1) > 0:
         lines.append(tr("draws: {n}").format(n=no))
@@ -39,7 +39,7 @@ def unfinished(visit: Visit) -> list[str]:
     if not any(text.strip() for text in visit.remarks.values()):
         lines.append(tr("! no remarks (点评要点) yet"))
     if differing := disputed(visit):
-        names = ", ".join(visible(one.draw.teacher(one.teacher).name) for one in differing)
+        names = commas(visible(one.draw.teacher(one.teacher).name) for one in differing)
         lines.append(tr("! people differ on drawn teachers: {names}").format(names=names))
     if waiting := sum(one.outcome == NOT_DONE for one in verified(visit)) - len(differing):
         lines.append(tr("! {n} drawn teachers are not verified yet").format(n=waiting))
@@ -50,4 +50,4 @@ def unfinished(visit: Visit) -> list[str]:
 
 def not_signable(visit: Visit) -> str:
     """Why it cannot be signed, in one line; empty where it can."""
-    return "; ".join(why_not_signable(visit))
+    return tr("; ").join(why_not_signable(visit))

@@ -19,7 +19,7 @@ from scoring.record import record_of
 from scoring.result import level_id
 from scoring.tally import Sum, tally
 from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.wording import commas, tr
 
 HEAD = "IPC2:1"
 LONGEST = 483  # characters of a QR code that still has half a millimetre a module in its box
@@ -77,7 +77,7 @@ def why_not_signable(visit: Visit) -> list[str]:
     if unscored := tallied.evaluated.items - tallied.evaluated.marked:
         reasons.append(tr("{n} items have no score").format(n=unscored))
     if tallied.conflicts:
-        reasons.append(tr("people differ on {items}").format(items=", ".join(tallied.conflicts)))
+        reasons.append(tr("people differ on {items}").format(items=commas(tallied.conflicts)))
     if visit.unlinked or visit.problems:
         reasons.append(tr("entries are in it that do not count"))
     if not _is_day(visit.school.date.replace("-", "")):
@@ -88,7 +88,7 @@ def why_not_signable(visit: Visit) -> list[str]:
 def statement_of(visit: Visit, key: bytes) -> Statement:
     """The statement of a visit for the public key with this SSH blob.  Raises Problem while something is open."""
     if reasons := why_not_signable(visit):
-        raise Problem(visit.code, tr("cannot be signed yet: {why}").format(why="; ".join(reasons)))
+        raise Problem(visit.code, tr("cannot be signed yet: {why}").format(why=tr("; ").join(reasons)))
     tallied, draws = tally(visit), draws_of(visit)
     last = draws.draws[-1] if draws.draws else None
     drawn = (len(last.standing), last.field("population")) if last else (0, 0)

@@ -13,7 +13,7 @@ from scoring.roster import FAILED as FAILED_GRADE
 from scoring.roster import GRADES
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 
 PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
 RESULTS = (PASSED, FAILED, NOT_DONE)
@@ -127,7 +127,7 @@ def check_absent(visit: Visit, draw: Draw, teacher: str) -> None:
 def check_card(card: Card) -> None:
     """Raise Problem for a grade or note that cannot be kept."""
     if card.grade and card.grade not in GRADES:
-        raise Problem("grade", tr("must be one of {allowed}").format(allowed=", ".join(GRADES)))
+        raise Problem("grade", tr("must be one of {allowed}").format(allowed=commas(GRADES)))
     if card.grade and card.outcome == (PASSED if card.grade == FAILED_GRADE else FAILED):
         text = tr("{grade} contradicts the outcome, {outcome}")
         raise Problem("grade", text.format(grade=card.grade, outcome=tr(RESULT_NAMES[card.outcome])))

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from scoring.visit import Visit
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 
 
 def withheld_kinds(visit: Visit) -> dict[str, int]:
@@ -16,5 +16,5 @@ def withheld_text(visit: Visit) -> str:
     found = withheld_kinds(visit)
     if not found:
         return ""
-    kinds = ", ".join(f"{visible(kind)} {count}" for kind, count in sorted(found.items()))
+    kinds = commas(f"{visible(kind)} {count}" for kind, count in sorted(found.items()))
     return tr("the contents of entries are withheld and count for nothing: {kinds}").format(kinds=kinds)

@@ -4,7 +4,7 @@ Messages are written in English in the code and translated when shown; the outer
 and hands it in once with :func:`use`.  ``mark`` only marks a message for extraction (class-level tables).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 from unicodedata import category
@@ -42,6 +42,11 @@ def tr(message: str) -> str:
 def mark(message: str) -> str:
     """`message` unchanged: found by the extractor, translated later with :func:`tr`."""
     return message
+
+
+def commas(texts: Iterable[str]) -> str:
+    """Several texts as a list that people read: ``A, B``, with the comma of their language."""
+    return tr(", ").join(texts)
 
 
 def gloss(english: str) -> str:

@@ -12,7 +12,7 @@ from scoring.rubric import Item, Value
 from scoring.ruling import ruling_body
 from scoring.verification import Verified, disputed
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 from screens.base import SittingScreen
 from screens.commands import command
 from screens.widgets.key_bar import KeyBar
@@ -121,7 +121,7 @@ def _says(entry: Entry) -> bool:
 def _page(found: list[Difference], teachers: list[Verified], row: int, width: int) -> list[Line]:
     lines: list[Line] = []
     if teachers:
-        names = ", ".join(one.draw.teacher(one.teacher).name for one in teachers)
+        names = commas(one.draw.teacher(one.teacher).name for one in teachers)
         text = tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}")
         lines += [line((f" {each}", "bold $text-error")) for each in wrap(text.format(names=names), width - 2)]
         lines.append(line())

@@ -10,7 +10,7 @@ from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 from screens.base import SittingScreen
 from screens.dialogs.base import Dialog
 from screens.sitting import Sitting
@@ -184,7 +184,7 @@ class MarkingScreen(SittingScreen[None]):
             return False
         after = self.visit.cell(self.column, item.id)
         if after.conflict and after.values != before.values:
-            names = ", ".join(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
+            names = commas(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
             text = (tr("{item} {values}: a ruling had settled it; v settles it anew") if after.ruled
                     else tr("{item} {values}: {names} gave another; v settles it"))  # fmt: skip
             self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)

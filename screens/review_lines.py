@@ -145,7 +145,7 @@ def _roster(visit: Visit, width: int) -> list[Line]:
     for draw in draws_of(visit).draws:
         lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
         outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
-        for text in ("; ".join(outcomes), *proof_sentences(visit, draw)):
+        for text in (tr("; ").join(outcomes), *proof_sentences(visit, draw)):
             lines += [line(f"     {row}") for row in wrap(text, width - 6)]
     return lines
 

@@ -15,7 +15,7 @@ from scoring.result import range_text
 from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
 from screens.messages import FolderWanted, FolderWork, VisitChosen
@@ -119,7 +119,7 @@ class VisitsScreen(FolderScreen):
         if not others:
             return visible(row.file)
         text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
-        return visible(text.format(file=row.file, others=", ".join(others)))
+        return visible(text.format(file=row.file, others=commas(others)))
 
     def draw(self) -> None:
         """Show the rows in the order chosen."""

@@ -148,7 +148,7 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     # An empty folder says what to do: blank forms for the school, then a visit of it.
     lead.run()
     lead.session.wait_text("n  新建", "b  生成供学校填写的空白表")
-    lead.press("b", "空白表：自查表.xlsx, 教师名册.xlsx")
+    lead.press("b", "空白表：自查表.xlsx、教师名册.xlsx")
     fill_in(folder)
     lead.press("n", "由谁评分？")
     lead.press("林知远" + ENTER, "教师人数")

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 
 from ipc2_tui.language import LANGUAGES
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 
 HELP = mark("show this device's key, set the evaluator's name, or say whom we trust")
 
@@ -81,7 +81,7 @@ def _show(with_code: bool) -> None:
         (tr("to compare"), key.groups),
         (tr("public key"), key.public_line),
         (tr("kept in"), f"{key.path} ({protection})"),
-        (tr("trusted"), ", ".join(signer.name for signer in signers()) or tr("nobody yet; ipc2 key trust FILE")),
+        (tr("trusted"), commas(signer.name for signer in signers()) or tr("nobody yet; ipc2 key trust FILE")),
     )
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:

@@ -47,7 +47,7 @@ from scoring.verification import verified
 from scoring.visit import CLAIM as CLAIMS
 from scoring.visit import SCORE as SCORES
 from scoring.visit import Visit
-from scoring.wording import visible
+from scoring.wording import commas, visible
 
 TITLE, HIDDEN = "打分表", "ipc2"
 TOP = 8  # the heading's row; the code stands beside the rows above
@@ -150,7 +150,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
     for item in rubric.items:
         for name in item.measures:
             asked.setdefault(name, []).append(item.id)
-    found = [(", ".join(ids), measures(roster, rubric, name)) for name, ids in asked.items()] if roster else []
+    found = [(commas(ids), measures(roster, rubric, name)) for name, ids in asked.items()] if roster else []
     facts = {
         **_beside_scores(visit),
         "裁定": "；".join(
