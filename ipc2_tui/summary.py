@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scoring.attention import to_look_at
 from scoring.entry import name_of
 from scoring.mark import DIFFERING, number, plain, signed
 from scoring.result import range_text, totals_json
 from scoring.rubric import Level, Rubric
+from scoring.signatures import in_doubt
 from scoring.tally import Sum, Tally, difference
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
@@ -36,6 +38,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
         "withheld": withheld_kinds(visit),
+        "look": to_look_at(visit),
         "outdated": outdated,
     }
 
@@ -49,11 +52,9 @@ def signature_state(visit: Visit) -> str:
     return signing.signature_state(visit)
 
 
-def needs_a_look(visit: Visit, tallied: Tally, outdated: bool) -> bool:
+def needs_a_look(visit: Visit, outdated: bool) -> bool:
     """Whether something in the visit wants a person's attention."""
-    if tallied.conflicts or visit.forks or visit.gaps or visit.unlinked or outdated or withheld_kinds(visit):
-        return True
-    if signature_state(visit) in ("stale", "invalid"):
+    if outdated or to_look_at(visit) or signature_state(visit) == "invalid":
         return True
     return _has_draws(visit) and _teachers().need_a_look(visit)
 
@@ -114,7 +115,7 @@ def print_many(rows: list[_Row]) -> None:
             partial(tallied.evaluated),
             f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
             Text(level_name(tallied), _level_style(visit.rubric, tallied)),
-            Text(tr("look") if needs_a_look(visit, tallied, outdated) else "", "red"),
+            Text(tr("look") if needs_a_look(visit, outdated) else "", "red"),
         )
     console.print(table)
     console.print()
@@ -206,10 +207,10 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     if visit.gaps:
         facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
     facts += [(tr("not counted"), f"{visible(entry.by)} {entry.seq}: {why}", "red") for entry, why in visit.unlinked]
-    if (state := signature_state(visit)) != "none":
-        words = {"valid": (tr("valid"), "green"), "stale": (tr("stale: something was recorded after it"), "yellow"),
-                 "invalid": (tr("does not hold; ipc2 verify says why"), "red")}  # fmt: skip
+    words = {"valid": (tr("valid"), "green"), "invalid": (tr("does not hold; ipc2 verify says why"), "red")}
+    if (state := signature_state(visit)) in words:
         facts.append((tr("signature"), *words[state]))
+    facts += [(tr("signature"), f"{visible(each.entry.name)}: {each.doubt}", "yellow") for each in in_doubt(visit)]
     if outdated:
         facts.append((tr("result"), tr("the file's own result is not what its entries come to"), "red"))
     return facts

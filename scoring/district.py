@@ -7,6 +7,7 @@ from itertools import groupby, zip_longest
 from sys import intern
 from typing import Any, NamedTuple
 
+from scoring.attention import KINDS, to_look_at
 from scoring.entry import name_of
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.mark import DIFFERING, plain
@@ -16,10 +17,8 @@ from scoring.problem import Problem
 from scoring.result import level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
-from scoring.signatures import is_stale
 from scoring.tally import Sum, tally
 from scoring.visit import CLAIM, SCORE, Visit, fold
-from scoring.withheld import withheld_kinds
 from scoring.wording import commas, tr
 
 EXCELLENT_SHARE = Decimal("0.30")
@@ -30,8 +29,7 @@ class School(NamedTuple):
 
     `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
     scored; `items` are the settled scores (None: unscored, a list: in conflict), `unscored` counts those without;
-    `stale` that something was recorded after it was signed, `forked` that somebody has two histories,
-    `withheld` that nobody can say what some of its entries said.
+    `look` names what somebody has to look at in it (scoring.attention).
     """
 
     code: str
@@ -49,9 +47,7 @@ class School(NamedTuple):
     conflicts: tuple[tuple[str, str], ...]
     participants: Participants | None
     hand_ins: tuple[HandIn, ...]
-    stale: bool
-    forked: bool
-    withheld: bool
+    look: tuple[str, ...]
 
     @property
     def open(self) -> str:
@@ -90,9 +86,9 @@ class District(NamedTuple):
     would together exceed the quota; `means` are each section's mean self-check and evaluation over the decided
     schools, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
     that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet,
-    `unlisted` the codes of visited schools that are not on it; `differing` and `forked` the codes of those where people
-    differ, or somebody has two histories; `lookalikes` are pairs of codes whose schools' names are alike; `left_out`
-    names what could not be read or counted.
+    `unlisted` the codes of visited schools that are not on it; `looks` has the codes of schools that somebody has to
+    look at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike;
+    `left_out` names what could not be read or counted.
     """
 
     rubric: Rubric
@@ -103,11 +99,9 @@ class District(NamedTuple):
     means: tuple[tuple[Decimal | None, Decimal | None], ...]
     participants: Participants
     without_roster: tuple[str, ...]
+    looks: Mapping[str, tuple[str, ...]]
     unvisited: tuple[tuple[str, str], ...] = ()
     unlisted: tuple[str, ...] = ()
-    differing: tuple[str, ...] = ()
-    forked: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -133,9 +127,7 @@ def school_of(visit: Visit) -> School:
         conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
-        stale=is_stale(visit),
-        forked=bool(visit.forks),
-        withheld=bool(withheld_kinds(visit)),
+        look=to_look_at(visit),
     )
 
 
@@ -152,7 +144,8 @@ def district(
     could not be read or counted.
     """
     unvisited = dict(listed or {})
-    unlisted, differing, forked, withheld = [], [], [], []
+    unlisted = []
+    looks: dict[str, list[str]] = {kind: [] for kind in KINDS}
     names: dict[str, str] = {}
     totals: list[Decimal] = []
     levels: list[str] = []
@@ -163,12 +156,8 @@ def district(
     for school in schools:
         if unvisited.pop(school.code, None) is None and listed:
             unlisted.append(school.code)
-        if school.conflicts:
-            differing.append(school.code)
-        if school.forked:
-            forked.append(school.code)
-        if school.withheld:
-            withheld.append(school.code)
+        for kind in school.look:
+            looks[kind].append(school.code)
         names[school.code] = school.name
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
@@ -200,9 +189,7 @@ def district(
         without_roster=tuple(without),
         unvisited=tuple(sorted(unvisited.items())),
         unlisted=tuple(unlisted),
-        differing=tuple(differing),
-        forked=tuple(forked),
-        withheld=tuple(withheld),
+        looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
     )

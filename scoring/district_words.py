@@ -4,7 +4,16 @@ from scoring.district import District, School
 from scoring.mark import plain
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.verdict import level_label
-from scoring.wording import tr, visible
+from scoring.wording import mark, tr, visible
+
+# Of what scoring.attention knows, all but conflicts, which stand in each school's own row.
+_LOOKS = {
+    "forks": mark("two histories of one person: {codes}"),
+    "gaps": mark("entries are missing: {codes}"),
+    "unlinked": mark("entries count for nothing: {codes}"),
+    "withheld": mark("contents of entries are withheld: {codes}"),
+    "signatures": mark("a signature no longer holds: {codes}"),
+}
 
 
 def level_word(rubric: Rubric, level: str) -> str:
@@ -45,12 +54,7 @@ def to_do(found: District) -> list[str]:
         said.append(tr("not on the district's list: {codes}").format(codes=codes))
     said += [tr("one school under two codes? {one} {other}").format(one=one, other=other)
              for one, other in found.lookalikes]  # fmt: skip
-    if found.forked:
-        said.append(tr("two histories of one person: {codes}").format(codes="  ".join(found.forked)))
-    if found.withheld:
-        said.append(tr("contents of entries are withheld: {codes}").format(codes="  ".join(found.withheld)))
-    if stale := [row.school.code for row in found.rows if row.school.stale]:
-        said.append(tr("changed since they were signed: {codes}").format(codes="  ".join(stale)))
+    said += [tr(_LOOKS[kind]).format(codes="  ".join(codes)) for kind, codes in found.looks.items() if kind in _LOOKS]
     if without := found.without_roster:
         said.append(tr("{n} schools have no roster in these files").format(n=len(without)))
     return said

@@ -40,6 +40,11 @@ class Signature(NamedTuple):
         """The public key's binary form; empty where it is damaged."""
         return key_blob(self.key_line)
 
+    @property
+    def doubt(self) -> str:
+        """Why it no longer says what it did, in words; empty where it holds, or a newer one stands for it."""
+        return self.wrong or (tr("stale: something was recorded after it") if self.stale and not self.renewed else "")
+
 
 def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any]:
     """The body of a `sign` entry but for `sshsig`, which is made over its `statement`.  Raises Problem."""
@@ -81,9 +86,9 @@ def signed(visit: Visit) -> str:
     return "none" if not found else "signed" if any(not (each.stale or each.wrong) for each in found) else "stale"
 
 
-def is_stale(visit: Visit) -> bool:
-    """Whether the visit was signed once, and something was recorded since."""
-    return bool(visit.counts.get(SIGN)) and signed(visit) == "stale"
+def in_doubt(visit: Visit) -> list[Signature]:
+    """The signatures that somebody has to look at."""
+    return [each for each in signatures(visit) if each.doubt] if visit.counts.get(SIGN) else []
 
 
 def key_blob(key_line: str) -> bytes:

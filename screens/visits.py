@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from scoring.attention import to_look_at
 from scoring.mark import plain
 from scoring.result import range_text
-from scoring.signatures import is_stale
 from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.wording import commas, mark, tr, visible
@@ -160,9 +160,8 @@ def _level(row: Row) -> str:
     """The level reached, with a mark where something is to be looked at."""
     if row.visit is None:
         return tr("damaged")
-    visit, tallied = row.visit, tally(row.visit)
-    look = tallied.conflicts or disputes(visit) or visit.forks or visit.gaps or visit.unlinked or is_stale(visit)
-    return level_name(tallied) + (" !" if look else "")
+    visit = row.visit
+    return level_name(tally(visit)) + (" !" if to_look_at(visit) or disputes(visit) else "")
 
 
 def _columns(width: int, level: int) -> list[tuple[str, int]]:

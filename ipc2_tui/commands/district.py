@@ -64,12 +64,12 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    to_look_at = (refused, skipped, found.tied_at_cut, found.differing, found.forked, found.lookalikes, found.withheld)
-    return int(any(to_look_at))
+    return int(any((found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted)))
 
 
 def district_json(found: "District") -> dict[str, Any]:
     """The district for programs, its rows as they are asked for; points are JSON numbers."""
+    from scoring.attention import KINDS
     from scoring.mark import number
 
     return {
@@ -85,7 +85,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "evaluated": number(row.school.evaluated),
                 "level": row.level,
                 "open": row.school.open,
-                "stale_signature": row.school.stale,
+                "stale_signature": "signatures" in row.school.look,
                 "missing": [each.what for each in row.school.hand_ins if each.on is None],
                 "late": [each.what for each in row.school.hand_ins if each.late],
             }
@@ -94,9 +94,7 @@ def district_json(found: "District") -> dict[str, Any]:
         "tied_at_cut": list(found.tied_at_cut),
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
         "unlisted": list(found.unlisted),
-        "conflicts": list(found.differing),
-        "forks": list(found.forked),
-        "withheld": list(found.withheld),
+        **{kind: list(found.looks.get(kind, ())) for kind in KINDS},
         "lookalikes": [list(pair) for pair in found.lookalikes],
         "sections": [
             {

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 HELP = mark("merge the visits of several files into one")
 
 _READABLE = 50
-_TO_LOOK_AT = ("conflicts", "forks", "lookalikes", "refused", "skipped", "unlinked", "signatures", "withheld")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,6 +37,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.outputs import new_output
     from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
+    from scoring.attention import KINDS
 
     if arguments.output is None and not arguments.dry_run:
         raise Problem("-o", tr("is missing; name the file to write, or ask for --dry-run"))
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
             one = tr("ipc2 {file}, then v settles the items (or: ipc2 rule {file} ITEM POINTS --reason TEXT)")
             many = tr("ipc2 rule {file} ITEM POINTS --reason TEXT --code CODE settles an item")
             next_step((one if report["visits"] == 1 else many).format(file=arguments.output))
-    return int(any(report[key] for key in _TO_LOOK_AT))
+    return int(any(report[key] for key in (*KINDS, "lookalikes", "refused", "skipped")))
 
 
 def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
     from ipc2_tui.visit_file import HEADER, document_of
     from scoring.merge import conflicts_json, lookalikes, withheld
     from scoring.opening import schools_said
-    from scoring.signatures import signatures
+    from scoring.signatures import in_doubt
     from scoring.withheld import withheld_text
 
     report: dict[str, Any] = {"visits": 0, "entries": 0, "schools": [], "conflicts": [], "forks": [], "gaps": [],
@@ -95,13 +95,7 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
             {"code": visit.code, "by": entry.by, "seq": entry.seq, "why": why} for entry, why in visit.unlinked
         ]
         report["signatures"] += [
-            {
-                "code": visit.code,
-                "by": each.entry.by,
-                "why": each.wrong or tr("stale: something was recorded after it"),
-            }
-            for each in signatures(visit)
-            if each.wrong or (each.stale and not each.renewed)
+            {"code": visit.code, "by": each.entry.by, "why": each.doubt} for each in in_doubt(visit)
         ]
         report["refused"] += [each._asdict() for each in merged.refused]
         report["rubrics"][visit.rubric.id] = report["rubrics"].get(visit.rubric.id, 0) + 1

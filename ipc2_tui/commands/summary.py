@@ -50,4 +50,4 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
     if not as_json:
         for each in skipped:
             print(visible(tr("skipped: {file}: {why}").format(**each)))
-    return int(bool(skipped) or any(needs_a_look(*row) for row in rows))
+    return int(bool(skipped) or any(needs_a_look(visit, outdated) for visit, _, outdated in rows))

@@ -56,7 +56,7 @@ def test_the_states_of_a_signature(signed, ipc2):
     assert state() == "stale"
     done = ipc2("verify", signed)
     assert done.code == 1 and "recorded after it" in done.out
-    assert "changed since they were signed: 370899-0108" in ipc2("district", signed).out
+    assert "a signature no longer holds: 370899-0108" in ipc2("district", signed).out
     assert ipc2("export", signed, "-o", signed.with_name("s.xlsx")).code == 1
     assert ipc2("sign", signed, "--yes").code == 0
     assert state() == "valid"

@@ -58,6 +58,7 @@ def test_summary_json_of_a_known_visit(ipc2, visit_file):
         "forks": [],
         "gaps": [],
         "withheld": {},
+        "look": [],
         "outdated": False,
     }
     assert [(s["id"], s["points"], s["self_check"], s["evaluated"]) for s in sections[:3]] == [
