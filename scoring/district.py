@@ -11,7 +11,7 @@ from scoring.attention import KINDS, to_look_at
 from scoring.entry import name_of
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.mark import DIFFERING, plain
-from scoring.merge import lookalikes
+from scoring.merge import bare_name, lookalikes
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import level_id, values_json
@@ -86,9 +86,10 @@ class District(NamedTuple):
     would together exceed the quota; `means` are each section's mean self-check and evaluation over the decided
     schools, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
     that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet,
-    `unlisted` the codes of visited schools that are not on it; `looks` has the codes of schools that somebody has to
-    look at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike;
-    `left_out` names what could not be read or counted.
+    `unlisted` the codes of visited schools that are not on it, `renamed` the codes, names there and names in the visit
+    of those that are on it by another name: perhaps the code is another school's; `looks` has the codes of schools that
+    somebody has to look at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names
+    are alike; `left_out` names what could not be read or counted.
     """
 
     rubric: Rubric
@@ -102,6 +103,7 @@ class District(NamedTuple):
     looks: Mapping[str, tuple[str, ...]]
     unvisited: tuple[tuple[str, str], ...] = ()
     unlisted: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str, str], ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -144,7 +146,7 @@ def district(
     could not be read or counted.
     """
     unvisited = dict(listed or {})
-    unlisted = []
+    unlisted, renamed = [], []
     looks: dict[str, list[str]] = {kind: [] for kind in KINDS}
     names: dict[str, str] = {}
     totals: list[Decimal] = []
@@ -154,8 +156,11 @@ def district(
     without = []
     shared: dict[Decimal, Decimal] = {}
     for school in schools:
-        if unvisited.pop(school.code, None) is None and listed:
+        named = unvisited.pop(school.code, None)
+        if named is None and listed:
             unlisted.append(school.code)
+        if named and school.name and bare_name(named) != bare_name(school.name):
+            renamed.append((school.code, named, school.name))
         for kind in school.look:
             looks[kind].append(school.code)
         names[school.code] = school.name
@@ -189,6 +194,7 @@ def district(
         without_roster=tuple(without),
         unvisited=tuple(sorted(unvisited.items())),
         unlisted=tuple(unlisted),
+        renamed=tuple(renamed),
         looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),

@@ -52,6 +52,8 @@ def to_do(found: District) -> list[str]:
     if found.unlisted:
         codes = "  ".join(found.unlisted)
         said.append(tr("not on the district's list: {codes}").format(codes=codes))
+    said += [tr("{code} is {listed} on the district's list, but {named} in its visit: is the code right?").format(
+        code=code, listed=visible(listed), named=visible(named)) for code, listed, named in found.renamed]  # fmt: skip
     said += [tr("one school under two codes? {one} {other}").format(one=one, other=other)
              for one, other in found.lookalikes]  # fmt: skip
     said += [tr(_LOOKS[kind]).format(codes="  ".join(codes)) for kind, codes in found.looks.items() if kind in _LOOKS]

@@ -99,11 +99,14 @@ def lookalikes(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for code in sorted(names):
-        letters = unicodedata.normalize("NFKC", names[code]).casefold()
-        plain = "".join(letter for letter in letters if letter.isalnum())
-        if plain:
-            groups[plain].append(code)
+        if bare := bare_name(names[code]):
+            groups[bare].append(code)
     return [(first, other) for first, *others in groups.values() for other in others]
+
+
+def bare_name(name: str) -> str:
+    """A name without what people write one way or the other: full-width forms, case, space and punctuation."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter.isalnum())
 
 
 def same_rubric(one: Rubric, other: Rubric, where: str) -> None:

@@ -64,7 +64,7 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    return int(any((found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted)))
+    return int(any((found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed)))
 
 
 def district_json(found: "District") -> dict[str, Any]:
@@ -94,6 +94,7 @@ def district_json(found: "District") -> dict[str, Any]:
         "tied_at_cut": list(found.tied_at_cut),
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
         "unlisted": list(found.unlisted),
+        "renamed": [list(each) for each in found.renamed],
         **{kind: list(found.looks.get(kind, ())) for kind in KINDS},
         "lookalikes": [list(pair) for pair in found.lookalikes],
         "sections": [

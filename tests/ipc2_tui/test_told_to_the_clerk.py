@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit
+from scoring.district import district, district_of, school_of
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 CLEAN, DIFFERS, FORKED = "370899-0108.json", "370899-0105.json", "370899-0113.json"
@@ -76,6 +77,28 @@ def test_the_folders_own_list_says_who_is_missing_and_who_is_too_many(ipc2, fold
     (folder / "schools.csv").write_text("代码,学校\n1,甲\n1,乙\n", encoding="utf-8")
     done = ipc2("district", folder)
     assert (done.code, done.out) == (2, "") and str(folder / "schools.csv") in done.err
+
+
+@pytest.mark.parametrize(
+    ("listed", "same"),
+    [("河湾小学", True), (" 河 湾\u3000小学 ", True), ("", True), ("河湾小学东校区", False), ("河湾中学", False)],
+)
+def test_a_code_that_is_another_schools_on_the_list(ipc2, folder, listed, same):
+    (folder / "schools.csv").write_text(f"代码,学校\n370899-0108,{listed}\n", encoding="utf-8")
+    done = ipc2("district", folder)
+    found = json.loads(ipc2("district", folder, "--json").out)
+    assert found["renamed"] == ([] if same else [["370899-0108", listed, "河湾小学"]])
+    assert done.code == int(not same)
+    said = f"370899-0108 is {listed} on the district's list, but 河湾小学 in its visit: is the code right?"
+    assert (said in done.out) == (not same)
+
+
+def test_full_width_names_are_no_others():
+    visit = read_visit(SAMPLES / CLEAN, None)
+    assert district_of([visit], {visit.code: "河湾小学"}).renamed == ()
+    school = school_of(visit)._replace(name="ＡＢ 小学")
+    assert district(visit.rubric, [school], {visit.code: "ab小学"}).renamed == ()
+    assert district(visit.rubric, [school._replace(name="")], {visit.code: "ab小学"}).renamed == ()
 
 
 def test_one_school_under_two_codes(ipc2, folder, me):

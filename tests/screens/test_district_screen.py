@@ -28,6 +28,14 @@ async def test_ranking_totals_and_what_is_open(opened, folder):
         assert "2 schools of the list have no visit yet" in screen.text
 
 
+async def test_a_name_that_is_not_the_lists(opened, folder):
+    listed = (folder / "schools.csv").read_text(encoding="utf-8").replace("河湾小学", "松林小学")
+    (folder / "schools.csv").write_text(listed, encoding="utf-8")
+    async with opened(folder, (160, 44)) as screen:
+        await district(screen)
+        assert "370899-0108 is 松林小学 on the district's list, but 河湾小学 in its visit" in screen.text
+
+
 async def test_orders(opened, folder):
     async with opened(folder, (120, 36)) as screen:
         await district(screen)
