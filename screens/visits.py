@@ -143,12 +143,13 @@ class VisitsScreen(FolderScreen):
             table.focus()
         self.query_one(KeyBar).draw(self)
 
-    def _place(self, row: Row) -> tuple[float, str]:
+    def _place(self, row: Row) -> tuple[float, str, int]:
+        """Of the copies of one school the one with the shortest name, mostly one's own, stands first."""
         key = row.visit.code if row.visit else row.file
         if row.visit is None or self.order == 0:
-            return (0, key)
+            return (0, key, len(row.file))
         done = tally(row.visit).evaluated
-        return (done.marked if self.order == 1 else -float(done.low), key)
+        return (done.marked if self.order == 1 else -float(done.low), key, len(row.file))
 
 
 def _figures() -> tuple[str, ...]:

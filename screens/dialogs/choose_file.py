@@ -67,4 +67,4 @@ class ChooseFileDialog(Dialog[str]):
 
 
 def _option(name: str, about: str) -> Content:
-    return Content(visible(name)) + (Content.styled(f"  {about}", "$text-warning") if about else Content(""))
+    return Content(visible(f"{name}  ({about})" if about else name))
