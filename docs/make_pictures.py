@@ -33,7 +33,7 @@ async def picture(name: str, folder: Path, theme: str) -> str:
     app = Ipc2(path, VisitStore(path)) if file else Ipc2(path)
     async with app.run_test(size=size) as pilot:
         app.theme = theme
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete([each for each in app.workers if each.group == "browse"])
         await pilot.press(*keys)
         await pilot.pause()
         svg = app.export_screenshot(title="ipc2", simplify=True)

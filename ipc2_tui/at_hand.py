@@ -1,5 +1,6 @@
 """The files beside a visit's that can be taken into it, and what is to be said of each before it is chosen."""
 
+import re
 from operator import itemgetter
 from pathlib import Path
 
@@ -30,18 +31,18 @@ def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
-    said = {name: tr("another school's?") if others_code(file, visit.code, name) else "" for name in names}
+    said = {name: tr("another school's?") if others_code(visit.code, name) else "" for name in names}
     names.sort(key=lambda name: (bool(said[name]), visit.code not in name))
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
     return {name: said[name] for name in names} | dict(sorted(known.items(), key=itemgetter(1)))
 
 
-def others_code(file: Path, code: str, name: str) -> str:
-    """Another school's code in a table's name, the school's visit lying beside `file`; empty where there is none."""
-    others = {path.stem for path in file.parent.glob("*.json")} - {code, file.stem}
-    found = sorted(other for other in others if len(other) > _SHORT and other in name and code not in name)
-    return found[0] if found else ""
+def others_code(code: str, name: str) -> str:
+    """What in a table's name is formed like the school's code and is another one; empty where nothing is."""
+    formed = re.sub(r"[0-9]", "[0-9]", re.escape(code))
+    found = re.findall(f"(?<![0-9A-Z]){formed}(?![0-9A-Z])", name) if len(code) > _SHORT else []
+    return "" if code in found else next(iter(found), "")
 
 
 def _speaks_of(path: Path, code: str) -> bool:

@@ -44,7 +44,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
-    notes = [*await asyncio.to_thread(_of_another, file, sitting.visit.code, path.name), *found.notes]
+    notes = [*_of_another(sitting.visit.code, path.name), *found.notes]
     preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
@@ -78,8 +78,8 @@ def _at_home(path: Path) -> Path:
         return path
 
 
-def _of_another(file: Path, code: str, name: str) -> list[str]:
-    other = others_code(file, code, name)
+def _of_another(code: str, name: str) -> list[str]:
+    other = others_code(code, name)
     return [tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}").format(code=visible(other))] if other else []
 
 

@@ -102,6 +102,8 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
         rows.append(tr("(and {n} more)").format(n=more))
     body, known = roster_body(table.teachers, salt), roster_of(visit)
     new = known is None or known.digest != body["digest"]
+    if known is not None and new:
+        notes.insert(0, tr("replaces the roster of {n} teachers in this visit").format(n=len(known.teachers)))
     return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else (), others)
 
 

@@ -1,9 +1,12 @@
 """Asking once who is scoring."""
 
+import re
+
 from textual.app import App
 
 from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name
 from scoring.problem import Problem
+from scoring.wording import tr
 from screens.dialogs.name import NameDialog
 
 
@@ -16,6 +19,8 @@ async def ask_name(app: App[None]) -> str:
         if name is None:
             return ""
         try:
+            if not re.search(r"[^\W\d_]", name) or re.search(r"\d{3}", name):
+                raise Problem("name", tr("That is no name of a person; is it a code, or a key?"))
             keep_setting("name", check_name(name))
             by = evaluator()
         except Problem as problem:

@@ -68,6 +68,7 @@ async def _signed(app: App[None], sitting: Sitting, visit: Visit, scope: str, di
         return False
     body = await asyncio.to_thread(signing_body, visit, sitting.by, scope, lambda: secret)
     sitting.record(SIGN, body)
+    app.clear_notifications()  # the word that an older one no longer covers the visit
     return True
 
 

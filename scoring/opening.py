@@ -1,6 +1,7 @@
 """How a visit begins, and how what was said of its school is corrected: its `open` entries."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -31,10 +32,16 @@ def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
     if not str(body.get("name", "")).strip():
         raise Problem("name", tr("is missing; give the school's name"))
     try:
-        body["date"] = date.fromisoformat(str(body.get("date", ""))).isoformat()
+        body["date"] = date.fromisoformat(_tidy_day(str(body.get("date", "")))).isoformat()
     except ValueError as error:
         raise Problem("date", tr("must be a date such as 2022-12-05")) from error
     return body
+
+
+def _tidy_day(text: str) -> str:
+    """A day as it is written here, such as 2022.12.5 or 2022年12月5日, in digits and hyphens; other text as it is."""
+    found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", text))
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text
 
 
 def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The draw: a ceremony in three panels that the people in the room can follow, and then the verification."""
 
+import re
 from typing import ClassVar
 
 from textual import events, on, work
@@ -288,7 +289,7 @@ class DrawScreen(SittingScreen[None]):
 
 def _doubt(words: str) -> str:
     """What one would rather type once more, since it is recorded for good; empty for ten digits."""
-    said = "".join(words.split())
+    said = re.sub(r"[\s,，、;；]+", "", words)
     if not said.isdecimal():
         return tr("There is more than digits in it; correct it, or press enter again to draw with it as it is.")
     if len(said) < THROWS:

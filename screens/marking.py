@@ -185,7 +185,7 @@ class MarkingScreen(SittingScreen[None]):
         after = self.visit.cell(self.column, item.id)
         if after.conflict and after.values != before.values:
             names = commas(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
-            text = (tr("{item} {values}: a ruling had settled it; v settles it anew") if after.ruled
-                    else tr("{item} {values}: {names} gave another; v settles it"))  # fmt: skip
+            ruled = tr("{item} {values}: recorded, unlike the ruling: open again. u takes it back, v rules anew")
+            text = ruled if after.ruled else tr("{item} {values}: {names} gave another; v settles it")
             self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)
         return True

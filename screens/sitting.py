@@ -31,7 +31,7 @@ class Sitting:
     """The visit as it stands on screen, and who is writing in it.
 
     `kept` counts the entries that are on disk; `trouble` says why the others are not, empty where nothing is wrong;
-    `read_only` says why nothing can be recorded, empty where it can; `sheet` is where the score sheet made last lies.
+    `read_only` says why nothing can be recorded, empty where it can; `sheet` is where this state's score sheet lies.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Sitting:
         """Append an entry and return the new state.  Raises Problem if the body is not what its kind holds."""
         entry = self.visit.next_entry(self.by, self.now(), kind, body)
         self.visit = with_entry(self.visit, entry)
+        self.sheet = ""  # says something else from now on
         return self.visit
 
     def take_in(self, entries: Iterable[Entry]) -> Visit:

@@ -44,7 +44,7 @@ def _value(visit: Visit, body: dict[str, Any]) -> object:
 
 STEPS = (
     Step(
-        mark("The list of schools. Up and down choose one, Enter opens it."),
+        mark("The list of schools. Up and down choose one, at first the first; Enter opens it."),
         lambda _, now: now.screen == "ScoreScreen",
     ),
     Step(

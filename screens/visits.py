@@ -124,7 +124,9 @@ class VisitsScreen(FolderScreen):
     def draw(self) -> None:
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
-        self.query_one("#heading", Static).update(_heading(self.rows, self.path) + self.order_text())
+        self.query_one("#heading", Static).update(
+            _heading(self.rows, self.path) + (self.order_text() if self.rows else "")
+        )
         table = self.query_one(RowTable)
         chosen = table.cursor_row
         table.clear(columns=True)

@@ -62,7 +62,7 @@ def expected_summary(form):
         "evaluated_range": [total, total], "possible": 100, "scored": ITEMS, "claimed": ITEMS, "items": ITEMS,
         "level": "qualified" if total >= 80 else "not_qualified", "conflicts": [], "sections": sections,
         "signature": "none", "forks": [], "gaps": [],
-        "withheld": {}, "outdated": False,
+        "withheld": {}, "look": [], "outdated": False,
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class CardDialog(Dialog[Card]):
         command("up,shift+tab", "move(-1)", mark("up"), mark("Go up")),
         command("down,tab", "move(1)", mark("down"), mark("Go down")),
         command("p,plus", "give('passed')", mark("passed"), mark("Passed; on the grade: 合格")),
-        command("f,x", "give('failed')", mark("failed"), mark("Failed; on the grade: 不合格")),
+        command("f", "give('failed')", mark("failed"), mark("Failed; on the grade: 不合格")),
         command("e", "excel", mark("excellent"), mark("The grade 优秀")),
         command("minus,delete", "give('not_done')", mark("not done"), mark("Not done; on the grade: none")),
         command("space", "turn", mark("next"), mark("The next result or grade")),

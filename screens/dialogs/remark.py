@@ -27,6 +27,12 @@ class RemarkDialog(Dialog[str]):
         """A field of several lines."""
         return [TextArea(self.text, id="text"), Static(id="trouble", classes="trouble")]
 
+    def on_mount(self) -> None:
+        """Go on behind what is written already."""
+        super().on_mount()
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
     def typed(self) -> object:
         """The text so far."""
         return self.query_one(TextArea).text.strip()

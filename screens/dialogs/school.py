@@ -20,7 +20,7 @@ LABELS = {
     "town": mark("town or street"),
     "team": mark("the team's names"),
 }
-_LENGTHS = {"code": 40, "teachers": 5, "date": 10, "team": 400}
+_LENGTHS = {"code": 40, "teachers": 5, "date": 12, "team": 400}
 _NEEDED = {"code": mark("a code is needed"), "name": mark("a name is needed"), "date": mark("a date is needed")}
 
 

@@ -17,6 +17,11 @@ def test_what_is_typed_is_tidied_and_what_is_empty_left_out():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("day", ["2022-12-5", "2022.12.05", "2022/12/5", "２０２２．１２．５", "2022年12月5日"])
+def test_a_day_is_taken_however_it_is_written_here(day):
+    assert school_typed({**TYPED, "date": day})["date"] == "2022-12-05"
+
+
 def test_what_is_known_can_be_typed_again():
     school = School("实验小学", "2022-12-05", "小学", "龙泉", 86, ("王伟", "李丽"))
     assert school_typed(school_texts(school)) == {**school._asdict(), "team": ["王伟", "李丽"]}

@@ -3,6 +3,7 @@
 import shutil
 
 from test_colleagues_copy import scored_by
+from textual import events
 
 
 async def test_what_is_in_already_and_what_may_be_another_schools_is_said_in_the_list(
@@ -63,3 +64,43 @@ async def test_home_and_end_lead_to_the_first_and_last_row_and_a_damaged_file_is
         assert screen.notices[-1].count("zz.json") == 1
         await screen.press("home")
         await screen.until(lambda: "370899-0101.json" in screen.text, "the first")
+
+
+async def test_another_code_in_a_files_name_is_told_without_that_schools_visit_and_a_replaced_roster_is_named(
+    opened, fresh, folder
+):
+    (folder / "370899-0102.json").unlink()
+    async with opened(fresh, size=(120, 36)) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files")
+        assert "another school's?" in screen.row("370899-0102-roster.csv")
+        await screen.press("enter")
+        await screen.until(lambda: "y import" in screen.text, "the preview")
+        assert "ANOTHER SCHOOL'S CODE: 370899-0102" in screen.text
+        assert "replaces the roster of" in screen.text
+
+
+async def test_of_a_text_too_long_for_a_note_what_fits_is_taken_and_the_rest_is_told(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "note for the team" in screen.text, "the field")
+        screen.app.post_message(events.Paste("记" * 2040))
+        await screen.until(lambda: screen.notices, "what was left out")
+        assert "last 40 characters" in screen.notices[-1]
+        await screen.press("enter")
+        await screen.saved()
+        assert screen.entries("score")[-1]["note"] == "记" * 2000
+
+
+async def test_a_code_typed_for_a_name_is_asked_for_again(opened, fresh, monkeypatch):
+    monkeypatch.delenv("IPC2_NAME")
+    async with opened(fresh) as screen:
+        await screen.until(lambda: "Who is scoring?" in screen.text, "the question")
+        for typed in ("370812-0101荷花小学", "2"):
+            await screen.type(typed)
+            await screen.press("enter")
+            await screen.until(lambda: "no name of a person" in screen.text, "why not")
+        await screen.type("王伟")
+        await screen.press("enter")
+        await screen.until(lambda: "Who is scoring?" not in screen.text, "the scores")
+        assert screen.app.sitting.by.startswith("王伟@")
