@@ -43,8 +43,8 @@ class BaseApp(KeysInTurn):
 
     TITLE = "ipc2"
     CSS_PATH = STYLES
-    COMMANDS = {_palette}  # noqa: RUF012 - as Textual declares it
-    # Classes of every screen, for the styles; as Textual declares them.
+    COMMANDS: ClassVar = {_palette}
+    # Classes of every screen, for the styles.  Textual declares both as an instance's, which no ClassVar may override.
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (72, "-narrow"), (110, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [

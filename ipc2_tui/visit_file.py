@@ -115,7 +115,7 @@ def strict_json(raw: bytes, where: str) -> Any:
     try:
         return json.loads(
             raw.decode("utf-8"), object_pairs_hook=_unique_keys,
-            parse_int=_whole, parse_float=_finite, parse_constant=_not_a_number,
+            parse_int=_whole_number, parse_float=_finite, parse_constant=_not_a_number,
         )  # fmt: skip
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
@@ -203,7 +203,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _whole(text: str) -> int:
+def _whole_number(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:  # of thousands of digits, which Python does not read

@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -27,7 +28,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
     BINDINGS: ClassVar = [
         command("escape", "close", mark("close"), mark("Close without a change")),
-        command("enter", "point", mark("close"), ""),
+        Binding("enter", "point", show=False),
     ]
     DEFAULT_CSS = """
     Dialog {

@@ -1,5 +1,7 @@
 """A table of rows to choose from."""
 
+from typing import ClassVar
+
 from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import DataTable
@@ -11,7 +13,7 @@ class RowTable(DataTable[Text], inherit_bindings=False):
     Home and end go to the first and last row.
     """
 
-    BINDINGS = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar = [
         *(each for each in DataTable.BINDINGS if getattr(each, "key", "") not in ("enter", "home", "end")),
         Binding("home", "scroll_top", show=False),
         Binding("end", "scroll_bottom", show=False),

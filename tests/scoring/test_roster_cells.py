@@ -1,4 +1,4 @@
-"""Rosters from the cells of schools' tables: in any order and habit, and every mistake named by its cell at once."""
+"""Rosters from the cells of schools' tables, written in any habit, and every mistake named by its cell at once."""
 
 from decimal import Decimal
 
@@ -6,8 +6,7 @@ import pytest
 
 from ipc2_tui.rubrics import built_in_abilities
 from scoring.problem import Problem
-from scoring.roster_cells import EMPTY_ROWS, HEADER_WITHIN, NoTable, read_roster
-from scoring.roster_columns import find_columns, letter
+from scoring.roster_cells import EMPTY_ROWS, NoTable, read_roster
 
 HEAD = [
     "工号", "姓名", "学科", "学段", "微能力1", "微能力1等次", "微能力2", "微能力2等次", "微能力3", "微能力3等次",
@@ -50,18 +49,6 @@ def test_a_teacher_with_everything():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("order", [range(14, -1, -1), [7, 4, 1, 13, 10, 0, 5, 2, 14, 11, 8, 3, 12, 9, 6]])
-def test_columns_may_stand_in_any_order(order):
-    shuffled = [[row[at] for at in order] for row in (HEAD, WANG, LI)]
-    assert read(*shuffled).teachers == read(HEAD, WANG, LI).teachers
-
-
-def test_columns_not_needed_are_named_and_left_out():
-    found = read(["序号", *HEAD, "电话"], [1, *WANG, "13800000000"])
-    assert found.teachers == read(HEAD, WANG).teachers
-    assert found.notes == ("columns not needed: 序号, 电话",)
-
-
 def test_title_rows_may_stand_above_the_heading():
     title = [["实验小学教师名册"], [], ["填表人：王芳", None, "2022年12月"]]
     assert read(*title, HEAD, WANG).teachers == read(HEAD, WANG).teachers
@@ -81,32 +68,6 @@ def test_a_heading_in_two_rows_names_no_school():
 
 def test_an_empty_box_for_the_school_is_not_the_next_label():
     assert read(["学校：", None, "填表人：王芳"], HEAD, WANG).school == ""
-
-
-def test_the_heading_is_looked_for_in_the_first_rows_only():
-    assert len(read(*[["说明"]] * (HEADER_WITHIN - 1), HEAD, WANG).teachers) == 1
-    with pytest.raises(NoTable, match="no row has the heading 姓名"):
-        read(*[["说明"]] * HEADER_WITHIN, HEAD, WANG)
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        ["教师编号", "教师姓名", "所选微能力"],
-        ["工 号", "姓　名", "微能力点"],
-        ["工号（必填）", "姓名*", "选学微能力（1）"],
-        ["ＩＤ", "Name", "微能力一"],
-    ],
-)
-def test_headings_as_schools_write_them(head):
-    (found,) = read(head, ["T01", "王芳", "A1"]).teachers
-    assert (found.id, found.name, found.abilities) == ("T01", "王芳", ("A1",))
-
-
-def test_one_heading_over_three_columns():
-    found = read(["姓名", "微能力", None, None, "学科"], ["王芳", "A1", "B2", "C7", "语文"])
-    assert (found.teachers[0].abilities, found.teachers[0].subject) == (("A1", "B2", "C7"), "语文")
-    assert read(["姓名", "微能力"], ["王芳", "A1", "B2", "C7"]).teachers[0].abilities == ("A1", "B2", "C7")
 
 
 def test_full_width_digits_and_spaces():
@@ -298,13 +259,3 @@ def test_all_problems_come_at_once():
 def test_a_table_without_sheets_names_the_file_alone():
     found = read(["姓名", "线上学时"], ["王芳", "x"], sheet="")
     assert [problem.where for problem in found.problems] == ["R.xlsx: B2"]
-
-
-@pytest.mark.parametrize(("at", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
-def test_a_columns_letters(at, letters):
-    assert letter(at) == letters
-
-
-def test_of_two_columns_of_one_name_the_first_counts():
-    assert find_columns(["姓名", "学科", "姓名", "任教学科"]).single == {"name": 0, "subject": 1}
-    assert find_columns(["学科", "微能力1"]) is None

@@ -244,27 +244,6 @@ def test_sections_of_another_kind(sections):
     assert "table" in found[0][1]
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (changed('title = "小型考核表"\n', 'title = "小型考核表\n'), 3),
-        (changed("total = 20\n", "total 20\n"), 4),
-        (changed("step = 0.5\n", 'step = 0.5\nid = "again"\n'), 6),
-        ("format = 1\n[[levels]\n", 2),
-    ],
-)
-def test_toml_syntax_with_its_line(text, line):
-    with pytest.raises(Problem, match=f"is not valid TOML: .*line {line}[,)]") as caught:
-        parse_rubric(text, FILE)
-    assert caught.value.where == FILE
-
-
-@pytest.mark.parametrize("text", ["\x00", "format = 1\x00", "[" * 5000, "a = " + "[" * 5000, "x = " + "1" * 5000])
-def test_broken_toml_is_a_problem(text):
-    with pytest.raises(Problem, match="is not valid TOML"):
-        parse_rubric(text, FILE)
-
-
 def test_a_number_without_end_is_a_problem():
     """TOML reads hexadecimal numbers of any length, but Python writes no decimal number of more than 4300 digits."""
     assert mistakes(changed("total = 20\n", f"total = 0x{'f' * 4000}\n"))[0][0] == "total"

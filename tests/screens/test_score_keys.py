@@ -232,3 +232,15 @@ async def test_every_line_that_is_pasted_into_a_note_is_kept(opened, fresh):
         await screen.press("enter")
         await screen.saved()
         assert screen.entries("score")[0]["note"] == "台账缺两次 制度没有上墙"
+
+
+async def test_of_a_text_too_long_for_a_note_what_fits_is_taken_and_the_rest_is_told(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "note for the team" in screen.text, "the field")
+        screen.app.post_message(events.Paste("记" * 2040))
+        await screen.until(lambda: screen.notices, "what was left out")
+        assert "last 40 characters" in screen.notices[-1]
+        await screen.press("enter")
+        await screen.saved()
+        assert screen.entries("score")[-1]["note"] == "记" * 2000

@@ -181,3 +181,30 @@ async def test_an_input_method_is_told_of_once(opened, folder):
         await screen.until(lambda: "370899-0114" in screen.text, "the list")
         await screen.strike("发展规划缺责任人")
         assert len([notice for notice in screen.notices if "input method" in notice]) == 1
+
+
+async def test_enter_points_at_the_keys_where_it_answers_nothing(opened, fresh, folder):
+    (folder / "roster.csv").write_text("姓名\n王芳\n", encoding="utf-8")
+    async with opened(fresh) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files")
+        await screen.press("enter")
+        await screen.until(lambda: "y import" in screen.text, "the preview")
+        keys = screen.app.screen.query_one(".keys")
+        assert not keys.has_class("trouble")
+        await screen.press("enter")
+        assert keys.has_class("trouble") and "y import" in screen.text
+
+
+async def test_a_code_typed_for_a_name_is_asked_for_again(opened, fresh, monkeypatch):
+    monkeypatch.delenv("IPC2_NAME")
+    async with opened(fresh) as screen:
+        await screen.until(lambda: "Who is scoring?" in screen.text, "the question")
+        for typed in ("370812-0101荷花小学", "2"):
+            await screen.type(typed)
+            await screen.press("enter")
+            await screen.until(lambda: "no name of a person" in screen.text, "why not")
+        await screen.type("王伟")
+        await screen.press("enter")
+        await screen.until(lambda: "Who is scoring?" not in screen.text, "the scores")
+        assert screen.app.sitting.by.startswith("王伟@")

@@ -210,26 +210,6 @@ async def test_blank_forms_are_made_and_never_over_others(opened, tmp_path):
     assert (tmp_path / "自查表.xlsx").read_text() == "mine"
 
 
-async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
-    shutil.copy(folder / "370899-0101.json", folder / "370899-0101 Wang.json")
-    async with opened(folder) as screen:
-        await screen.until(lambda: "the same school: 370899-0101 Wang.json" in screen.text, "the hint")
-        assert "14 visits" in screen.text
-        assert "370899-0101.json; " in screen.text
-
-
-async def test_a_damaged_file_is_listed_with_its_problem(opened, folder):
-    (folder / "370899-0102.json").write_text('{"half')
-    async with opened(folder) as screen:
-        await screen.until(lambda: "  damaged" in screen.text, "the list")
-        assert "370899-0102" in screen.row("  damaged")
-        await screen.press("home", "down")
-        await screen.until(lambda: "cut off" in screen.text, "the reason")
-        await screen.press("enter")
-        assert any("cut off" in notice for notice in screen.notices)
-        assert "13 visits" in screen.text and "cannot be read: 1 files" in screen.text
-
-
 async def test_coming_back_shows_what_was_scored(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0101" in screen.text, "the list")

@@ -1,0 +1,48 @@
+"""The rows of a folder's table: several files of one school, files that cannot be read, the first and the last."""
+
+import shutil
+
+
+async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
+    shutil.copy(folder / "370899-0101.json", folder / "370899-0101 Wang.json")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "the same school: 370899-0101 Wang.json" in screen.text, "the hint")
+        assert "14 visits" in screen.text
+        assert "370899-0101.json; " in screen.text
+
+
+async def test_copies_of_one_school_are_told_apart_at_80_columns(opened, fresh, folder):
+    for name in ("370899-0101 王芳.json", "370899-0101-林.json", "旧.json"):
+        shutil.copy(fresh, fresh.with_name(name))
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0113" in screen.text, "the list")
+        mine = [line for line in screen.text.splitlines() if line.startswith(" 370899-0101 ") and "undecided" in line]
+        assert len(mine) == 4 and "(" not in mine[1] and "(旧)" in mine[0]
+        assert sum("(王芳)" in line for line in mine) == 1 and sum("(林)" in line for line in mine) == 1
+        assert sum("(旧)" in line for line in mine) == 1
+        assert all("(" not in line for line in screen.text.splitlines() if line.startswith(" 370899-0102"))
+
+
+async def test_a_damaged_file_is_listed_with_its_problem(opened, folder):
+    (folder / "370899-0102.json").write_text('{"half')
+    async with opened(folder) as screen:
+        await screen.until(lambda: "  damaged" in screen.text, "the list")
+        assert "370899-0102" in screen.row("  damaged")
+        await screen.press("home", "down")
+        await screen.until(lambda: "cut off" in screen.text, "the reason")
+        await screen.press("enter")
+        assert any("cut off" in notice for notice in screen.notices)
+        assert "13 visits" in screen.text and "cannot be read: 1 files" in screen.text
+
+
+async def test_home_and_end_lead_to_the_first_and_last_row_and_a_damaged_file_is_named_once(opened, folder):
+    (folder / "zz.json").write_text("{", encoding="utf-8")
+    async with opened(folder, size=(120, 36)) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        await screen.press("end")
+        await screen.until(lambda: "zz.json: is not" in screen.text.replace("\n", ""), "what is wrong with the last")
+        await screen.press("enter")
+        await screen.until(lambda: screen.notices, "the same, louder")
+        assert screen.notices[-1].count("zz.json") == 1
+        await screen.press("home")
+        await screen.until(lambda: "370899-0101.json" in screen.text, "the first")
