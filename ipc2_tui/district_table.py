@@ -71,7 +71,6 @@ def _ranking(found: District) -> Table:
 def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
     """A school's row; `full` points are a whole bar."""
     school = row.school
-    gap = "" if row.rank is None or school.self_check is None else signed(school.evaluated - school.self_check)
     style = {EXCELLENT: "bold green", UNDECIDED: "yellow"}.get(row.level, "")
     if found.rubric.levels and row.level == found.rubric.levels[-1].id:
         style = "red"
@@ -80,9 +79,9 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
         Text(str(row.rank or "")),
         Text(school.code),
         Text(visible(school.name)),
-        Text(plain(school.self_check) or "-"),
+        Text(school.claimed),
         Text(evaluated_text(school)),
-        Text(gap),
+        Text("" if school.gap is None else signed(school.gap)),
         Text(level_word(found.rubric, row.level), style),
         last,
     ]

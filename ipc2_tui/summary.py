@@ -11,7 +11,7 @@ from rich.text import Text
 from scoring.attention import to_look_at
 from scoring.entry import name_of
 from scoring.mark import DIFFERING, number, plain, signed
-from scoring.result import range_text, totals_json
+from scoring.result import claimed_text, scored_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.signatures import in_doubt
 from scoring.tally import Sum, Tally, difference
@@ -111,8 +111,8 @@ def print_many(rows: list[_Row]) -> None:
         table.add_row(
             Text(visit.code),
             Text(visible(visit.school.name)),
-            range_text(tallied.self_check) if tallied.self_check.marked else "-",
-            partial(tallied.evaluated),
+            claimed_text(tallied.self_check),
+            scored_text(tallied.evaluated),
             f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
             Text(level_name(tallied), _level_style(visit.rubric, tallied)),
             Text(tr("look") if needs_a_look(visit, outdated) else "", "red"),
@@ -140,11 +140,6 @@ def _table(*names: str, figures: tuple[str, ...]) -> Table:
     return table
 
 
-def partial(total: Sum) -> str:
-    """Points of the points that the scored items could have: ``71.5/74``; - where nothing is scored."""
-    return f"{range_text(total)}/{plain(total.possible)}" if total.marked else "-"
-
-
 def _section_table(visit: Visit, tallied: Tally) -> Table:
     figures = (tr("points"), tr("self-check"), tr("evaluation"), tr("gap"), tr("scored"))
     table = _table(tr("section"), figures=figures)
@@ -162,8 +157,8 @@ def _cells(name: str, points: Decimal | None, claimed: Sum, scored: Sum) -> tupl
     return (
         Text(visible(name)),
         plain(points) or "-",
-        range_text(claimed) if claimed.marked else "-",
-        partial(scored),
+        claimed_text(claimed),
+        scored_text(scored),
         "" if more is None else signed(more),
         f"{scored.marked}/{scored.items}",
     )

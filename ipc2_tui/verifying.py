@@ -12,8 +12,9 @@ from ipc2_tui.rubrics import is_doctored
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.visit_file import school_json
+from ipc2_tui.workbooks.score_sheet import heading_total
 from ipc2_tui.workbooks.sheet_reader import Printed
-from scoring.draw_words import missing_facts
+from scoring.draw_words import missing_facts, state_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
 from scoring.merge import Refused
@@ -136,9 +137,10 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
         wrong.append(tr("the check code was changed"))
     totals = statement.total.replace("-", "0").split("/")[:2]
     level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
-    full = "" if sheet.rubric.total is None else f" / {plain(sheet.rubric.total)}"
+    marked = [{each for each, pair in sheet.items.items() if pair[column] is not None} for column in (0, 1)]
+    heads = [heading_total(sheet.rubric, points, each) for points, each in zip(totals, marked, strict=True)]
     printed = [_plain(total) for total in sheet.totals]
-    if printed != totals or sheet.heads != [f"{total}{full}" for total in totals] or sheet.level != level:
+    if printed != totals or sheet.heads != heads or sheet.level != level:
         wrong.append(tr("a total or the level was changed"))
     sections = sheet.rubric.sections
     for column, line in enumerate((statement.self_check, statement.evaluated)):
@@ -209,7 +211,9 @@ def _draws(visit: Visit) -> list[Finding]:
             None: tr("its roster is withheld here, so the names cannot be derived again")}[draw.valid]))
         for draw in state.draws
     ]  # fmt: skip
-    return findings + [Finding(False, text) for text in missing_facts(state)]
+    missing = missing_facts(state)
+    findings += [Finding(None, text) for text in state_facts(state) if text not in missing]
+    return findings + [Finding(False, text) for text in missing]
 
 
 def _signature(each: Checked, changed: bool) -> Finding:

@@ -14,10 +14,10 @@ from scoring.mark import DIFFERING, plain
 from scoring.merge import bare_name, lookalikes
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
-from scoring.result import level_id, values_json
+from scoring.result import claimed_text, level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
-from scoring.tally import Sum, tally
+from scoring.tally import Sum, difference, tally
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import commas, tr
 
@@ -27,9 +27,10 @@ EXCELLENT_SHARE = Decimal("0.30")
 class School(NamedTuple):
     """What a district needs of one visit.
 
-    `self_check` and `evaluated` are totals, the low end of a range; `sections` are such pairs, None where nothing is
-    scored; `items` are the settled scores (None: unscored, a list: in conflict), `unscored` counts those without;
-    `look` names what somebody has to look at in it (scoring.attention).
+    `self_check` and `evaluated` are totals, the low end of a range; `claimed` is the self-check as people read it, and
+    `gap` what the evaluation has more, None unless both are whole; `sections` are such pairs, None where nothing is
+    scored or the self-check is not whole; `items` are the settled scores (None: unscored, a list: in conflict),
+    `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention).
     """
 
     code: str
@@ -37,11 +38,14 @@ class School(NamedTuple):
     town: str
     stage: str
     self_check: Decimal | None
+    claimed: str
+    gap: Decimal | None
     evaluated: Decimal
     high: Decimal
     scored: int
     level: str
     unscored: int
+    unclaimed: int
     sections: tuple[tuple[Decimal | None, Decimal | None], ...]
     items: tuple[Any, ...]
     conflicts: tuple[tuple[str, str], ...]
@@ -119,12 +123,15 @@ def school_of(visit: Visit) -> School:
         town=visit.school.town,
         stage=visit.school.stage,
         self_check=_points(claimed),
+        claimed=claimed_text(claimed),
+        gap=difference(claimed, done),
         evaluated=done.low,
         high=done.high,
         scored=done.marked,
         level=level if done.complete and not tallied.conflicts else UNDECIDED,
         unscored=done.items - done.marked,
-        sections=tuple((_points(each.self_check), _points(each.evaluated)) for each in tallied.sections),
+        unclaimed=claimed.items - claimed.marked,
+        sections=tuple((_whole(each.self_check), _points(each.evaluated)) for each in tallied.sections),
         items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
         conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
@@ -253,6 +260,10 @@ def _together(visits: list[Visit]) -> Visit:
 
 def _points(total: Sum) -> Decimal | None:
     return total.low if total.marked else None
+
+
+def _whole(total: Sum) -> Decimal | None:
+    return total.low if total.marked and total.complete else None
 
 
 def _said(visit: Visit, item_id: str) -> str:

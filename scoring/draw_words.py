@@ -44,7 +44,17 @@ def verdict(draw: Draw) -> list[str]:
 
 
 def state_facts(state: Draws) -> list[str]:
-    """What is to be said of all draws together."""
+    """What is to be said of all draws together, the one that waits for its words among them."""
+    lines = []
+    if state.open_seal is not None:
+        seal = state.open_seal.body or {}
+        text = tr("draw {no} is sealed, code {code}, and not drawn yet")
+        lines.append(text.format(no=seal["no"], code=seal_code(seal["seal"])))
+    return [*lines, *past_facts(state)]
+
+
+def past_facts(state: Draws) -> list[str]:
+    """What is to be said of seals and draws that came to nothing."""
     lines = []
     if state.abandoned:
         lines.append(tr("seals never drawn from: {n}").format(n=state.abandoned))

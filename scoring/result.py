@@ -58,6 +58,16 @@ def level_id(tallied: Tally) -> str | None:
     return tallied.level.id if tallied.level else None
 
 
+def claimed_text(total: Sum) -> str:
+    """A self-check's sum: ``96``, ``80.5/85`` where items have none, ``-`` where none has one."""
+    return scored_text(total) if total.marked and not total.complete else range_text(total) if total.marked else "-"
+
+
+def scored_text(total: Sum) -> str:
+    """An evaluation's sum, of the points that the scored items could have: ``71.5/74``; ``-`` where none has one."""
+    return f"{range_text(total)}/{plain(total.possible)}" if total.marked else "-"
+
+
 def range_text(total: Sum) -> str:
     """A sum as people read it: ``71.5``, or ``70-71.5`` while in conflict."""
     low, high = map(plain, (total.low, total.high))

@@ -2,7 +2,7 @@
 
 from scoring.draws import draws_of
 from scoring.mark import plain
-from scoring.result import range_text
+from scoring.result import claimed_text, range_text
 from scoring.statement import why_not_signable
 from scoring.tally import tally
 from scoring.verdict import level_name
@@ -19,7 +19,7 @@ def sign_facts(visit: Visit) -> list[str]:
     lines = [
         f"{visible(school.name)}  {visit.code}  {visible(school.date)}",
         tr("self-check {claimed}, evaluation {evaluated} of {possible}: {level}").format(
-            claimed=range_text(claimed) if claimed.marked else "-", evaluated=range_text(done),
+            claimed=claimed_text(claimed), evaluated=range_text(done),
             possible=plain(done.possible), level=level_name(tallied)),
         "  ".join(
             f"{each.section.label} {range_text(each.evaluated) if each.evaluated.marked else '-'}"

@@ -195,7 +195,7 @@ def _searched(found: District, row: Ranked) -> str:
 def _order(row: Ranked, order: int) -> float | Decimal:
     school = row.school
     if order == 2:
-        return -(school.self_check - school.evaluated) if row.rank and school.self_check is not None else Decimal(1000)
+        return Decimal(1000) if school.gap is None else school.gap
     return sum(each.on is not None for each in school.hand_ins) if order == 3 else 0
 
 
@@ -204,7 +204,7 @@ def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
     columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("eval"), 11, True),
                (tr("level"), level, False)]  # fmt: skip
     if width >= 72:
-        columns[3:3] = [(tr("self"), 6, True)]
+        columns[3:3] = [(tr("self"), 9, True)]
         columns[5:5] = [(tr("gap"), 6, True)]
     if width >= 92:
         columns.append((tr("handed in"), 9, True))
@@ -218,15 +218,14 @@ def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
 
 def _texts(found: District, row: Ranked) -> dict[str, str]:
     school = row.school
-    gap = school.evaluated - school.self_check if row.rank and school.self_check is not None else None
     here = sum(each.on is not None for each in school.hand_ins)
     return {
         "": str(row.rank or ""),
         tr("code"): school.code,
         tr("school"): visible(school.name),
-        tr("self"): plain(school.self_check) or "-",
+        tr("self"): school.claimed,
         tr("eval"): evaluated_text(school),
-        tr("gap"): "" if gap is None else signed(gap),
+        tr("gap"): "" if school.gap is None else signed(school.gap),
         tr("level"): level_word(found.rubric, row.level),
         tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",
         tr("still open"): school.open,

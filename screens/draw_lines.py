@@ -1,7 +1,7 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import state_facts, verdict
+from scoring.draw_words import past_facts, verdict
 from scoring.draws import Draw, Draws, StandIn, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
@@ -43,7 +43,7 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
                            "bold $text-error")))  # fmt: skip
     else:
         lines += _text(tr("s seals. Nobody can know the draw before the words are said."), width)
-    lines += [line((f"   {fact}", "$text-warning")) for fact in state_facts(state)]
+    lines += [line((f"   {fact}", "$text-warning")) for fact in past_facts(state)]
     return lines
 
 

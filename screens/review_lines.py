@@ -9,7 +9,7 @@ from scoring.feedback import feedback
 from scoring.hand_ins import hand_in_text, hand_ins
 from scoring.mark import plain, signed
 from scoring.participants import participant_columns, participants
-from scoring.result import range_text
+from scoring.result import claimed_text, range_text
 from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.ruling import rulings
@@ -87,7 +87,7 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
     return line(
         f" {fit(section.label, name)}",
         *bar(float(claimed.low / full), length, "$text-primary"),
-        right(range_text(claimed) if claimed.marked else "-", _RANGE - 2) + "  ",
+        right(claimed_text(claimed), _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
         (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
         (right(gap_text or done, _GAP), "$text-warning"),

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from scoring.attention import to_look_at
-from scoring.mark import plain
-from scoring.result import range_text
+from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.wording import commas, mark, tr, visible
@@ -201,8 +200,8 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str, copies: bool) -
             tr("code"): visit.code,
             tr("school"): _name(row, dict(columns)) if copies else visit.school.name,
             tr("scored"): f"{done.marked}/{done.items}",
-            tr("self-check"): range_text(claimed) if claimed.marked else "-",
-            tr("evaluation"): f"{range_text(done)}/{plain(done.possible)}" if done.marked else "-",
+            tr("self-check"): claimed_text(claimed),
+            tr("evaluation"): scored_text(done),
             tr("level"): _level(row),
             tr("date"): visit.school.date,
             tr("file"): row.file,

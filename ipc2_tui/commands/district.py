@@ -83,6 +83,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "name": row.school.name,
                 "self_check": None if row.school.self_check is None else number(row.school.self_check),
                 "evaluated": number(row.school.evaluated),
+                "gap": None if row.school.gap is None else number(row.school.gap),
                 "level": row.level,
                 "open": row.school.open,
                 "stale_signature": "signatures" in row.school.look,

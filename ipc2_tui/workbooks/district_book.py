@@ -19,7 +19,7 @@ from scoring.district_words import evaluated_text, provisional
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
-from scoring.wording import speaking, visible
+from scoring.wording import commas, speaking, visible
 
 _BANDS = (0, 60, 70, 80, 85, 90, 95)  # hundredths of the form's total
 _BLUE = "1F5C7A"
@@ -91,16 +91,17 @@ def _share(mean: Decimal | None, points: Decimal | None) -> Decimal | None:
 def _ranking(book: Any, found: District) -> Any:
     """The schools by their places; returns the sheet."""
     sheet = _sheet(book, "排名", (6, 16, 24, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
-    sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "未定原因")))
+    sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "说明")))
     for row in found.rows:
         school = row.school
-        gap = None if row.rank is None or school.self_check is None else school.evaluated - school.self_check
         # Text, so that nobody adds it up, where the figures stand.
         unranked = _styled(sheet, evaluated_text(school), alignment=_RIGHT) if school.scored else None
         points = unranked if row.rank is None else school.evaluated
         rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
-        _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, school.self_check,
-                       points, gap, level, school.open)])  # fmt: skip
+        part = 0 < school.unclaimed < len(found.rubric.items)  # which compares with no other school's
+        remark = commas([school.open] * bool(school.open) + [f"自查 {school.claimed}"] * part)
+        _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, None if part else school.self_check,
+                       points, school.gap, level, remark)])  # fmt: skip
     return sheet
 
 

@@ -5,7 +5,8 @@ A hidden sheet holds what the printed one was made from, so that every figure on
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from openpyxl.drawing.image import Image
@@ -40,9 +41,10 @@ from scoring.measures import measures
 from scoring.record import SIGN, entries_digest, result_values, signable
 from scoring.result import range_text
 from scoring.roster import roster_of
+from scoring.rubric import Rubric
 from scoring.ruling import rulings
 from scoring.statement import Statement
-from scoring.tally import Sum, tally
+from scoring.tally import tally
 from scoring.verification import verified
 from scoring.visit import CLAIM as CLAIMS
 from scoring.visit import SCORE as SCORES
@@ -90,19 +92,29 @@ def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
     return book_bytes(book)
 
 
+def heading_total(rubric: Rubric, points: str, marked: Collection[str]) -> str:
+    """A total at the sheet's head: of the form's points, or of what the `marked` items could have while others lack."""
+    if len(marked) == len(rubric.items):
+        return points if rubric.total is None else f"{points} / {plain(rubric.total)}"
+    possible = sum(
+        (section.weight * item.points for section in rubric.sections for item in section.items
+         if item.id in marked and item.points is not None and not item.bonus), Decimal(0))  # fmt: skip
+    so_far = f"{points} / {plain(possible)}" if marked else "-"
+    return f"{so_far}（{len(marked)}/{len(rubric.items)} 项）"
+
+
 def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | None, why_not: str) -> None:
     """Title and facts to the left, the code in its box to the right."""
     put(sheet, 1, SECTION, visit.rubric.title, TEXT, bold=True, centre=True, size=14, border=False)
     sheet.row_dimensions[1].height = 46
     school, tallied = visit.school, tally(visit)
-    done = tallied.evaluated
     level = next((each.name for each in visit.rubric.levels if each.id == result["level"]), "未定")
-    total = "" if visit.rubric.total is None else f" / {plain(visit.rubric.total)}"
+    marked = [{each for each, pair in result["items"].items() if pair[column] is not None} for column in (0, 1)]
     facts = (
         ("考核学校", school.name, "时间", school.date),
         ("学校代码", visit.code, "学段", school.stage),
-        ("自查总分", f"{range_text(tallied.self_check)}{total}", "镇街", school.town),
-        ("评估总分", f"{range_text(done)}{total}" if done.complete else _so_far(done), "等次", level),
+        ("自查总分", heading_total(visit.rubric, range_text(tallied.self_check), marked[0]), "镇街", school.town),
+        ("评估总分", heading_total(visit.rubric, range_text(tallied.evaluated), marked[1]), "等次", level),
         ("评估组", "、".join(_team(visit)), "记录", f"{len(visit.entries)} 条"),
     )
     for at, (label, text, other, more) in enumerate(facts, 2):
@@ -164,7 +176,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             if these
         ),
         "抽取": "\n".join("；".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
-        "放弃": "；".join(state_facts(state)),
+        "封签": "；".join(state_facts(state)),
         "验证": "；".join(
             f"{each.draw.teacher(each.teacher).name} {'有分歧' if each.conflict else _OUTCOMES[each.outcome]}"
             for each in verified(visit)
@@ -239,8 +251,3 @@ def _ticks(visit: Visit, item_id: str) -> tuple[str, ...]:
         if found:
             return tuple(found)
     return ()
-
-
-def _so_far(done: Sum) -> str:
-    """What a part of the items comes to, of what they could."""
-    return f"{range_text(done)} / {plain(done.possible)}（已评 {done.marked}/{done.items} 项）"

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from scoring.entry import name_of
-from scoring.mark import plain
-from scoring.result import range_text
+from scoring.result import claimed_text, scored_text
 from scoring.tally import Tally
 from scoring.verdict import level_label
 from scoring.visit import Visit
@@ -24,9 +23,9 @@ class StatusLine(Lines):
         visit, done = sitting.visit, tallied.evaluated
         facts: list[tuple[str, str]] = []
         if tallied.self_check.marked:
-            facts.append((tr("self") + " " + range_text(tallied.self_check), "$text-primary"))
+            facts.append((tr("self") + " " + claimed_text(tallied.self_check), "$text-primary"))
         if done.marked:
-            facts.append((tr("eval") + f" {range_text(done)}/{plain(done.possible)}", "bold"))
+            facts.append((tr("eval") + f" {scored_text(done)}", "bold"))
         facts.append((f"{done.marked}/{done.items}", ""))
         if tallied.level:
             facts.append((level_label(tallied.level), "bold"))

@@ -18,7 +18,7 @@ from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
 from scoring.district_words import evaluated_text, provisional
 from scoring.mark import Mark, mark_body
-from scoring.visit import SCORE, fold
+from scoring.visit import CLAIM, SCORE, fold, with_entry
 
 RUBRIC = built_in(DEFAULT)
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -195,6 +195,22 @@ def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
     assert rows["S-01"]["missing"] == ["《情况汇总表》", "档案资料"] and rows["S-01"]["late"] == ["工作总结"]
     assert len(rows["S-02"]["missing"]) == 4
     assert "九小" in ipc2("district", folder, "--schools", listed).out
+
+
+def test_a_part_of_a_self_check_is_held_against_nothing(tmp_path, ipc2):
+    for code, claims in (("S-01", RUBRIC.items), ("S-02", RUBRIC.items[:-2])):
+        visit = visit_of(code, 90)
+        for item in claims:
+            visit = with_entry(visit, visit.next_entry(BY, AT, CLAIM, mark_body(item.id, Mark(item.points))))
+        (tmp_path / f"{code}.json").write_bytes(
+            dump_json({"ipc2": HEADER, "visits": {code: document_of(visit)}}))  # fmt: skip
+    rows = district(ipc2, tmp_path)[1]["rows"]
+    assert [(row["self_check"], row["gap"]) for row in rows] == [(100, -10), (92, None)]
+    assert "92/92" in ipc2("district", tmp_path).out
+    ipc2("district", tmp_path, "-o", tmp_path / "book.xlsx")
+    ranking = load_workbook(tmp_path / "book.xlsx")["排名"]
+    figures = [[row[5], row[6], row[7], row[9]] for row in ranking.iter_rows(min_row=2, values_only=True)]
+    assert figures == [[100, 90, -10, None], [None, 90, None, "自查 92/92"]]
 
 
 def test_two_rubrics_do_not_compare(schools, ipc2, tmp_path):

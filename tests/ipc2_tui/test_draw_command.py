@@ -60,7 +60,7 @@ def test_a_seal_shows_its_code_and_hides_its_half(ipc2, me, visit, draws, home):
     seal = draws()["open_seal"]
     code = base64.b32encode(bytes.fromhex(seal["seal"])).decode()
     assert (done.code, done.err, seal["no"], seal["count"]) == (0, "", 1, 3)
-    assert seal["code"] == f"{code[:5]}-{code[5:10]}" and f"seal 1: {seal['code']} " in done.out
+    assert seal["code"] == f"{code[:5]}-{code[5:10]}" and f"draw 1 is sealed, code {seal['code']}, " in done.out
     (kept,) = (home / "seals").iterdir()
     nonce = kept.read_text()
     assert len(bytes.fromhex(nonce)) == 16

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import load_workbook
-from visit_files import LI, WANG, add, known, opened, score
+from visit_files import LI, WANG, add, known, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP, score_sheet
@@ -71,10 +71,28 @@ def test_who_was_there_are_those_who_scored_where_nobody_wrote_it_down():
 
 def test_a_part_of_the_form_is_never_taken_for_the_whole():
     visit = score(score(opened(), "1.1", "0.5"), "1.2", "1")
-    assert row_of(visit, "评估总分")[1] == "1.5 / 2（已评 2/22 项）"
+    assert row_of(visit, "评估总分")[1] == "1.5 / 2（2/22 项）"
+    assert row_of(visit, "自查总分")[1] == "-（0/22 项）"
     visit = score(score(known(), "3.4", "11", LI, CLAIM), "3.4", "20", LI)
     assert row_of(visit, "自查总分")[1] == "91-100 / 100"
     assert row_of(opened(), "评估组") == ["评估组", "记录  1 条"]
+
+
+def test_a_self_check_with_items_missing_is_held_against_what_those_could_have(tmp_path, ipc2, me):
+    visit = opened()
+    for item in visit.rubric.items:
+        visit = score(visit, item.id, item.points)
+    for item in visit.rubric.items[:-2]:
+        visit = score(visit, item.id, item.points, column=CLAIM)
+    path = write(tmp_path / "visit.json", visit)
+    sheet = tmp_path / "visit-sheet.xlsx"
+    assert ipc2("sign", path, "--yes").code == ipc2("export", path, "-o", sheet).code == 0
+    book = load_workbook(sheet)
+    assert [book[TITLE][place].value for place in ("B4", "B5")] == ["92 / 92（20/22 项）", "100 / 100"]
+    assert ipc2("verify", sheet).code == 0
+    book[TITLE]["B4"] = "92 / 100"
+    book.save(sheet)
+    assert "! a total or the level was changed" in ipc2("verify", sheet).out
 
 
 def test_what_is_printed_on_the_sheet(sheet):

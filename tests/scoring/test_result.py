@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from scoring_samples import PEOPLE, WANG, Records
 
-from scoring.result import range_text, result_json
+from scoring.result import claimed_text, range_text, result_json, scored_text
 from scoring.tally import Sum, tally
 
 
@@ -13,6 +13,14 @@ from scoring.tally import Sum, tally
 )
 def test_range_text(low, high, text):
     assert range_text(Sum(low=Decimal(low), high=Decimal(high))) == text
+
+
+@pytest.mark.parametrize(
+    ("marked", "claimed", "scored"), [(0, "-", "-"), (20, "80.5/85", "80.5/85"), (22, "80.5", "80.5/85")]
+)
+def test_a_part_of_a_self_check_says_of_how_many_points(marked, claimed, scored):
+    total = Sum(Decimal("80.5"), Decimal("80.5"), Decimal(85), marked, 22)
+    assert (claimed_text(total), scored_text(total)) == (claimed, scored)
 
 
 def test_result_json():
