@@ -1,6 +1,7 @@
 """What any application of ours has: its theme, its help, every command by name, and a way out."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -20,12 +21,13 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
 from screens.base import SittingScreen
-from screens.commands import command, commands_of
+from screens.commands import command, commands_beyond, commands_of
 from screens.glyphs import PLAIN, PlainGlyphs
 from screens.messages import Typing
 from screens.themes import THEMES, USUAL
 from screens.too_small import TooSmallScreen, is_too_small
 from screens.widgets.harmless import Harmless
+from screens.widgets.key_bar import key_name
 from screens.widgets.lines import Lines
 
 _HARMLESS = Harmless()
@@ -170,6 +172,10 @@ class BaseApp(KeysInTurn):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=tr("Find a command")))
 
+    def _press(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.simulate_key(key)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the screen, by the names that the key bar and the help give them."""
         for keys, name, about, action in commands_of(screen):
@@ -178,5 +184,7 @@ class BaseApp(KeysInTurn):
                 await screen.run_action(action)
 
             yield SystemCommand(f"{name}  ({keys})", about, run)
+        for way, name, about in commands_beyond(screen):
+            yield SystemCommand(f"{name}  ({' '.join(map(key_name, way))})", about, partial(self._press, way))
         about = tr("Paint only signs whose width no terminal doubts, or all of them")
         yield SystemCommand(tr("plain signs"), about, self.action_switch_glyphs)

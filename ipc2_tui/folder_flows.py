@@ -13,7 +13,7 @@ from textual.app import App
 
 from ipc2_tui.clock import now
 from ipc2_tui.folder import DISTRICT_BOOK, school_lists
-from ipc2_tui.name_flow import ask_name
+from ipc2_tui.name_flow import ask_name, change_name
 from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
 from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
@@ -21,9 +21,10 @@ from ipc2_tui.store import create
 from scoring.codes import file_stem
 from scoring.district import District
 from scoring.draw import read_rate
+from scoring.entry import name_of
 from scoring.opening import new_visit, school_typed
 from scoring.spot_check import spot_check
-from scoring.wording import commas, tr
+from scoring.wording import commas, tr, visible
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.new_visit import NewVisitDialog
 from screens.dialogs.spot_check import SpotCheckDialog
@@ -91,6 +92,13 @@ async def draw_schools(app: App[None], _folder: Path, district: District | None)
     )
 
 
+async def another_name(app: App[None], _folder: Path, _district: District | None) -> None:
+    """Ask for another name to score under."""
+    if by := await change_name(app):
+        app.notify(tr("You score as {name} from now on.").format(name=visible(name_of(by))), markup=False)
+
+
 FLOWS: dict[str, Callable[[App[None], Path, District | None], Awaitable[VisitChosen | None]]] = {
     "new": start_visit, "forms": blank_forms, "book": make_book, "spot-check": draw_schools,
+    "name": another_name,
 }  # fmt: skip

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +12,11 @@ from ipc2_tui.durable import write_durably
 from ipc2_tui.private import private_folder
 from ipc2_tui.reading import SMALL, read_bytes, read_if_there
 from ipc2_tui.reasons import reason
+from scoring.bodies import LONGEST_NAME
 from scoring.canonical import nfc
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 
-LONGEST_NAME = 40
 _KEY = "id_ed25519"
 
 
@@ -99,6 +100,14 @@ def check_name(name: str) -> str:
     tidy = nfc(" ".join(name.split()))
     if not tidy or len(tidy) > LONGEST_NAME or "@" in tidy or visible(tidy) != tidy:
         raise Problem(tr("name"), tr("a name is 1 to {n} printable characters without @").format(n=LONGEST_NAME))
+    return tidy
+
+
+def check_new_name(name: str) -> str:
+    """A name that somebody gives as their own, tidied.  Raises Problem also for what is rather a code, or a key."""
+    tidy = check_name(name)
+    if not re.search(r"[^\W\d_]", tidy) or re.search(r"\d{3}", tidy):
+        raise Problem(tr("name"), tr("That is no name of a person; is it a code, or a key?"))
     return tidy
 
 

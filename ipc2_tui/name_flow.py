@@ -1,10 +1,10 @@
-"""Asking once who is scoring."""
+"""Asking who is scoring: once, and again where the name is to be another."""
 
-import re
+import os
 
 from textual.app import App
 
-from ipc2_tui.identity import check_name, evaluator, keep_setting, kept_name
+from ipc2_tui.identity import check_new_name, evaluator, keep_setting, kept_name
 from scoring.problem import Problem
 from scoring.wording import tr
 from screens.dialogs.name import NameDialog
@@ -12,17 +12,24 @@ from screens.dialogs.name import NameDialog
 
 async def ask_name(app: App[None]) -> str:
     """The evaluator's `by`; where there is no name it is asked for and kept, with a key.  Empty: they only look."""
-    by = evaluator() if kept_name() else ""
-    trouble = ""
-    while not by:
-        name = await app.push_screen_wait(NameDialog(trouble))
-        if name is None:
+    return evaluator() if kept_name() else await _new_name(app, "")
+
+
+async def change_name(app: App[None]) -> str:
+    """Another name for this person; the `by` under which they score from now on.  Empty: it stays.  Raises Problem."""
+    if os.environ.get("IPC2_NAME"):
+        raise Problem("IPC2_NAME", tr("is set where this program was started, and counts before a name kept here"))
+    return await _new_name(app, kept_name())
+
+
+async def _new_name(app: App[None], before: str) -> str:
+    name, trouble = before, ""
+    while True:
+        typed = await app.push_screen_wait(NameDialog(before, name, trouble))
+        if typed is None:
             return ""
         try:
-            if not re.search(r"[^\W\d_]", name) or re.search(r"\d{3}", name):
-                raise Problem("name", tr("That is no name of a person; is it a code, or a key?"))
-            keep_setting("name", check_name(name))
-            by = evaluator()
+            keep_setting("name", check_new_name(typed))
+            return evaluator()
         except Problem as problem:
-            trouble = problem.what
-    return by
+            name, trouble = typed, problem.what

@@ -2,30 +2,42 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scoring.attention import to_look_at
+from scoring.codes import besides_code
 from scoring.entry import name_of
-from scoring.mark import DIFFERING, number, plain, signed
+from scoring.mark import number, plain, signed
+from scoring.merge import one_each
 from scoring.result import claimed_text, scored_text, totals_json
 from scoring.rubric import Level, Rubric
+from scoring.ruling import differing_text
 from scoring.signatures import in_doubt
-from scoring.tally import Sum, Tally, difference
+from scoring.tally import Sum, Tally, difference, tally
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds, withheld_text
 from scoring.wording import commas, tr, visible
 
 BAR = 20
-_Row = tuple[Visit, Tally, bool]
 
 
-def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]:
+class Row(NamedTuple):
+    """One visit with what it comes to; `outdated` says that its file states something else, `file` is its name."""
+
+    visit: Visit
+    tallied: Tally
+    outdated: bool
+    file: str
+
+
+def summary_json(row: Row) -> dict[str, Any]:
     """One visit as `summary --json` prints it."""
+    visit, tallied = row.visit, row.tallied
     return {
         "code": visit.code,
         "name": visit.school.name,
@@ -39,7 +51,7 @@ def summary_json(visit: Visit, tallied: Tally, outdated: bool) -> dict[str, Any]
         "gaps": list(visit.gaps),
         "withheld": withheld_kinds(visit),
         "look": to_look_at(visit),
-        "outdated": outdated,
+        "outdated": row.outdated,
     }
 
 
@@ -52,9 +64,10 @@ def signature_state(visit: Visit) -> str:
     return signing.signature_state(visit)
 
 
-def needs_a_look(visit: Visit, outdated: bool) -> bool:
+def needs_a_look(row: Row) -> bool:
     """Whether something in the visit wants a person's attention."""
-    if outdated or to_look_at(visit) or signature_state(visit) == "invalid":
+    visit = row.visit
+    if row.outdated or to_look_at(visit) or signature_state(visit) == "invalid":
         return True
     return _has_draws(visit) and _teachers().need_a_look(visit)
 
@@ -83,9 +96,10 @@ def _teachers() -> ModuleType:
     return summary_teachers
 
 
-def print_one(visit: Visit, tallied: Tally, outdated: bool) -> None:
+def print_one(row: Row) -> None:
     """One screenful on one visit."""
     console = _console()
+    visit, tallied = row.visit, row.tallied
     school = visit.school
     place = [visit.code, school.date, school.stage, school.town]
     if school.teachers:
@@ -96,31 +110,37 @@ def print_one(visit: Visit, tallied: Tally, outdated: bool) -> None:
     console.print(_section_table(visit, tallied))
     console.print()
     facts = Table.grid(padding=(0, 2))
-    for label, text, style in _facts(visit, tallied, outdated):
+    for label, text, style in _facts(visit, tallied, row.outdated):
         facts.add_row(Text(label, "dim"), Text(text, style))
     console.print(facts)
 
 
-def print_many(rows: list[_Row]) -> None:
-    """A line a visit, and what they come to together."""
+def print_many(rows: list[Row]) -> None:
+    """A line a visit, and what their schools come to together: each counts once, however many copies there are."""
     console = _console()
     table = _table(tr("code"), tr("school"), figures=(tr("self-check"), tr("evaluation"), tr("scored")))
     table.add_column(tr("level"), no_wrap=True)
     table.add_column("", no_wrap=True)
-    for visit, tallied, outdated in rows:
+    schools = [tally(visit) for visit in one_each(row.visit for row in rows)]
+    copies = len(schools) < len(rows)
+    for row in rows:
+        visit, tallied, name = row.visit, row.tallied, row.visit.school.name
+        if copies and (besides := besides_code(row.file, visit.code)):
+            name = f"{name} ({besides})"
         table.add_row(
             Text(visit.code),
-            Text(visible(visit.school.name)),
+            Text(visible(name)),
             claimed_text(tallied.self_check),
             scored_text(tallied.evaluated),
             f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
             Text(level_name(tallied), _level_style(visit.rubric, tallied)),
-            Text(tr("look") if needs_a_look(visit, outdated) else "", "red"),
+            Text(tr("look") if needs_a_look(row) else "", "red"),
         )
     console.print(table)
     console.print()
-    done = [tallied for _, tallied, _ in rows if tallied.evaluated.complete and not tallied.conflicts]
-    console.print(Text(tr("{n} visits, {done} complete").format(n=len(rows), done=len(done))))
+    done = [tallied for tallied in schools if tallied.evaluated.complete and not tallied.conflicts]
+    text = tr("{n} schools, copies counted together, {done} complete") if copies else tr("{n} visits, {done} complete")
+    console.print(Text(text.format(n=len(schools), done=len(done))))
     if done:
         mean = (sum((t.evaluated.low for t in done), Decimal(0)) / len(done)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(mean))))
@@ -181,9 +201,8 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
         names = "  ".join(f"{item.id} {item.label}" for item in missing[:4])
         facts.append((tr("not scored"), f"{len(missing)}  {names}{' ...' if len(missing) > 4 else ''}", ""))
     for item_id in tallied.conflicts:
-        cell = next(c for c in (visit.cell("score", item_id), visit.cell("claim", item_id)) if c.conflict)
-        said = "  ".join(f"{visible(name_of(by))} {DIFFERING.join(map(plain, v))}" for by, v in cell.given.items())
-        facts.append((tr("conflict"), f"{item_id} {rubric.by_id[item_id].label}  {said}", "red"))
+        text = f"{item_id} {rubric.by_id[item_id].label}  {differing_text(visit, item_id)}"
+        facts.append((tr("conflict"), text, "red"))
     people: dict[str, int] = {}
     for cell in visit.cells["score"].values():
         for by in cell.given:

@@ -226,7 +226,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
-                else tr("{what}: good ({who}), but something was recorded after it"))  # fmt: skip
+                else tr("{what}: good ({who}), but entries were added or changed since"))  # fmt: skip
         return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
     return Finding(bool(each.name or each.own), tr("{what}: good ({who})").format(what=said, who=who))
 

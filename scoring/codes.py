@@ -18,3 +18,8 @@ def check_code(code: str, where: str) -> None:
 def file_stem(code: str) -> str:
     """A code as the stem of a file's name: none that is a device to Windows, or that looks like an option."""
     return f"_{code}" if code.startswith("-") or _DEVICE.fullmatch(code) else code
+
+
+def besides_code(file: str, code: str) -> str:
+    """What a visit's file is called besides the school's code, which tells copies apart: ``李`` of ``S-1 李.json``."""
+    return file.removesuffix(".json").replace(code, "", 1).strip(" -_")

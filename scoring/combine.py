@@ -41,16 +41,16 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
         return _alone(*next(iter(marks.items())))
     given: dict[str, tuple[Value, ...]] = {}
     for by, entries in marks.items():
-        if values := _different([_value(entry) for entry in entries]):
+        if values := different([_value(entry) for entry in entries]):
             given[by] = values
     words, seen = in_force(rulings)
     if words:
         unseen = [_value(entry) for entries in marks.values() for entry in entries if entry.hash not in seen]
-        return Cell(given, _different([*map(_value, words), *unseen]), ruled=True)
+        return Cell(given, different([*map(_value, words), *unseen]), ruled=True)
     everybody = [value for values in given.values() for value in values]
     if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
         return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))
-    return Cell(given, _different([*everybody]))
+    return Cell(given, different([*everybody]))
 
 
 def in_force(rulings: dict[str, list[Entry]]) -> tuple[list[Entry], set[str]]:
@@ -74,7 +74,7 @@ def _alone(by: str, entries: list[Entry]) -> Cell:
     if len(entries) == 1:
         value = _value(entries[0])
         return NOBODY if value is None else Cell({by: (value,)}, (value,))
-    values = _different([_value(entry) for entry in entries])
+    values = different([_value(entry) for entry in entries])
     return Cell({by: values}, values) if values else NOBODY
 
 
@@ -99,7 +99,7 @@ def _over(entry: Entry) -> list[str]:
     return list(entry.body.get("over", ())) if entry.body is not None else []
 
 
-def _different(values: list[Value | None]) -> tuple[Value, ...]:
+def different(values: list[Value | None]) -> tuple[Value, ...]:
     """The different values, lowest first, then grades by name; None left out."""
     different = {value for value in values if value is not None}
     if len(different) < 2:

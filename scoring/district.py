@@ -8,17 +8,16 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from scoring.attention import KINDS, to_look_at
-from scoring.entry import name_of
 from scoring.hand_ins import HandIn, hand_ins
-from scoring.mark import DIFFERING, plain
-from scoring.merge import bare_name, lookalikes
+from scoring.merge import bare_name, lookalikes, one_each
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import claimed_text, level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
+from scoring.ruling import differing_text
 from scoring.tally import Sum, difference, tally
-from scoring.visit import CLAIM, SCORE, Visit, fold
+from scoring.visit import SCORE, Visit
 from scoring.wording import commas, tr
 
 EXCELLENT_SHARE = Decimal("0.30")
@@ -133,7 +132,7 @@ def school_of(visit: Visit) -> School:
         unclaimed=claimed.items - claimed.marked,
         sections=tuple((_whole(each.self_check), _points(each.evaluated)) for each in tallied.sections),
         items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
-        conflicts=tuple((item_id, _said(visit, item_id)) for item_id in tallied.conflicts),
+        conflicts=tuple((item_id, differing_text(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
         look=to_look_at(visit),
@@ -226,13 +225,12 @@ def district_of(
     Raises Problem where they are on several rubrics.
     """
     rubric: Rubric | None = None
-    by_code: dict[str, list[Visit]] = {}
-    for visit in visits:
+    schools = one_each(visits)
+    for visit in schools:
         rubric = one_rubric(rubric, visit.rubric, visit.code)
-        by_code.setdefault(visit.code, []).append(visit)
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
-    return district(rubric, [school_of(_together(each)) for _, each in sorted(by_code.items())], listed, left_out)
+    return district(rubric, [school_of(visit) for visit in schools], listed, left_out)
 
 
 def _places(best_first: list[Decimal]) -> list[int]:
@@ -252,24 +250,12 @@ def _within(best_first: list[Decimal], limit: int) -> tuple[int, int]:
     return above, best_first.count(cut) if above < limit else 0
 
 
-def _together(visits: list[Visit]) -> Visit:
-    if len(visits) == 1:
-        return visits[0]
-    return fold(visits[0].code, visits[0].rubric, (entry for visit in visits for entry in visit.entries))
-
-
 def _points(total: Sum) -> Decimal | None:
     return total.low if total.marked else None
 
 
 def _whole(total: Sum) -> Decimal | None:
     return total.low if total.marked and total.complete else None
-
-
-def _said(visit: Visit, item_id: str) -> str:
-    column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
-    given = visit.cell(column, item_id).given
-    return "  ".join(f"{name_of(by)} {DIFFERING.join(map(plain, values))}" for by, values in sorted(given.items()))
 
 
 class _Mean:

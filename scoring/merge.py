@@ -14,6 +14,7 @@ from scoring.entry import Entry, entry_from_json, visit_root
 from scoring.problem import Problem
 from scoring.result import values_json
 from scoring.rubric import Rubric
+from scoring.ruling import standpoints
 from scoring.visit import CLAIM, SCORE, Visit, fold, why_not
 from scoring.wording import tr
 
@@ -65,6 +66,15 @@ def united(visit: Visit, other: Visit) -> Visit:
     return fold(visit.code, visit.rubric, [*visit.entries, *new]) if new else visit
 
 
+def one_each(visits: Iterable[Visit]) -> list[Visit]:
+    """One visit a school (and rubric), with the entries of all its copies; in the order of their codes."""
+    found: dict[tuple[str, str, str], Visit] = {}
+    for visit in visits:
+        school = (visit.code, visit.rubric.id, visit.rubric.digest)
+        found[school] = united(found[school], visit) if school in found else visit
+    return [found[school] for school in sorted(found)]
+
+
 def news(visit: Visit, other: Visit) -> list[Entry]:
     """The entries that only `other` has, or of which only it has the body."""
     full = {entry.hash for entry in visit.entries if entry.body is not None}
@@ -81,14 +91,17 @@ def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:
 
 
 def conflicts_json(visit: Visit) -> list[dict[str, Any]]:
-    """The items on which people differ, with what each of them says."""
+    """The items on which people differ, with what each of them says; `ruling` is the one they differ from, if any."""
     found = []
     for column in (SCORE, CLAIM):
         for item in visit.rubric.items:
             cell = visit.cell(column, item.id)
             if cell.conflict:
-                scores = {by: values_json(values) for by, values in sorted(cell.given.items())}
-                found.append({"code": visit.code, "item": item.id, "column": column, "scores": scores})
+                said: dict[bool, dict[str, Any]] = {False: {}, True: {}}
+                for each in standpoints(visit, column, item.id):
+                    said[each.ruling][each.by] = values_json(each.values)
+                place = {"code": visit.code, "item": item.id, "column": column}
+                found.append({**place, "scores": said[False], "ruling": said[True]})
     return found
 
 

@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
-from scoring.combine import in_force
-from scoring.mark import number, value_in
+from scoring.combine import different, in_force
+from scoring.entry import name_of
+from scoring.mark import DIFFERING, number, plain, value_in
 from scoring.problem import Problem
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import tr
+from scoring.wording import tr, visible
 
 
 def ruling_body(visit: Visit, column: str, item: Item, value: Value, reason: str) -> dict[str, Any]:
@@ -55,3 +56,31 @@ def rulings(visit: Visit) -> list[Ruling]:
                 if value is not None:
                     found.append(Ruling(item, column, value, body["reason"], entry.name))
     return found
+
+
+class Standpoint(NamedTuple):
+    """What one person says of a cell, as its ruling or beside one; several values where their history forked."""
+
+    by: str
+    ruling: bool
+    values: tuple[Value, ...]
+
+
+def standpoints(visit: Visit, column: str, item_id: str) -> list[Standpoint]:
+    """What counts in a cell, by person: the rulings in force first, then the marks that no ruling has seen."""
+    words, seen = in_force(visit.rulings[column].get(item_id, {}))
+    found = [Standpoint(entry.by, True, different([value_in(entry.body or {})])) for entry in words]
+    for by, entries in sorted(visit.latest[column].get(item_id, {}).items()):
+        values = different([value_in(e.body) for e in entries if e.body is not None and e.hash not in seen])
+        found += [Standpoint(by, False, values)] * bool(values)
+    return found
+
+
+def differing_text(visit: Visit, item_id: str) -> str:
+    """Who says what of an item on which people differ: of its evaluation, else of its self-check."""
+    column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
+    said = []
+    for each in standpoints(visit, column, item_id):
+        who = tr("{name}, ruling").format(name=name_of(each.by)) if each.ruling else name_of(each.by)
+        said.append(f"{visible(who)} {DIFFERING.join(map(plain, each.values))}")
+    return "  ".join(said)

@@ -22,8 +22,8 @@ ALGORITHM = "ssh-ed25519"
 class Signature(NamedTuple):
     """One `sign` entry.
 
-    `stale` says that something was recorded after it, `renewed` that a newer one of its kind covers that, too; `wrong`
-    says in words what does not hold, empty where all does.
+    `stale` says that entries were added or changed since, `renewed` that a newer one of its kind covers that, too;
+    `wrong` says in words what does not hold, empty where all does.
     """
 
     entry: Entry
@@ -43,7 +43,7 @@ class Signature(NamedTuple):
     @property
     def doubt(self) -> str:
         """Why it no longer says what it did, in words; empty where it holds, or a newer one stands for it."""
-        return self.wrong or (tr("stale: something was recorded after it") if self.stale and not self.renewed else "")
+        return self.wrong or (tr("stale: entries added or changed since") if self.stale and not self.renewed else "")
 
 
 def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any]:

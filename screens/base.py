@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
@@ -32,10 +33,21 @@ class BaseScreen(Closing[Result]):
 
     LEAD: tuple[tuple[str, str], ...] = ()
 
+    def rooms(self) -> "dict[str, type[BaseScreen[Any]]]":
+        """The screens that this one's keys lead to."""
+        return {}
+
     def on_mount(self) -> None:
         """Show the keys that act here."""
         for bar in self.query(KeyBar):
             bar.draw(self, self.LEAD)
+
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _keys_of_another(self) -> None:
+        """Under a dialog other keys act."""
+        for bar in self.query(KeyBar):
+            bar.remake()
 
 
 class SittingScreen(BaseScreen[Result]):

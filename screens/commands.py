@@ -10,7 +10,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from scoring.wording import tr
+from screens.base import BaseScreen
 from screens.widgets.key_bar import action_of, key_name
+
+_MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "tab", "escape"})
 
 
 def command(
@@ -43,3 +46,12 @@ def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:
         about[action] = (tr(binding.description), tr(binding.tooltip))
     for action, (description, tooltip) in about.items():
         yield " ".join(keys[action]), description, tooltip, action
+
+
+def commands_beyond(screen: Screen[Any]) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """What can be done on the screens that `screen` leads to: the two keys to it, its name, what it does."""
+    rooms = screen.rooms() if isinstance(screen, BaseScreen) else {}
+    for way, room in rooms.items():
+        for binding in room.BINDINGS:
+            if isinstance(binding, Binding) and not _MOVES.intersection(keys := binding.key.split(",")):
+                yield (way, keys[0]), tr(binding.description), tr(binding.tooltip)

@@ -23,7 +23,7 @@ class FolderWanted(Message):
 class FolderWork(Message):
     """What touches files is wanted of the folder.
 
-    A `new` visit, or blank `forms`; of a `district` its `book`, or the `spot-check`.
+    A `new` visit, blank `forms`, or another `name` to score under; of a `district` its `book`, or the `spot-check`.
     """
 
     def __init__(self, what: str, district: "District | None" = None) -> None:

@@ -166,7 +166,7 @@ def _hand_ins(visit: Visit, width: int) -> list[Line]:
 def _signatures(visit: Visit) -> list[Line]:
     lines = [_heading(tr("signatures"))]
     for each in signatures(visit):
-        state = each.wrong or (tr("stale: something was recorded after it") if each.stale else tr("covers all of it"))
+        state = each.wrong or (tr("stale: entries added or changed since") if each.stale else tr("covers all of it"))
         whose = tr("the visit") if each.scope == VISIT else tr("their own entries")
         style = "$text-error" if each.wrong else "$text-warning" if each.stale else "$text-success"
         lines.append(line(f"   {fit(visible(each.entry.name), 12)}{fit(whose, 18)}", (state, style)))

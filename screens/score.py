@@ -2,7 +2,7 @@
 
 import unicodedata
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from scoring.rubric import Item
 from scoring.tally import section_tally, tally
 from scoring.visit import CLAIM
 from scoring.wording import mark, tr
+from screens.base import BaseScreen
 from screens.item_details import item_details
 from screens.marking import MarkingScreen
 from screens.messages import Left, Wanted
@@ -36,6 +37,14 @@ class ScoreScreen(MarkingScreen):
         super().__init__(sitting)
         self._drawn = self.visit
         self.item = self._detailed = next(iter(self._open_items()), self.visit.rubric.items[0])
+
+    def rooms(self) -> dict[str, type[BaseScreen[Any]]]:
+        """The screens of the visit."""
+        from screens.conflicts import ConflictsScreen
+        from screens.draw import DrawScreen
+        from screens.review import ReviewScreen
+
+        return {"d": DrawScreen, "r": ReviewScreen, "v": ConflictsScreen}
 
     def compose(self) -> ComposeResult:
         """Six widgets, drawn line by line, in no container: each is looked at for every line that is painted."""

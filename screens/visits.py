@@ -1,7 +1,7 @@
 """The visits in a folder: how far each is, what it comes to, which file needs help."""
 
 from collections import Counter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from scoring.attention import to_look_at
+from scoring.codes import besides_code
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.wording import commas, mark, tr, visible
+from screens.base import BaseScreen
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
 from screens.messages import FolderWanted, FolderWork, VisitChosen
@@ -35,6 +37,7 @@ class VisitsScreen(FolderScreen):
         command("b", "work('forms')", mark("blank forms"), mark("Make the empty forms that schools fill in"), True),
         command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),
         command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
+        command("w", "work('name')", mark("your name"), mark("Change the name that you score under")),
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
@@ -44,6 +47,12 @@ class VisitsScreen(FolderScreen):
         self.path = path
         self.folder = Folder([])
         self.rows: list[Row] = []
+
+    def rooms(self) -> dict[str, type[BaseScreen[Any]]]:
+        """The district's totals, where there are visits."""
+        from screens.district import DistrictScreen
+
+        return {"d": DistrictScreen} if self.rows else {}
 
     def compose(self) -> ComposeResult:
         """A heading, the table, a line on the chosen row, the keys."""
@@ -218,7 +227,7 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str, copies: bool) -
 def _name(row: Row, widths: dict[str, int]) -> str:
     """The school's name, then what its file is called besides the code, unless a column has the file's name."""
     code, name = (row.visit.code, row.visit.school.name) if row.visit else ("", "")
-    besides = visible(row.file.removesuffix(".json").replace(code, "", 1).strip(" -_"))
+    besides = visible(besides_code(row.file, code))
     if not besides or tr("file") in widths:
         return name
     room = widths[tr("school")]

@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Trust, export, or show; with a name, keep it and show; 1 where a name has several keys now, or a key another."""
-    from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting
+    from ipc2_tui.identity import check_new_name, device_key, evaluator, keep_setting
 
     if arguments.action == "trust":
         from ipc2_tui.identity import groups_of
@@ -61,7 +61,7 @@ def run(arguments: Namespace) -> int:
             print(arguments.output)
     else:
         if arguments.action == "name":
-            keep_setting("name", check_name(arguments.name))
+            keep_setting("name", check_new_name(arguments.name))
         _show(with_code=arguments.action != "name")
     return 0
 

@@ -108,13 +108,8 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
 
 def _print(report: dict[str, Any]) -> None:
     """The report for people."""
-    from scoring.entry import name_of
-
     print(visible(tr("{visits} visits, {entries} entries").format(**report)))
-    differing = [
-        {**each, "scores": "  ".join(f"{name_of(by)} {points}" for by, points in each["scores"].items())}
-        for each in report["conflicts"]
-    ]
+    differing = [{**each, "scores": "  ".join(_said(each))} for each in report["conflicts"]]
     schools = [{**each, "said": "  ".join(each["said"])} for each in report["schools"]]
     pairs = [{"one": one, "other": other} for one, other in report["lookalikes"]]
     _print_kind(tr("the school is named or dated differently, the newest counts: {code}  {said}"), schools)
@@ -130,6 +125,16 @@ def _print(report: dict[str, Any]) -> None:
     if len(report["rubrics"]) > 1:
         ids = "  ".join(f"{rubric_id} {count}" for rubric_id, count in report["rubrics"].items())
         print(visible(tr("several rubrics: {ids}").format(ids=ids)))
+
+
+def _said(conflict: dict[str, Any]) -> list[str]:
+    """Who says what, first the ruling that others differ from."""
+    from scoring.entry import name_of
+
+    rulings = {tr("{name}, ruling").format(name=name_of(by)): points for by, points in conflict["ruling"].items()}
+    return [f"{name} {points}" for name, points in rulings.items()] + [
+        f"{name_of(by)} {points}" for by, points in conflict["scores"].items()
+    ]
 
 
 def _print_kind(line: str, found: list[dict[str, Any]]) -> None:

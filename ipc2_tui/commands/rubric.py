@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
         data = {"problems": [], "id": rubric.id} if arguments.action == "check" else rubric_json(rubric)
         print_json(data)
     elif arguments.action == "check":
-        text = tr("{id}: {sections} sections, {items} items, {total} points: right")
+        text = tr("{id}: {sections} sections, {items} items, {total}: right")
         print(text.format(id=rubric.id, sections=len(rubric.sections), items=len(rubric.items), total=_total(rubric)))
     else:
         _show(rubric)
@@ -121,4 +121,4 @@ def _asked(item: Item) -> list[str]:
 
 
 def _total(rubric: Rubric) -> str:
-    return tr("no total") if rubric.total is None else plain(rubric.total)
+    return tr("no total") if rubric.total is None else tr("{n} points").format(n=plain(rubric.total))

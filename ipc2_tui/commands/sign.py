@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
         if not arguments.yes and not agreed(tr("sign this"), "sign"):
             print(tr("nothing was signed"), file=sys.stderr)
             return 0
-        body = signing_body(recorder.visit, recorder.by, scope, _passphrase)
+        body = signing_body(recorder.visit, recorder.by, scope, lambda: _passphrase(key.path))
         recorder.record(SIGN, body)
     print(tr("signed"))
     if scope == VISIT:
@@ -68,7 +68,9 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _passphrase() -> str:
+def _passphrase(key: Path) -> str:
     from getpass import getpass
 
+    if not sys.stdin.isatty():
+        raise Problem(str(key), tr("is protected by a passphrase, which can only be typed in a terminal"))
     return getpass(tr("passphrase of this device's key: "))

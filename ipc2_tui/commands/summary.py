@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
 
 def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -> int:
     """Print what the visits in these files and folders come to; 1 where somebody has to look."""
-    from ipc2_tui.summary import needs_a_look, print_many, print_one, summary_json
+    from ipc2_tui.summary import Row, needs_a_look, print_many, print_one, summary_json
     from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
@@ -33,21 +33,24 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
     skipped: list[dict[str, str]] = []
     for path in paths:
         try:
-            files.append(read_visits(Path(path)))
+            files.append((Path(path).name, read_visits(Path(path))))
         except Problem as problem:
             if not skip_bad:
                 from ipc2_tui.merging import skippable
 
                 raise skippable(problem, len(paths)) from problem
             skipped.append({"file": path, "why": problem.what})
-    rows = [(visit, tally(visit), code in file.outdated) for file in files for code, visit in file.visits.items()]
+    rows = [
+        Row(visit, tally(visit), code in file.outdated, name)
+        for name, file in files for code, visit in file.visits.items()
+    ]  # fmt: skip
     if as_json:
-        print_json({"visits": [summary_json(*row) for row in rows], "skipped": skipped})
+        print_json({"visits": [summary_json(row) for row in rows], "skipped": skipped})
     elif len(rows) == 1:
-        print_one(*rows[0])
+        print_one(rows[0])
     else:
         print_many(rows)
     if not as_json:
         for each in skipped:
             print(visible(tr("skipped: {file}: {why}").format(**each)))
-    return int(bool(skipped) or any(needs_a_look(visit, outdated) for visit, _, outdated in rows))
+    return int(bool(skipped) or any(map(needs_a_look, rows)))

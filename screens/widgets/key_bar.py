@@ -26,9 +26,9 @@ class KeyBar(Lines):
     def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:
         """Show `lead` (keys that are no bindings, with what they do), then the screen's bindings, as many as fit.
 
-        The last one, the application's help, always fits.
+        The last one, the application's help, always fits.  Under a dialog, where none of them acts, it shows none.
         """
-        self.show(lambda width: [self._line(screen, lead, width)])
+        self.show(lambda width: [self._line(screen, lead, width) if screen.is_active else line()])
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""

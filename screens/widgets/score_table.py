@@ -35,7 +35,7 @@ class _Widths(NamedTuple):
 
 
 def _widths(width: int) -> _Widths:
-    return _Widths(5, 7, 10, 6, 3) if width >= NARROW else _Widths(4, 6, 8, 6, 3)
+    return _Widths(5, 7, 10, 6, 3) if width >= NARROW else _Widths(4, 6, 9, 6, 2)
 
 
 class ScoreTable(Lines):

@@ -106,7 +106,7 @@ def test_where_people_differ_it_says_who_and_what(two, tmp_path, ipc2):
     assert done.code == 1
     report = json.loads(done.out)
     assert report["conflicts"] == [
-        {"code": "S-1", "item": "1.1", "column": "score", "scores": {PEOPLE[0]: 1, PEOPLE[1]: 0.5}}
+        {"code": "S-1", "item": "1.1", "column": "score", "scores": {PEOPLE[0]: 1, PEOPLE[1]: 0.5}, "ruling": {}}
     ]
     assert (report["visits"], report["entries"]) == (1, 2)
 

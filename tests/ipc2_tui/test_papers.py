@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_the_states_of_a_signature(signed, ipc2):
     ipc2("hand-in", signed, "1")
     assert state() == "stale"
     done = ipc2("verify", signed)
-    assert done.code == 1 and "recorded after it" in done.out
+    assert done.code == 1 and "added or changed since" in done.out
     assert "a signature no longer holds: 370899-0108" in ipc2("district", signed).out
     assert ipc2("export", signed, "-o", signed.with_name("s.xlsx")).code == 1
     assert ipc2("sign", signed, "--yes").code == 0
@@ -161,6 +162,9 @@ def test_a_key_with_a_passphrase(signed, ipc2, home, monkeypatch):
     subprocess.run(change, check=True, capture_output=True)
     assert "protected by a passphrase" in ipc2("key", "show").out
     ipc2("hand-in", signed, "1")
+    done = ipc2("sign", signed, "--yes")
+    assert done.code == 2 and "can only be typed in a terminal" in done.err and done.err.count("\n") == 1
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda _: "falsch")
     done = ipc2("sign", signed, "--yes")
     assert done.code == 2 and "passphrase is wrong" in done.err and done.err.count("\n") == 1
@@ -173,7 +177,7 @@ def test_merging_reports_a_signature_gone_stale(signed, tmp_path, ipc2):
     other = Path(shutil.copy(signed, tmp_path / "other.json"))
     ipc2("hand-in", other, "1")
     done = ipc2("merge", signed, other, "-o", tmp_path / "m.json")
-    assert done.code == 1 and "recorded after it" in done.out
+    assert done.code == 1 and "added or changed since" in done.out
     assert ipc2("merge", signed, "-o", tmp_path / "n.json").code == 0
 
 

@@ -100,3 +100,19 @@ def test_summary_reads_only(ipc2, visit_file):
     ipc2("summary", visit_file)
     assert (visit_file.read_bytes(), visit_file.stat().st_mtime_ns) == before
     assert [path.name for path in visit_file.parent.iterdir()] == [visit_file.name]
+
+
+def test_copies_of_a_school_are_told_apart_and_count_once(tmp_path, ipc2):
+    full = opened()
+    for item in full.rubric.items:
+        full = score(full, item.id, item.points)
+    write(tmp_path / f"{CODE}.json", opened())
+    write(tmp_path / f"{CODE} 李娜.json", full)
+    other = opened(code="S-1")
+    for item in other.rubric.items:
+        other = score(other, item.id, "0" if item.id == "3.4" else item.points)
+    write(tmp_path / "S-1.json", other)
+    lines = ipc2("summary", tmp_path).out.splitlines()
+    assert [line.split()[:2] for line in lines[1:3]] == [[CODE, NAME], [CODE, NAME]]
+    assert [f"{NAME} (李娜)" in line for line in lines[1:4]].count(True) == 1
+    assert lines[-2:] == ["2 schools, copies counted together, 2 complete", "mean of the complete ones: 90"]

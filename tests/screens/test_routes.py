@@ -5,8 +5,9 @@ from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from ipc2_tui.identity import read_settings
+from ipc2_tui.identity import keep_setting, read_settings
 from screens.commands import commands_of
+from screens.dialogs.sign import SignDialog
 from screens.score import ScoreScreen
 
 # Kept by VS Code's terminal, tmux, GNOME's terminal, or taken for stopping the output.
@@ -127,3 +128,53 @@ async def test_chinese_in_a_field_is_text(opened, fresh):
         await screen.saved()
         assert [body["note"] for body in screen.entries("score")] == ["缺两次，“记录”。？"]
         assert "theme" not in read_settings()
+
+
+async def test_the_palette_finds_what_another_screen_does_and_goes_there(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("f4")
+        await screen.type("sign")
+        await screen.until(lambda: "sign  (r s)" in screen.text, "the review's command")
+        await screen.press("enter")
+        await screen.until(lambda: isinstance(screen.app.screen, SignDialog), "what is signed")
+
+
+async def test_the_palette_says_that_nothing_is_called_so(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f4")
+        await screen.type("zzz")
+        await screen.until(lambda: "No command is called that." in screen.text, "a word on it")
+        await screen.press("down", "enter")
+        await screen.until(lambda: isinstance(screen.app.screen, ScoreScreen), "the scores")
+
+
+async def test_the_keys_of_a_screen_are_not_shown_under_a_dialog(opened, fresh):
+    async with opened(fresh) as screen:
+        keys = screen.text.splitlines()[-1]
+        assert "? help" in keys
+        await screen.press("n")
+        await screen.until(lambda: not screen.text.splitlines()[-1].strip(), "an empty key bar")
+        await screen.press("escape")
+        await screen.until(lambda: screen.text.splitlines()[-1] == keys, "the keys again")
+
+
+async def test_a_name_can_be_changed_on_the_list(opened, folder, monkeypatch):
+    monkeypatch.delenv("IPC2_NAME")
+    keep_setting("name", "Lin")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0101" in screen.text, "the list")
+        await screen.press("w")
+        await screen.until(lambda: "It stands beside every score" in screen.text, "the question")
+        await screen.type("2")
+        await screen.press("ctrl+u", "2", "enter")
+        await screen.until(lambda: "That is no name of a person" in screen.text, "why not")
+        await screen.press("ctrl+u", *"Wang", "enter")
+        await screen.until(lambda: "You score as Wang from now on." in screen.notices, "the new name")
+    assert read_settings()["name"] == "Wang"
+
+
+async def test_a_name_given_where_the_program_was_started_cannot_be_changed_in_it(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0101" in screen.text, "the list")
+        await screen.press("w")
+        await screen.until(lambda: any("IPC2_NAME: is set" in text for text in screen.notices), "why not")
