@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
-from ipc2_tui.paths import never_ends
+from ipc2_tui.paths import is_folder, never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
 from ipc2_tui.visit_file import read_visits
@@ -40,7 +40,9 @@ def read_folder(folder: Path, before: Reading | None = None) -> Reading:
         else:
             rows[name] = _rows(folder / name)
     listed, troubled = school_lists(folder)
-    return Reading(Folder([row for found in rows.values() for row in found] + troubled, listed), rows, stamps)
+    return Reading(
+        Folder([row for found in rows.values() for row in found] + troubled, listed, _below(folder)), rows, stamps
+    )
 
 
 def is_changed(folder: Path, since: Reading) -> bool:
@@ -67,6 +69,15 @@ def _stamps(folder: Path) -> dict[str, Stamp | None]:
     """The stamps of the files that are read, by name; hidden ones are other programs' own.  Raises OSError."""
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".json" or path.name in SCHOOL_LISTS)
     return {path.name: stamp(path) for path in files if not (path.name.startswith(".") or never_ends(path))}
+
+
+def _below(folder: Path) -> int:
+    """How many JSON files stand in the folders that the folder itself holds, hidden ones aside."""
+    try:
+        inside = [each for each in folder.iterdir() if not each.name.startswith(".") and is_folder(each)]
+        return sum(path.suffix.lower() == ".json" for each in inside for path in each.iterdir())
+    except OSError:
+        return 0
 
 
 def _rows(path: Path) -> list[Row]:

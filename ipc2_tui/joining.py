@@ -54,6 +54,6 @@ def _differences(visit: Visit, after: Visit) -> list[str]:
             cell = after.cell(column, item.id)
             if cell.conflict and not visit.cell(column, item.id).conflict:
                 values = f" {DIFFERING} ".join(map(plain, cell.values))
-                lines.append(tr("people will differ: {item}  {values}").format(
-                    item=f"{item.id} {item.label}", values=values))  # fmt: skip
+                ruled, plainly = tr("unlike the ruling: {item}  {values}"), tr("people will differ: {item}  {values}")
+                lines.append((ruled if cell.ruled else plainly).format(item=f"{item.id} {item.label}", values=values))
     return lines

@@ -217,7 +217,8 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     if hidden := withheld_text(visit):
         facts.append((tr("withheld"), hidden, "red"))
     if visit.forks:
-        facts.append((tr("fork"), tr("two histories of {names}").format(names=_names(visit.forks)), "red"))
+        text = tr("two histories of {names}, who went on in two copies of the file; all of it is kept")
+        facts.append((tr("fork"), text.format(names=_names(visit.forks)), "red"))
     if visit.gaps:
         facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
     facts += [(tr("not counted"), f"{visible(entry.by)} {entry.seq}: {why}", "red") for entry, why in visit.unlinked]

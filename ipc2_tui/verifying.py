@@ -32,11 +32,15 @@ SHEET_SPACE = NAMESPACES[VISIT]
 
 
 class Report(NamedTuple):
-    """What was found of one paper or visit; `statement` is the line that was signed, if there is one."""
+    """What was found of one paper or visit; `statement` is the line that was signed, if there is one.
+
+    `file` is where a visit stands.
+    """
 
     what: str
     findings: list[Finding]
     statement: Statement | None = None
+    file: str = ""
 
     @property
     def holds(self) -> bool:
@@ -186,12 +190,16 @@ def _doubt(read: Read, known: list[Signer], blob: bytes) -> str:
     if not read.signature:
         return tr("there is no signature behind it")
     if _good(read, blob):
-        return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
-                  "a key").format(kid=kid)  # fmt: skip
+        return _unknown(kid)
     if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
         return tr("the signature does not belong to these figures: something was changed")
     what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
     return what.format(kid=kid)
+
+
+def _unknown(kid: str) -> str:
+    return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
+              "a key").format(kid=kid)  # fmt: skip
 
 
 def _good(read: Read, blob: bytes) -> bool:
@@ -228,7 +236,9 @@ def _signature(each: Checked, changed: bool) -> Finding:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
                 else tr("{what}: good ({who}), but entries were added or changed since"))  # fmt: skip
         return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
-    return Finding(bool(each.name or each.own), tr("{what}: good ({who})").format(what=said, who=who))
+    if not (each.name or each.own):
+        return Finding(False, f"{said}: {_unknown(key_id(each.signature.blob))}")
+    return Finding(True, tr("{what}: good ({who})").format(what=said, who=who))
 
 
 def _statement(found: list[Checked]) -> Statement | None:

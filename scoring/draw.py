@@ -41,9 +41,9 @@ def spoken(words: str) -> str:
     """The words as they are recorded: NFKC, without space around them.  Raises Problem if there are none."""
     text = unicodedata.normalize("NFKC", words).strip()
     if not text:
-        raise Problem("words", tr("are missing; type what was thrown or said"))
+        raise Problem(tr("words"), tr("are missing; type what was thrown or said"))
     if len(text) > LONGEST_WORDS or visible(text) != text:
-        raise Problem("words", tr("may be at most {n} characters, in one line").format(n=LONGEST_WORDS))
+        raise Problem(tr("words"), tr("may be at most {n} characters, in one line").format(n=LONGEST_WORDS))
     return text
 
 
@@ -96,13 +96,13 @@ def drawn_ids(key: str, strata: Mapping[str, str], count: int) -> tuple[list[str
 def sample_size(population: int, rate: Fraction | None = None, count: int | None = None) -> int:
     """How many to draw: `count`, else `rate` of them rounded up, at least one.  Raises Problem for what cannot be."""
     if not population:
-        raise Problem("roster", tr("is empty; nobody can be drawn"))
+        raise Problem(tr("roster"), tr("is empty; nobody can be drawn"))
     if count is not None:
         if not 1 <= count <= population:
-            raise Problem("count", tr("must be from 1 to {n}, the teachers there are").format(n=population))
+            raise Problem(tr("count"), tr("must be from 1 to {n}, the teachers there are").format(n=population))
         return count
     if rate is None or not 0 < rate <= 1:
-        raise Problem("rate", tr("must be above 0 % and at most 100 %"))
+        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %"))
     return max(1, ceil(rate * population))
 
 
@@ -110,8 +110,8 @@ def read_rate(text: str) -> Fraction:
     """A rate as typed: ``5%`` or ``0.05``.  Raises Problem."""
     typed = unicodedata.normalize("NFKC", text).strip()
     if not re.fullmatch(r"-?[0-9]{0,3}(\.[0-9]{1,6})?\s*%?", typed) or not re.search(r"[0-9]", typed):
-        raise Problem("rate", tr("must be a rate such as 5%"))
+        raise Problem(tr("rate"), tr("must be a rate such as 5%"))
     rate = Fraction(typed.removesuffix("%").strip()) / (100 if typed.endswith("%") else 1)
     if not 0 < rate <= 1:
-        raise Problem("rate", tr("must be above 0 % and at most 100 %"))
+        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %"))
     return rate

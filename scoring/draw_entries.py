@@ -33,16 +33,16 @@ def draw_body(
         fixed = seal.body or {}
         sealed_by = (fixed.get("strata") or {}).get("by", "")
         if count not in (None, fixed["count"]) or by not in (None, sealed_by):
-            raise Problem("draw", tr("the seal has fixed {count} teachers; draw those, or seal again").format(
+            raise Problem(tr("draw"), tr("the seal has fixed {count} teachers; draw those, or seal again").format(
                 count=fixed["count"]))  # fmt: skip
         if fixed.get("roster") != roster.digest:
-            raise Problem("draw", tr("the roster has changed since the seal; seal again"))
+            raise Problem(tr("draw"), tr("the roster has changed since the seal; seal again"))
         bound = context_in(visit, fixed)
         if seal_of(bound, nonce) != fixed["seal"]:
-            raise Problem("draw", tr("the kept half of the seal does not belong to it; seal again"))
+            raise Problem(tr("draw"), tr("the kept half of the seal does not belong to it; seal again"))
     else:
         if count is None:
-            raise Problem("count", tr("is missing"))
+            raise Problem(tr("count"), tr("is missing"))
         strata = strata_body(roster, by or "")
         bound = context(visit, state.next_no, count, roster.digest, visit.school.date, strata)
     key = key_of(bound, nonce, words)

@@ -253,7 +253,7 @@ class _Reader:
             if id_ in first:
                 self._row = row
                 found = tr("{id}, which row {row} has already").format(id=visible(id_), row=first[id_])
-                self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of their own"))
+                self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of nobody else"))
             first.setdefault(id_, row)
             if not teacher.id and id_ != teacher.name:
                 self._notes.append(tr("row {row}: a second {name}, told apart as {id}").format(

@@ -16,7 +16,7 @@ from scoring.wording import tr, visible
 def ruling_body(visit: Visit, column: str, item: Item, value: Value, reason: str) -> dict[str, Any]:
     """The body of a `ruling` entry over everything that people now say of `item`.  Raises Problem without a reason."""
     if not reason.strip():
-        raise Problem("reason", tr("is missing; it stays in the file and on the sheet"))
+        raise Problem(tr("reason"), tr("is missing; it stays in the file and on the sheet"))
     said = [entry for people in (visit.latest, visit.rulings)
             for entries in people[column].get(item.id, {}).values() for entry in entries]  # fmt: skip
     if not said:

@@ -52,12 +52,14 @@ class Card(NamedTuple):
 class Verified(NamedTuple):
     """One drawn teacher: every person's newest card, and what they come to.
 
-    `outcomes` are the different outcomes given, NOT_DONE aside: none, one, or several in conflict.
+    `settled` are the people whose cards somebody's later one settles; `outcomes` are the different outcomes that the
+    others give, NOT_DONE aside: none, one, or several in conflict.
     """
 
     draw: Draw
     teacher: str
     cards: dict[str, Card]
+    settled: frozenset[str]
     outcomes: tuple[str, ...]
 
     @property
@@ -69,6 +71,12 @@ class Verified(NamedTuple):
     def conflict(self) -> bool:
         """Whether people differ."""
         return len(self.outcomes) > 1
+
+    def step(self, name: str) -> str | None:
+        """One of STEPS: what was found, by those who did it and whom nobody has settled; None where they differ."""
+        done = {by: getattr(card, name) for by, card in self.cards.items() if getattr(card, name) != NOT_DONE}
+        found = {result for by, result in done.items() if by not in self.settled} or set(done.values())
+        return next(iter(found), NOT_DONE) if len(found) < 2 else None
 
 
 class Proof(NamedTuple):
@@ -127,12 +135,12 @@ def check_absent(visit: Visit, draw: Draw, teacher: str) -> None:
 def check_card(card: Card) -> None:
     """Raise Problem for a grade or note that cannot be kept."""
     if card.grade and card.grade not in GRADES:
-        raise Problem("grade", tr("must be one of {allowed}").format(allowed=commas(GRADES)))
+        raise Problem(tr("grade"), tr("must be one of {allowed}").format(allowed=commas(GRADES)))
     if card.grade and card.outcome == (PASSED if card.grade == FAILED_GRADE else FAILED):
         text = tr("{grade} contradicts the outcome, {outcome}")
-        raise Problem("grade", text.format(grade=card.grade, outcome=tr(RESULT_NAMES[card.outcome])))
+        raise Problem(tr("grade"), text.format(grade=card.grade, outcome=tr(RESULT_NAMES[card.outcome])))
     if len(card.note) > LONGEST_NOTE:
-        raise Problem("note", tr("is longer than {n} characters").format(n=LONGEST_NOTE))
+        raise Problem(tr("note"), tr("is longer than {n} characters").format(n=LONGEST_NOTE))
 
 
 def proof(visit: Visit) -> list[Proof]:
@@ -183,7 +191,8 @@ def _one(draw: Draw, teacher: str, entries: dict[str, Entry], settled: set[str])
     standing = [entry for entry in entries.values() if entry.hash not in settled]
     outcomes = {card_in(entry).outcome for entry in standing} - {NOT_DONE}
     cards = {by: card_in(entry) for by, entry in sorted(entries.items())}
-    return Verified(draw, teacher, cards, tuple(sorted(outcomes, reverse=True)))
+    over = frozenset(by for by, entry in entries.items() if entry.hash in settled)
+    return Verified(draw, teacher, cards, over, tuple(sorted(outcomes, reverse=True)))
 
 
 def _settled(visit: Visit) -> set[str]:

@@ -25,13 +25,14 @@ from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 class Difference(NamedTuple):
     """One item in one column that people differ on, or differed on until somebody ruled.
 
-    `marks` are what each of them says now, `words` the rulings in force.
+    `marks` are what each of them says now, `words` the rulings in force, `seen` the hashes of what those settle.
     """
 
     column: str
     item: Item
     marks: tuple[Entry, ...]
     words: tuple[Entry, ...]
+    seen: set[str]
     settled: bool
 
 
@@ -89,7 +90,7 @@ class ConflictsScreen(SittingScreen[None]):
         if not self.may_write():
             return
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
-        column, item, marks, words, _ = differences(visit)[self.row]
+        column, item, marks, words, *_ = differences(visit)[self.row]
         given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
         given += [(_ruling(entry), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words]
         claimed = cell_text(visit.cell(CLAIM, item.id))
@@ -108,8 +109,8 @@ def differences(visit: Visit) -> list[Difference]:
             if cell.conflict or cell.ruled:
                 people = sorted(visit.latest[column].get(item.id, {}).items())
                 marks = tuple(entry for _, entries in people for entry in entries if _says(entry))
-                words, _ = in_force(visit.rulings[column].get(item.id, {}))
-                found.append(Difference(column, item, marks, tuple(words), settled=not cell.conflict))
+                words, seen = in_force(visit.rulings[column].get(item.id, {}))
+                found.append(Difference(column, item, marks, tuple(words), seen, settled=not cell.conflict))
     return sorted(found, key=lambda each: each.settled)
 
 
@@ -141,8 +142,10 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     head = f"{'>' if current else ' '} {item.id} {item.label}  {what}  / {plain(item.points)}"
     lines = [line((fit(head, width), CURSOR if current else "bold"))]
     for entry in found.marks:
-        said = mark_from(entry.body or {})
-        lines += _said(entry.name, said.value, said.note, "" if found.settled else "bold $text-error", width)
+        said, late = mark_from(entry.body or {}), bool(found.words) and entry.hash not in found.seen
+        note = "  ".join([tr("after the ruling")] * late + [said.note] * bool(said.note))
+        differs = late or not (found.settled or found.words)
+        lines += _said(entry.name, said.value, note, "bold $text-error" if differs else "", width)
     for entry in found.words:
         body = entry.body or {}
         lines += _said(_ruling(entry), value_in(body), body["reason"], "bold", width)

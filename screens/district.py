@@ -161,6 +161,8 @@ class DistrictScreen(FolderScreen):
         if found.left_out:
             text = tr("LEFT OUT, cannot be read: {files}").format(files=visible("  ".join(found.left_out)))
             lines.append(Content.styled(text, "bold $text-error"))
+        if self.folder.left_below:
+            lines.append(Content.styled(self.folder.left_below, "$text-warning"))
         rows = self._rows()
         if found.rows and not rows:
             lines.append(Content.styled(tr("No school has this in it."), "$text-warning"))

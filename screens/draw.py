@@ -8,25 +8,14 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from scoring.draw import spoken
-from scoring.draw_entries import draw_body, seal_body, stand_in_body
+from scoring.draw_entries import draw_body, seal_body
 from scoring.draws import Draw, draws_of
 from scoring.problem import Problem
 from scoring.roster import roster_of
-from scoring.verification import (
-    NOT_DONE,
-    Card,
-    Verified,
-    card_in,
-    card_of,
-    check_absent,
-    entries_on,
-    verified,
-    verify_body,
-)
 from scoring.wording import mark, tr
-from screens.base import SittingScreen
 from screens.commands import command
 from screens.draw_lines import result_lines, seal_lines, words_lines
+from screens.drawn_teachers import TeachersScreen
 from screens.messages import Wanted
 from screens.sitting import Sitting
 from screens.widgets.key_bar import KeyBar
@@ -37,7 +26,7 @@ SECONDS_A_NAME = 0.8
 THROWS = 10
 
 
-class DrawScreen(SittingScreen[None]):
+class DrawScreen(TeachersScreen):
     """Seals, draws and verifies.  A seal's code is shown when the seal is on disk, names one after the other."""
 
     AUTO_FOCUS = ""  # the words have the focus only while they are typed
@@ -58,8 +47,6 @@ class DrawScreen(SittingScreen[None]):
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
-        self.row = 0
-        self._arriving = 0
         self._doubted = ""
         state = draws_of(sitting.visit)
         self.place = len(state.draws) if state.open_seal else len(state.draws) - 1
@@ -115,7 +102,7 @@ class DrawScreen(SittingScreen[None]):
         super().draw_status()
         self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
         self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, self.focused is words, width))
-        shown = len(draw.standing) - self._arriving if draw else 0
+        shown = len(draw.standing) - self.arriving if draw else 0
         self.query_one("#drawn", Lines).show(lambda width: result_lines(visit, draw, shown, self.row, width))
         self._show_keys()
 
@@ -217,74 +204,16 @@ class DrawScreen(SittingScreen[None]):
         if self.keep("draw", body):
             self.set_focus(None)
             self.place, self.row = len(draws_of(self.visit).draws) - 1, 0
-            self._arriving = len(body["drawn"])
+            self.arriving = len(body["drawn"])
             self._timer.resume()
             self.draw()
 
     def _next_name(self) -> None:
         """One more name arrives."""
-        self._arriving = max(0, self._arriving - 1)
-        if not self._arriving:
+        self.arriving = max(0, self.arriving - 1)
+        if not self.arriving:
             self._timer.pause()
         self.draw()
-
-    @work
-    async def action_card(self) -> None:
-        """Record what was found of the teacher under the cursor."""
-        from screens.dialogs.card import CardDialog
-
-        draw = self.drawn
-        if draw is None or not draw.standing or self._arriving or not self.may_write():
-            return
-        teacher = draw.standing[self.row]
-        one = next(each for each in verified(self.visit, draw) if each.teacher == teacher)
-        ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
-        mine = filled = card_of(self.visit, draw, teacher, self.sitting.by)
-        over: tuple[str, ...] | None = None
-        while over is None:
-            card = await self.app.push_screen_wait(CardDialog(one, filled, self.sitting.by, ability))
-            if card is None or (card == mine and not one.conflict):
-                return
-            filled, over = card, await self._settles(one, card)
-        if self.keep("verify", verify_body(draw, teacher, filled, self.sitting.chance.new_salt(), over)):
-            self.draw()
-
-    async def _settles(self, one: Verified, card: Card) -> tuple[str, ...] | None:
-        """The hashes of others' cards that `card` settles, if that is what it is for; None to go back to it."""
-        from screens.dialogs.confirm import ConfirmDialog
-
-        others = [entry for entry in entries_on(self.visit, one.draw, one.teacher) if entry.by != self.sitting.by]
-        if not one.conflict and {card_in(entry).outcome for entry in others} <= {NOT_DONE, card.outcome}:
-            return ()
-        question = tr("Others have another outcome. Is this what the team has settled on?")
-        name = one.draw.teacher(one.teacher).name
-        answer = await self.app.push_screen_wait(ConfirmDialog(name, question))
-        return None if answer is None else tuple(entry.hash for entry in others) if answer else ()
-
-    @work
-    async def action_stand_in(self) -> None:
-        """Somebody cannot come: the next in order stands in."""
-        from screens.dialogs.stand_in import StandInDialog
-
-        draw = self.drawn
-        if draw is None or not draw.standing or self._arriving or not self.may_write():
-            return
-        absent = draw.standing[self.row]
-        try:
-            check_absent(self.visit, draw, absent)
-        except Problem as problem:
-            self.say(str(problem), trouble=True)
-            return
-        said = await self.app.push_screen_wait(StandInDialog(draw.teacher(absent).name))
-        if said is None:
-            return
-        try:
-            body = stand_in_body(draw, absent, said.reason, said.said_by, self.sitting.chance.new_salt())
-        except Problem as problem:
-            self.say(str(problem), trouble=True)
-            return
-        if self.keep("stand_in", body):
-            self.draw()
 
 
 def _doubt(words: str) -> str:

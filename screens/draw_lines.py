@@ -101,8 +101,8 @@ def _teacher(draw: Draw, one: Verified, place: int, current: bool, width: int) -
 
 def _sign(one: Verified, step: str) -> str:
     """The step's result where all who did it agree, ``!`` where they differ."""
-    found = {getattr(card, step) for card in one.cards.values()} - {"not_done"}
-    return "!" if len(found) > 1 else _RESULT_SIGNS[next(iter(found), "not_done")]
+    result = one.step(step)
+    return "!" if result is None else _RESULT_SIGNS[result]
 
 
 def _heading(text: str, width: int) -> list[Line]:

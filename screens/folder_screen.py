@@ -24,10 +24,19 @@ class Row(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """What a folder holds; `listed` has the names of all the district's schools by code, where it has their list."""
+    """What a folder holds; `listed` has the names of all the district's schools by code, where it has their list.
+
+    `below` counts the JSON files in the folders inside it, which are not among the `rows`.
+    """
 
     rows: list[Row]
     listed: Mapping[str, str] = {}
+    below: int = 0
+
+    @property
+    def left_below(self) -> str:
+        """That folders inside are not looked into, in words; empty where nothing is in them."""
+        return tr("not looked at: {n} files in folders inside it").format(n=self.below) if self.below else ""
 
 
 class FolderScreen(BaseScreen[None]):

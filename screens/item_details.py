@@ -7,7 +7,7 @@ from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import gloss, tr
+from scoring.wording import commas, gloss, tr
 from screens.widgets.text import Line, fit, line, wrap, wrap_between
 
 LABEL = 9
@@ -19,6 +19,7 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     scores = [visit.mark(SCORE, item.id, each) for each in people]
     claims = [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
     shown = next((mark for mark in (*scores, *claims) if mark.ticks or mark.times), Mark())
+    claimed = next((mark for mark in claims if mark.ticks), Mark())
     lines, said = _title(item, width), _people(visit, item, width)
     several = len(visit.cell(SCORE, item.id).given) > 1
     if several:
@@ -32,6 +33,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         boxes = (f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
         label = tr("ticks") if shown in scores or shown not in claims else tr("self")
         lines += _beside(label, wrap_between(boxes, width - LABEL - 2))
+        if claimed is not shown and set(claimed.ticks) != set(shown.ticks):
+            lines += _labelled(tr("self"), commas(f"[x] {tick}" for tick in claimed.ticks), width)
     if item.grades:
         lines += _beside(tr("grades"), wrap_between(_grades(item), width - LABEL - 2))
     for deduction in item.deductions:

@@ -165,7 +165,8 @@ class MarkingScreen(SittingScreen[None]):
     def _give(self, value: Value | None) -> None:
         """Record `value` in place of any draft and go to the next open item."""
         self.table.draft = ""
-        if value is not None and self._record(self._mine().valued(value)):
+        mine = self._mine()
+        if value is not None and (mine == mine.valued(value) or self._record(mine.valued(value))):
             self.action_next_open()
 
     async def _change(self, dialog: Dialog[Mark]) -> None:

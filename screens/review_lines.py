@@ -17,9 +17,9 @@ from scoring.sign_words import not_signable
 from scoring.signatures import VISIT, signatures
 from scoring.tally import SectionTally, difference, gap, tally
 from scoring.verdict import level_sentence
-from scoring.verification import outcome_text, proof_sentences, verified
+from scoring.verification import disputed, outcome_text, proof_sentences, verified
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import tr, visible
+from scoring.wording import commas, tr, visible
 from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
@@ -39,6 +39,10 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
+    if teachers := disputed(visit):
+        names = commas(visible(one.draw.teacher(one.teacher).name) for one in teachers)
+        text = tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}")
+        lines += [line((f" {row}", "bold $text-error")) for row in wrap(text.format(names=names), width - 2)]
     for title, items, figure in (
         (tr("strengths: full points"), said.strengths, _lost),
         (tr("most points lost"), said.weak, _lost),

@@ -135,9 +135,9 @@ class ScoreScreen(MarkingScreen):
             await self.run_action(action)
 
     def action_accept(self) -> None:
-        """Accept the draft and go on; without one, just go on."""
+        """Accept the draft and go to the next open item; where none is, as in a colleague's full copy, to the next."""
         if self.settle():
-            self.action_next_open()
+            self._go_on(1, beyond=1)
 
     def action_move(self, step: int) -> None:
         """Accept the draft and go up or down."""
@@ -151,20 +151,8 @@ class ScoreScreen(MarkingScreen):
 
     def action_next_open(self, step: int = 1) -> None:
         """Accept the draft and go to the next item without a value in this column, round the end if need be."""
-        if not self.settle():
-            return
-        open_items = self._open_items()
-        if not open_items:
-            self.draw()
-            if not self._differs:
-                self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
-                         else tr("Every item has a score. r shows the review."))  # fmt: skip
-            return
-        items = self.visit.rubric.items
-        here = items.index(self.item)
-        places = [items.index(item) for item in open_items]
-        ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
-        self.point(items[ahead[0] if step > 0 else ahead[-1]])
+        if self.settle():
+            self._go_on(step)
 
     def action_details(self, step: int) -> None:
         """Scroll the details by half their height."""
@@ -235,6 +223,20 @@ class ScoreScreen(MarkingScreen):
         self._to_section(message.place)
 
     # Inside
+
+    def _go_on(self, step: int, beyond: int = 0) -> None:
+        """Go to the next open item; where none is, say so, and go `beyond` this one."""
+        items, open_items = self.visit.rubric.items, self._open_items()
+        here = items.index(self.item)
+        if not open_items:
+            self.point(items[min(len(items) - 1, here + beyond)])
+            if not self._differs:
+                self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
+                         else tr("Every item has a score. r shows the review."))  # fmt: skip
+            return
+        places = [items.index(item) for item in open_items]
+        ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
+        self.point(items[ahead[0] if step > 0 else ahead[-1]])
 
     def _open_items(self) -> list[Item]:
         return [item for item in self.visit.rubric.items if not self.visit.cell(self.column, item.id).values]

@@ -133,7 +133,7 @@ class VisitsScreen(FolderScreen):
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
         self.query_one("#heading", Static).update(
-            _heading(self.rows, self.path) + (self.order_text() if self.rows else "")
+            _heading(self.rows, self.path, self.folder.left_below) + (self.order_text() if self.rows else "")
         )
         table = self.query_one(RowTable)
         chosen = table.cursor_row
@@ -235,10 +235,10 @@ def _name(row: Row, widths: dict[str, int]) -> str:
     return f"{fit(name, room - cell_len(besides) - 3)} ({besides})"
 
 
-def _heading(rows: list[Row], folder: str) -> Content:
-    """How many schools there are, of how many everything is settled, and how many files are none of theirs."""
+def _heading(rows: list[Row], folder: str, left: str) -> Content:
+    """How many schools there are, of how many everything is settled, how many files are none of theirs; and `left`."""
     if not rows:
-        return Content(_empty(folder))
+        return Content("\n\n".join([_empty(folder)] + [left] * bool(left)))
     schools: dict[str, bool] = {}
     for visit in (row.visit for row in rows if row.visit is not None):
         tallied = tally(visit)
@@ -248,7 +248,7 @@ def _heading(rows: list[Row], folder: str) -> Content:
     said = Content.styled(text.format(n=len(schools), folder=folder, done=sum(schools.values())), "bold")
     if broken := sum(row.visit is None for row in rows):
         said += Content.styled("   " + tr("cannot be read: {n} files").format(n=broken), "bold $text-error")
-    return said
+    return said + Content.styled(f"   {left}", "$text-warning") if left else said
 
 
 def _empty(folder: str) -> str:

@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
         print_json({"reports": [_json(report) for report in reports]})
     else:
         for report in reports:
-            print(visible(report.what))
+            print(visible(f"{report.file}: {report.what}" if report.file else report.what))
             for finding in report.findings:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
         if len(reports) > 1:
@@ -122,7 +122,8 @@ def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
             raise Problem(str(path), tr("has no visit in it"))
         for merged in files.visits():
             visits.append(merged.visit)
-            yield check_visit(merged.visit, merged.refused, stored[merged.visit.code])
+            report = check_visit(merged.visit, merged.refused, stored[merged.visit.code])
+            yield report._replace(file=str(path))
 
 
 def _is_code(text: str) -> bool:
@@ -140,6 +141,7 @@ def _head(path: Path) -> bytes:
 def _json(report: "Report") -> dict[str, Any]:
     return {
         "what": report.what,
+        "file": report.file or None,
         "holds": report.holds,
         "statement": report.statement.text if report.statement else None,
         "findings": [finding._asdict() for finding in report.findings],

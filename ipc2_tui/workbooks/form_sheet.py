@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 from ipc2_tui.workbooks.form_rows import FormRow, blocks, form_rows, section_title, ticked
 from ipc2_tui.workbooks.pages import begin_page, height_between, room_below, room_on_page
@@ -22,6 +22,7 @@ SECTION, NAME, PART, TEXT, POINTS, CLAIM, SCORE = range(1, 8)
 LETTERS = "ABCDEFG"
 _SIZE = 9
 _LINE_POINTS = 12.5
+HIGHEST = 360  # points of one row, so that two of them and what stands around them share a page
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "SimSun"
@@ -118,6 +119,22 @@ def height_of(text: str, width: float, size: float = _SIZE) -> float:
     room = max(2, int(width * 1.16) - 1)  # the letters are smaller than those that the width is measured in
     lines = sum(max(1, -(-cell_len(line) // (room - room % 2))) for line in text.split("\n"))
     return lines * _LINE_POINTS * size / _SIZE + 5
+
+
+def in_rows(text: str, width: float, size: float = _SIZE) -> list[str]:
+    """The text in pieces, of which each has room in one row: office programs make none higher than 409 points."""
+    pieces: list[str] = []
+    piece = ""
+    room = max(2, int(width))
+    for line in text.split("\n"):
+        for place, part in enumerate(chop_cells(line, room) or [""]):
+            longer = piece + ("" if place or not (pieces or piece) else "\n") + part
+            if height_of(longer, width, size) <= HIGHEST:
+                piece = longer
+            else:
+                pieces.append(piece)
+                piece = part
+    return [*pieces, piece]
 
 
 def width_of(first: int, last: int) -> float:

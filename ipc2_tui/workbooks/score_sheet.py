@@ -27,6 +27,7 @@ from ipc2_tui.workbooks.form_sheet import (
     Filled,
     draw_form,
     height_of,
+    in_rows,
     new_book,
     put,
     put_text,
@@ -140,14 +141,20 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
         f"{text}（{name_of(by)}）" if len(visit.remarks) > 1 else text
         for by, text in sorted(visit.remarks.items())
     )  # fmt: skip
+    first, *others = in_rows(remarks, width_of(NAME, TEXT))
     put(sheet, row, SECTION, "点评要点", centre=True)
-    put(sheet, row, NAME, remarks, TEXT)
+    put(sheet, row, NAME, first, TEXT)
     put(sheet, row, POINTS, "得分", centre=True, bold=True)
     tallied = tally(visit)
     for column, total, said in ((CLAIM, tallied.self_check, "self_check"), (SCORE, tallied.evaluated, "evaluated")):
         value = result[said] if total.low == total.high else range_text(total)
         put(sheet, row, column, value, centre=True, bold=True)
-    sheet.row_dimensions[row].height = min(400, max(40, height_of(remarks, width_of(NAME, TEXT))))
+    sheet.row_dimensions[row].height = max(40, height_of(first, width_of(NAME, TEXT)))
+    for more in others:
+        row += 1
+        put(sheet, row, SECTION, "点评要点（续）", centre=True)
+        put(sheet, row, NAME, more, SCORE)
+        sheet.row_dimensions[row].height = height_of(more, width_of(NAME, TEXT))
     if visit.rubric.note:
         put(sheet, row + 1, SECTION, visit.rubric.note, SCORE, border=False)
         sheet.row_dimensions[row + 1].height = max(20, height_of(visit.rubric.note, width_of(SECTION, SCORE)))
@@ -183,10 +190,10 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
         ),
     }
     for label, text in facts.items():
-        if text:
-            put(sheet, row, SECTION, label, centre=True)
-            put(sheet, row, NAME, text, SCORE, size=8)
-            sheet.row_dimensions[row].height = max(17, height_of(text, width_of(NAME, SCORE) * 1.1, 8))
+        for place, part in enumerate(in_rows(text, width_of(NAME, SCORE), 8) if text else ()):
+            put(sheet, row, SECTION, label if not place else f"{label}（续）", centre=True)
+            put(sheet, row, NAME, part, SCORE, size=8)
+            sheet.row_dimensions[row].height = max(17, height_of(part, width_of(NAME, SCORE) * 1.1, 8))
             row += 1
     return row
 

@@ -45,13 +45,15 @@ class CardDialog(Dialog[Card]):
         command("enter,ctrl+s", "keep", mark("keep"), mark("Keep the card")),
     ]
 
-    def __init__(self, one: Verified, mine: Card, by: str, ability: Ability | None) -> None:
+    def __init__(self, one: Verified, mine: Card, by: str, ability: Ability | None, unreasoned: str = "") -> None:
+        """`mine` is the card as it is or was filled in by `by`; `unreasoned` says why its note cannot be empty."""
         teacher = one.draw.teacher(one.teacher)
         code = one.draw.abilities.get(one.teacher, "")
         super().__init__(f"{teacher.name}  {code} {ability.name if ability else ''}".rstrip())
         self.card = mine
         self.others = {name: card for name, card in one.cards.items() if name != by}
         self.ability = ability
+        self.unreasoned = unreasoned
         self.row = 0
         self.decided = mine.outcome != mine.suggested
 
@@ -66,7 +68,9 @@ class CardDialog(Dialog[Card]):
     def on_mount(self) -> None:
         """Show the rows."""
         super().on_mount()
-        self._draw()
+        self._draw(self.unreasoned)
+        if self.unreasoned:
+            self.action_note()
 
     def typed(self) -> object:
         """The card so far."""

@@ -86,7 +86,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
             if text.isdecimal():
                 return sample_size(size, count=int(text))
             if not text.endswith(("%", "％")) and "." not in text:
-                raise Problem("size", tr("must be a number of teachers, or a rate such as 5%"))
+                raise Problem(tr("rate"), tr("must be a number of teachers, or a rate such as 5%"))
             return sample_size(size, read_rate(text))
         except Problem as problem:
             self.query_one("#trouble", Static).update(Content(visible(problem.what)))

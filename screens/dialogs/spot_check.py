@@ -58,4 +58,5 @@ class SpotCheckDialog(Dialog[None]):
     def _lines(self, drawn: dict[str, Any], width: int) -> list[Line]:
         texts = [tr("{count} of {population} schools").format(**drawn), tr("key    {key}").format(key=drawn["key"])]
         texts += [f"{place}. {code}  {self.names[code]}" for place, code in enumerate(drawn["drawn"], 1)]
+        texts.append(tr("Nothing is kept here: write them down, with the words, which draw the same schools again."))
         return [line(row) for text in texts for row in wrap(text, width)]

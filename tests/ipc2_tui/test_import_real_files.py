@@ -190,7 +190,7 @@ PLACES = {
     "G5": "found 1001, expected a number from 0 to 1000",
     "H5": "found 及格, expected one of 优秀 合格 不合格",
     "I5": "found 快了, expected one of 完成 未完成",
-    "A7": "found T01, which row 3 has already, expected an id of their own",
+    "A7": "found T01, which row 3 has already, expected an id of nobody else",
     "D7": "is empty, expected at least one ability, such as A1",
     "F7": "found -1, expected a number from 0 to 1000",
     "G7": "found 25.1.5, expected a number from 0 to 1000",

@@ -171,8 +171,8 @@ def test_two_teachers_of_one_name_with_their_own_ids():
 
 def test_an_id_that_is_there_twice():
     assert wrong(HEAD, WANG, LI, changed(姓名="赵磊"), changed(工号="Ｔ０１")) == [
-        "R.xlsx: 名册!A4: found T01, which row 2 has already, expected an id of their own",
-        "R.xlsx: 名册!A5: found T01, which row 2 has already, expected an id of their own",
+        "R.xlsx: 名册!A4: found T01, which row 2 has already, expected an id of nobody else",
+        "R.xlsx: 名册!A5: found T01, which row 2 has already, expected an id of nobody else",
     ]
 
 

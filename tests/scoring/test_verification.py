@@ -85,6 +85,18 @@ def test_people_who_differ_are_in_conflict_until_one_settles_it(made):
     assert verified(made.visit)[1].conflict
 
 
+def test_a_step_is_told_as_the_one_who_settled_found_it(made):
+    draw = find_draw(made.visit)
+    record(made, 0, GOOD._replace(seen=NOT_DONE), LI)
+    record(made, 0, BAD, ZHAO)
+    first = verified(made.visit)[0]
+    assert (first.step("seen"), first.step("asked")) == (PASSED, None)
+    over = tuple(entry.hash for entry in entries_on(made.visit, draw, draw.standing[0]))
+    record(made, 0, Card(asked=FAILED, outcome=FAILED), over=over)
+    first = verified(made.visit)[0]
+    assert (first.step("seen"), first.step("asked"), first.step("heard")) == (PASSED, FAILED, PASSED)
+
+
 def test_ones_own_newest_card_counts(made):
     draw = find_draw(made.visit)
     record(made, 0, BAD)

@@ -42,7 +42,7 @@ def _all_arrived(screen: Any) -> None:
     """Every drawn name at once; the ceremony's seconds are no part of the picture."""
     draw = screen.app.screen
     assert isinstance(draw, DrawScreen) and SECONDS_A_NAME
-    while draw._arriving:
+    while draw.arriving:
         draw._next_name()
 
 

@@ -41,6 +41,19 @@ async def test_it_is_merged_and_differences_are_settled(opened, fresh, monkeypat
         await take_in_again(screen, copy)
 
 
+async def test_a_copy_says_where_it_differs_from_a_ruling(opened, fresh, monkeypatch):
+    copy = fresh.with_name("370899-0101 Wang.json")
+    shutil.copy(fresh, copy)
+    scored_by("Wang", copy, ("1.1", "0.5"), monkeypatch=monkeypatch)
+    for name, points in (("Lin", "1"), ("Zhao", "0")):
+        scored_by(name, fresh, ("1.1", points), monkeypatch=monkeypatch)
+    assert run(["rule", str(fresh), "1.1", "1", "--reason", "seen", "--lang", "en"]) == 0
+    async with opened(fresh) as screen:
+        await take_in(screen, copy.name)
+        await screen.until(lambda: "Wang: 1 entries" in screen.text, "the preview")
+        assert "unlike the ruling: 1.1" in screen.text
+
+
 async def take_in_again(screen, copy):
     """All of it is there already, and nothing is recorded."""
     await screen.press("escape", "escape")

@@ -2,6 +2,8 @@
 
 import re
 
+from ipc2_tui.cli import run
+
 
 async def test_a_difference_is_settled_with_a_reason(opened, folder):
     async with opened(folder / "370899-0105.json") as screen:
@@ -61,3 +63,17 @@ async def test_a_ruling_is_given_anew(opened, folder):
         first, second = screen.entries("ruling")
         assert first["item"] == second["item"] and second["points"] == 17.5
         assert "because of 18" not in screen.text
+
+
+async def test_what_came_after_a_ruling_is_told_from_what_it_settled(opened, folder, monkeypatch):
+    path = folder / "370899-0105.json"
+    monkeypatch.setenv("IPC2_NAME", "Lead")
+    assert run(["rule", str(path), "3.4", "18", "--reason", "agreed", "--lang", "en"]) == 0
+    monkeypatch.setenv("IPC2_NAME", "Wang")
+    assert run(["score", str(path), "3.4", "11", "--lang", "en"]) == 0
+    monkeypatch.setenv("IPC2_NAME", "Lin")
+    async with opened(path) as screen:
+        await screen.press("v")
+        await screen.until(lambda: "> 3.4" in screen.text, "the differences")
+        assert re.search("Wang +11   after the ruling", screen.text)
+        assert screen.text.count("after the ruling") == 1

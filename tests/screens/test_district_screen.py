@@ -106,6 +106,7 @@ async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):
         await screen.type("03 09 12")
         await screen.press("enter")
         await screen.until(lambda: "2 of 14 schools" in screen.text, "the schools")
+        assert "Nothing is kept here" in screen.text
         shown = re.findall(r"[12]\. (370899-[0-9]{4})", screen.text)
     capsys.readouterr()
     assert run(["spot-check", str(folder), "--words", "03 09 12", "--json", "--lang", "en"]) == 0

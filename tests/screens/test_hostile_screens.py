@@ -57,7 +57,7 @@ async def test_a_visit(opened, visits, text):
         await look(screen, ("n",), "ote")
         await look(screen, ("escape",), "管理团队")
         await look(screen, ("c",), "管理团队")
-        await look(screen, ("question_mark",), "help")
+        await look(screen, ("question_mark",), "Keys")
         await look(screen, ("escape",), "管理团队")
         await look(screen, ("v",), "1.1")
         await look(screen, ("enter",), "settled points")

@@ -46,3 +46,14 @@ async def test_home_and_end_lead_to_the_first_and_last_row_and_a_damaged_file_is
         assert screen.notices[-1].count("zz.json") == 1
         await screen.press("home")
         await screen.until(lambda: "370899-0101.json" in screen.text, "the first")
+
+
+async def test_files_in_folders_inside_are_told_to_be_left_out(opened, folder):
+    (folder / "others").mkdir()
+    for name in ("a.json", "b.json", "c.txt"):
+        (folder / "others" / name).write_text("{}", encoding="utf-8")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "not looked at: 2 files in folders inside it" in screen.text, "the list")
+        await screen.press("d")
+        await screen.until(lambda: "excellent 4" in screen.text, "the district")
+        assert "not looked at: 2 files in folders inside it" in screen.text

@@ -196,6 +196,25 @@ async def test_ticks_say_whether_they_are_the_schools(opened, fresh):
         await screen.press("3", "enter")
         await screen.until(lambda: "[x] 智慧学习环境" in screen.text, "one's own")
         assert screen.row("[x] 智慧学习环境").startswith(" ticks ")
+        assert screen.row("[x] 混合学习环境").startswith(" self ")
+
+
+async def test_the_same_value_again_is_recorded_once(opened, fresh):
+    async with opened(fresh) as screen:
+        for _ in range(3):
+            await screen.press("f")
+            await screen.until(lambda: "> 教学现状" in screen.text, "the next item")
+            await screen.press("up")
+        await screen.saved()
+        assert len(screen.entries("score")) == 1
+
+
+async def test_enter_goes_on_where_a_colleague_has_scored_everything(opened, folder):
+    async with opened(folder / "370899-0107.json") as screen:
+        await screen.press("A", "enter", "enter")
+        await screen.until(lambda: "> 发展规划与年度计划" in screen.text, "the third item")
+        assert "Every item has a score. r shows the review." in screen.text
+        assert screen.entries("score") == []
 
 
 async def test_history_says_who_when_from_what_to_what(opened, fresh):

@@ -125,6 +125,37 @@ async def test_a_question_left_by_escape_goes_back_to_the_card(opened, folder):
     assert screen.entries("verify") == []
 
 
+async def test_what_the_team_has_settled_on_needs_a_reason(opened, folder):
+    path = folder / "370899-0108.json"
+    async with opened(path) as screen:
+        await screen.press("d", "enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.press("p", "f", "enter")
+        await screen.until(lambda: "Others have another outcome" in screen.text, "the question")
+        await screen.press("y")
+        await screen.until(lambda: "a reason is needed" in screen.text, "the card again")
+        await screen.type("agreed")
+        await screen.press("enter")
+        await screen.until(lambda: "Others have another outcome" in screen.text, "the question again")
+        await screen.press("y")
+        await screen.saved()
+        assert "!" not in screen.row(">  1 ")
+    (card,) = screen.entries("verify")
+    assert (card["note"], card["outcome"], len(card["over"])) == ("agreed", "failed", 2)
+
+
+async def test_the_review_names_the_teachers_on_whom_people_differ(opened, folder):
+    path = folder / "370899-0108.json"
+    (visit,) = read_visits(path).visits.values()
+    draw = draws_of(visit).draws[-1]
+    failed = next(one for one in draw.standing if draw.teacher(one).name == "张明景")
+    add(path, "周予安@22222222", "verify", verify_body(draw, failed, GOOD, "00" * 16))
+    async with opened(path) as screen:
+        await screen.press("r")
+        await screen.until(lambda: "People differ on drawn teachers" in screen.text, "the review")
+        assert "张明景" in screen.text
+
+
 @pytest.mark.parametrize("keys", [("n",), ("B", "t"), ("d", "enter"), ("d", "x"), ("d", "s")])
 async def test_what_cannot_be_recorded_is_not_typed_first(opened, folder, keys):
     path = folder / "370899-0108.json"
