@@ -176,14 +176,18 @@ class MarkingScreen(SittingScreen[None]):
         column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
         if changed is not None and changed != before:
-            self.keep(column, mark_body(item.id, changed))
+            self._keep_mark(column, item, changed)
             self.draw()
 
     def _record(self, mark_: Mark) -> bool:
-        item, before = self.item, self.visit.cell(self.column, self.item.id)
-        if not self.keep(self.column, mark_body(item.id, mark_)):
+        return self._keep_mark(self.column, self.item, mark_)
+
+    def _keep_mark(self, column: str, item: Item, mark_: Mark) -> bool:
+        """Record a mark, and have it said where people differ by it now; even a note opens a ruling again."""
+        before = self.visit.cell(column, item.id)
+        if not self.keep(column, mark_body(item.id, mark_)):
             return False
-        after = self.visit.cell(self.column, item.id)
+        after = self.visit.cell(column, item.id)
         if after.conflict and after.values != before.values:
             names = commas(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
             ruled = tr("{item} {values}: recorded, unlike the ruling: open again. u takes it back, v rules anew")

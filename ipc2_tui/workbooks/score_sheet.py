@@ -152,7 +152,7 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     sheet.row_dimensions[row].height = max(40, height_of(first, width_of(NAME, TEXT)))
     for more in others:
         row += 1
-        put(sheet, row, SECTION, "点评要点（续）", centre=True)
+        put(sheet, row, SECTION, "点评要点\n（续）", centre=True)
         put(sheet, row, NAME, more, SCORE)
         sheet.row_dimensions[row].height = height_of(more, width_of(NAME, TEXT))
     if visit.rubric.note:

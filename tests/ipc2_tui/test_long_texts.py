@@ -27,6 +27,6 @@ def test_a_remark_of_any_length_is_printed_whole():
     text = "点评" * (LONGEST_REMARK // 2)
     sheet = load_workbook(io.BytesIO(score_sheet(add(known(), WANG, "remark", {"text": text}), None, "")))[TITLE]
     rows = [row for row in sheet.iter_rows() if str(row[0].value).startswith("点评要点")]
-    assert [row[0].value for row in rows[:2]] == ["点评要点", "点评要点（续）"]
+    assert [row[0].value for row in rows[:2]] == ["点评要点", "点评要点\n（续）"]
     assert "".join(row[1].value for row in rows) == text
     assert all(sheet.row_dimensions[row[0].row].height < HIGHEST_IN_EXCEL for row in sheet.iter_rows())

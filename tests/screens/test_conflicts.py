@@ -77,3 +77,17 @@ async def test_what_came_after_a_ruling_is_told_from_what_it_settled(opened, fol
         await screen.until(lambda: "> 3.4" in screen.text, "the differences")
         assert re.search("Wang +11   after the ruling", screen.text)
         assert screen.text.count("after the ruling") == 1
+
+
+async def test_a_note_that_opens_a_ruling_again_says_so(opened, folder, monkeypatch):
+    path = folder / "370899-0105.json"
+    assert run(["score", str(path), "3.4", "11", "--lang", "en"]) == 0
+    monkeypatch.setenv("IPC2_NAME", "Lead")
+    assert run(["rule", str(path), "3.4", "18", "--reason", "agreed", "--lang", "en"]) == 0
+    monkeypatch.setenv("IPC2_NAME", "Lin")
+    async with opened(path) as screen:
+        await screen.press("C", "down", "down", "down", "n")
+        await screen.until(lambda: "3.4" in screen.text and "tab next field" in screen.text, "the note")
+        await screen.type("seen")
+        await screen.press("enter")
+        await screen.until(lambda: "unlike the ruling: open again" in screen.text, "the word")
