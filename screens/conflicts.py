@@ -3,7 +3,6 @@
 from typing import ClassVar, NamedTuple
 
 from textual import work
-from textual.app import ComposeResult
 
 from scoring.combine import in_force
 from scoring.entry import Entry
@@ -13,12 +12,11 @@ from scoring.ruling import ruling_body
 from scoring.verification import Verified, disputed
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import commas, mark, tr, visible
-from screens.base import SittingScreen
 from screens.commands import command
+from screens.page import PageScreen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.score_table import cell_text
-from screens.widgets.status_line import MessageLine, StatusLine
 from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 
 
@@ -36,7 +34,7 @@ class Difference(NamedTuple):
     settled: bool
 
 
-class ConflictsScreen(SittingScreen[None]):
+class ConflictsScreen(PageScreen[None]):
     """Lists the differences, then what was settled; Enter settles the one under the cursor, or settles it anew."""
 
     BINDINGS: ClassVar = [
@@ -47,18 +45,6 @@ class ConflictsScreen(SittingScreen[None]):
     ]
 
     row = 0
-
-    def compose(self) -> ComposeResult:
-        """One page of lines."""
-        yield StatusLine(id="status")
-        yield Lines(id="page")
-        yield MessageLine(id="message")
-        yield KeyBar(id="keys")
-
-    def on_mount(self) -> None:
-        """Show the differences."""
-        super().on_mount()
-        self.draw()
 
     def draw(self) -> None:
         """Show them as they stand."""
@@ -77,10 +63,6 @@ class ConflictsScreen(SittingScreen[None]):
         self.row += step
         self.say("")
         self.draw()
-
-    def action_leave(self) -> None:
-        """Back to the scores."""
-        self.dismiss(None)
 
     @work
     async def action_settle(self) -> None:

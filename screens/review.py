@@ -5,23 +5,21 @@ from functools import partial
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 
 from scoring.canonical import nfc
 from scoring.feedback import feedback
 from scoring.hand_ins import HAND_IN, hand_in_body, hand_ins
 from scoring.rubric import Item
 from scoring.wording import mark, tr
-from screens.base import SittingScreen
 from screens.commands import command
 from screens.messages import Wanted
+from screens.page import PageScreen
 from screens.review_lines import review_lines
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
-from screens.widgets.status_line import MessageLine, StatusLine
 
 
-class ReviewScreen(SittingScreen[Item | None]):
+class ReviewScreen(PageScreen[Item | None]):
     """Shows the whole visit; gives the first open item back when asked to go there."""
 
     BINDINGS: ClassVar = [
@@ -39,18 +37,6 @@ class ReviewScreen(SittingScreen[Item | None]):
         command("escape,q,r", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
     ]
 
-    def compose(self) -> ComposeResult:
-        """One page of lines."""
-        yield StatusLine(id="status")
-        yield Lines(id="page")
-        yield MessageLine(id="message")
-        yield KeyBar(id="keys")
-
-    def on_mount(self) -> None:
-        """Show the page."""
-        super().on_mount()
-        self.draw()
-
     def draw(self) -> None:
         """Show the page."""
         self.draw_status()
@@ -64,10 +50,6 @@ class ReviewScreen(SittingScreen[Item | None]):
     def action_scroll(self, step: int) -> None:
         """Scroll the page."""
         self.query_one("#page", Lines).scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        """Back to where we were."""
-        self.dismiss(None)
 
     def action_go_open(self) -> None:
         """Back to the scores, at the first open item."""
