@@ -172,9 +172,11 @@ class BaseApp(KeysInTurn):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=tr("Find a command")))
 
-    def _press(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            self.simulate_key(key)
+    def _press(self, screen: Screen[Any], keys: Iterable[str]) -> None:
+        """Press keys that lead away from a screen, unless something typed there is refused: they would mean others."""
+        if not isinstance(screen, Typing) or screen.settle():
+            for key in keys:
+                self.simulate_key(key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the screen, by the names that the key bar and the help give them."""
@@ -185,6 +187,6 @@ class BaseApp(KeysInTurn):
 
             yield SystemCommand(f"{name}  ({keys})", about, run)
         for way, name, about in commands_beyond(screen):
-            yield SystemCommand(f"{name}  ({' '.join(map(key_name, way))})", about, partial(self._press, way))
+            yield SystemCommand(f"{name}  ({' '.join(map(key_name, way))})", about, partial(self._press, screen, way))
         about = tr("Paint only signs whose width no terminal doubts, or all of them")
         yield SystemCommand(tr("plain signs"), about, self.action_switch_glyphs)

@@ -1,5 +1,6 @@
 """The visits in a folder, as its screens show them."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,12 +73,14 @@ def _stamps(folder: Path) -> dict[str, Stamp | None]:
 
 
 def _below(folder: Path) -> int:
-    """How many JSON files stand in the folders that the folder itself holds, hidden ones aside."""
-    try:
-        inside = [each for each in folder.iterdir() if not each.name.startswith(".") and is_folder(each)]
-        return sum(path.suffix.lower() == ".json" for each in inside for path in each.iterdir())
-    except OSError:
-        return 0
+    """How many JSON files stand in the folders that the folder itself holds, hidden and locked ones aside."""
+    count = 0
+    with suppress(OSError):
+        for inside in folder.iterdir():
+            if not inside.name.startswith(".") and is_folder(inside):
+                with suppress(OSError):
+                    count += sum(path.suffix.lower() == ".json" for path in inside.iterdir())
+    return count
 
 
 def _rows(path: Path) -> list[Row]:

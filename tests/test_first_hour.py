@@ -225,10 +225,8 @@ def check(lead: Laptop, colleague: Laptop) -> None:
     """What came out holds, and is what was typed."""
     folder = lead.folder
     done = lead.command("verify", f"{CODE}.json", f"{CODE}-sheet.xlsx")
-    assert (done.returncode, done.stdout.count("is unknown here: ask whose it is")) == (
-        1,
-        1,
-    )  # the colleague's is not trusted yet
+    unknown = done.stdout.count("is unknown here: ask whose it is")
+    assert (done.returncode, unknown) == (1, 1)  # the colleague's is not trusted yet
     (folder / "wang.pub").write_text(colleague.command("key", "export").stdout, encoding="utf-8")
     assert lead.command("key", "trust", "wang.pub").returncode == 0
     done = lead.command("verify", f"{CODE}.json", f"{CODE}-sheet.xlsx")

@@ -139,6 +139,17 @@ async def test_the_palette_finds_what_another_screen_does_and_goes_there(opened,
         await screen.until(lambda: isinstance(screen.app.screen, SignDialog), "what is signed")
 
 
+async def test_the_palette_goes_nowhere_while_what_is_typed_is_refused(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.type("99")
+        await screen.press("f4")
+        await screen.type("handed in")
+        await screen.until(lambda: "handed in  (r i)" in screen.text, "the review's command")
+        await screen.press("enter")
+        await screen.until(lambda: "is outside 0 to 1" in screen.text, "why not")
+        assert isinstance(screen.app.screen, ScoreScreen)
+
+
 async def test_the_palette_says_that_nothing_is_called_so(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("f4")
