@@ -111,7 +111,9 @@ def disputed(visit: Visit) -> list[Verified]:
 
 def outcome_text(one: Verified) -> str:
     """A teacher's outcome as people read it."""
-    return tr("people differ") if one.conflict else tr(RESULT_NAMES[one.outcome])
+    if one.conflict:
+        return tr("people differ")
+    return tr("not verified") if one.outcome == NOT_DONE else tr(RESULT_NAMES[one.outcome])
 
 
 def entries_on(visit: Visit, draw: Draw, teacher: str) -> list[Entry]:

@@ -56,7 +56,7 @@ TITLE, HIDDEN = "打分表", "ipc2"
 TOP = 8  # the heading's row; the code stands beside the rows above
 UNSIGNED = "未签"
 _EMU = 36_000  # a millimetre
-_OUTCOMES = {"passed": "合格", "failed": "不合格", "not_done": "未进行"}
+_OUTCOMES = {"passed": "合格", "failed": "不合格", "not_done": "未核验"}
 _MET = {True: "达到", False: "未达到", None: "缺少数据"}
 _NAMES_ABREAST = 2  # with a line to sign on behind each
 
