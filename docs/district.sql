@@ -35,10 +35,13 @@ openings AS (
 schools AS (
     SELECT code, arg_max(body ->> 'name', (moment, hash)) AS name FROM openings GROUP BY code
 ),
--- What each person says of each item now: their newest word; two of them where their history forked.
-said AS (
+-- What each person has said of each item; now it is their newest word, two of them where their history forked.
+marks AS (
     SELECT
         code,
+        person,
+        seq,
+        kind,
         hash,
         kind = 'ruling' AS ruled,
         CASE WHEN kind = 'ruling' THEN coalesce(body ->> 'column', 'score') ELSE kind END AS side,
@@ -47,15 +50,25 @@ said AS (
         from_json(coalesce(body -> 'over', '[]'), '["VARCHAR"]') AS over_
     FROM entries
     WHERE kind IN ('claim', 'score', 'ruling') AND body IS NOT NULL
-    QUALIFY rank() OVER (PARTITION BY code, kind, coalesce(body ->> 'column', kind), body ->> 'item', person
-                         ORDER BY seq DESC) = 1
+),
+said AS (
+    SELECT * FROM marks
+    QUALIFY rank() OVER (PARTITION BY code, kind, side, item, person ORDER BY seq DESC) = 1
 ),
 -- What a ruling has seen no longer counts, another ruling included.
 settled AS (
     SELECT DISTINCT code, unnest(over_) AS hash FROM said WHERE ruled AND points IS NOT NULL
 ),
+-- Nor does the same again from the same person, such as with a note.
+again AS (
+    SELECT DISTINCT code, side, item, person, points FROM marks SEMI JOIN settled USING (code, hash)
+    WHERE NOT ruled AND points IS NOT NULL
+),
 counting AS (
-    SELECT said.* FROM said ANTI JOIN settled USING (code, hash) WHERE points IS NOT NULL
+    SELECT said.* FROM said ANTI JOIN settled USING (code, hash)
+    ANTI JOIN again ON NOT said.ruled AND said.code = again.code AND said.side = again.side AND said.item = again.item
+        AND said.person = again.person AND said.points = again.points
+    WHERE points IS NOT NULL
 ),
 cells AS (
     SELECT code, side, item, min(points) AS low, max(points) AS high FROM counting GROUP BY code, side, item

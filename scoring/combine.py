@@ -1,5 +1,6 @@
 """How what several people say of one item becomes one value, or a conflict that someone must settle."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -14,12 +15,14 @@ class Cell(NamedTuple):
     """One item in one column.
 
     `given` is every value that counts, by person; `values` the different ones they come to: none (nobody has scored),
-    one (settled), or several (a conflict).  `ruled` says that the lead's ruling is among them.
+    one (settled), or several (a conflict).  `ruled` says that the lead's ruling is among them, `late` has the hashes of
+    the marks that count beside it.
     """
 
     given: dict[str, tuple[Value, ...]]
     values: tuple[Value, ...]
     ruled: bool = False
+    late: frozenset[str] = frozenset()
 
     @property
     def value(self) -> Value | None:
@@ -35,8 +38,14 @@ class Cell(NamedTuple):
 NOBODY = Cell({}, ())
 
 
-def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[Entry]]) -> Cell:
-    """The cell that the newest marks and rulings of each person come to, by the rubric's `method`."""
+def combine(
+    method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[Entry]], history: Iterable[Entry] = ()
+) -> Cell:
+    """The cell that the newest marks and rulings of each person come to, by the rubric's `method`.
+
+    `history` has all marks, where there are rulings: who gives a value again that a ruling has seen of them, such as
+    with a note, opens nothing.
+    """
     if not rulings and len(marks) == 1 and method == "consensus":
         return _alone(*next(iter(marks.items())))
     given: dict[str, tuple[Value, ...]] = {}
@@ -45,8 +54,15 @@ def combine(method: str, marks: dict[str, list[Entry]], rulings: dict[str, list[
             given[by] = values
     words, seen = in_force(rulings)
     if words:
-        unseen = [_value(entry) for entries in marks.values() for entry in entries if entry.hash not in seen]
-        return Cell(given, different([*map(_value, words), *unseen]), ruled=True)
+        said = {(entry.by, _value(entry)) for entry in history if entry.hash in seen}
+        late = [
+            entry
+            for entries in marks.values()
+            for entry in entries
+            if entry.hash not in seen and (entry.by, _value(entry)) not in said and _value(entry) is not None
+        ]
+        hashes = frozenset(entry.hash for entry in late)
+        return Cell(given, different([*map(_value, words), *map(_value, late)]), ruled=True, late=hashes)
     everybody = [value for values in given.values() for value in values]
     if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
         return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))

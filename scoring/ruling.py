@@ -67,12 +67,14 @@ class Standpoint(NamedTuple):
 
 
 def standpoints(visit: Visit, column: str, item_id: str) -> list[Standpoint]:
-    """What counts in a cell, by person: the rulings in force first, then the marks that no ruling has seen."""
-    words, seen = in_force(visit.rulings[column].get(item_id, {}))
+    """What counts in a cell, by person: the rulings in force first, and what counts beside them."""
+    cell, (words, _) = visit.cell(column, item_id), in_force(visit.rulings[column].get(item_id, {}))
+    if not cell.ruled:
+        return [Standpoint(by, False, values) for by, values in sorted(cell.given.items())]
     found = [Standpoint(entry.by, True, different([value_in(entry.body or {})])) for entry in words]
     for by, entries in sorted(visit.latest[column].get(item_id, {}).items()):
-        values = different([value_in(e.body) for e in entries if e.body is not None and e.hash not in seen])
-        found += [Standpoint(by, False, values)] * bool(values)
+        if values := different([value_in(entry.body or {}) for entry in entries if entry.hash in cell.late]):
+            found.append(Standpoint(by, False, values))
     return found
 
 

@@ -130,8 +130,14 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
     cells = {column: dict.fromkeys(rubric.by_id, NOBODY) for column in (CLAIM, SCORE)}
     for column, row in cells.items():
         marks, words = latest[column], rulings[column]
+        told = (
+            [e for e in ordered if e.kind == column and e.hash not in misplaced and e.hash not in wrong]
+            if words
+            else []
+        )
         for item_id in marks.keys() | words.keys() if words else marks:
-            row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}))
+            history = [e for e in told if e.body and e.body["item"] == item_id] if item_id in words else []
+            row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}), history)
     return Visit(
         code=code,
         rubric=rubric,
@@ -156,14 +162,16 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     in_turn = head.hash == entry.prev if head else entry.seq == 1
     item = visit.rubric.by_id.get((entry.body or {}).get("item", ""))
     alone = item is not None and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
-    if entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn or entry.by in visit.forks:
+    if (
+        entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn or entry.by in visit.forks
+        or item.id in visit.rulings[entry.kind]
+    ):  # fmt: skip
         return fold(visit.code, visit.rubric, [*visit.entries, entry])
     place = bisect(visit.entries, _file_order(entry), key=_file_order)
     column = visit.latest[entry.kind]
     newest = {item.id: dict(column.get(item.id, {}))}
     _newest(newest, entry, item.id)
-    rulings = visit.rulings[entry.kind].get(item.id, {})
-    cell = combine(visit.rubric.combine, newest[item.id], rulings)
+    cell = combine(visit.rubric.combine, newest[item.id], {})
     return visit._replace(
         entries=(*visit.entries[:place], entry, *visit.entries[place:]),
         latest={**visit.latest, entry.kind: {**column, **newest}},

@@ -23,14 +23,15 @@ from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
 class Difference(NamedTuple):
     """One item in one column that people differ on, or differed on until somebody ruled.
 
-    `marks` are what each of them says now, `words` the rulings in force, `seen` the hashes of what those settle.
+    `marks` are what each of them says now, `words` the rulings in force, `late` the hashes of the marks that
+    count beside those.
     """
 
     column: str
     item: Item
     marks: tuple[Entry, ...]
     words: tuple[Entry, ...]
-    seen: set[str]
+    late: frozenset[str]
     settled: bool
 
 
@@ -91,8 +92,8 @@ def differences(visit: Visit) -> list[Difference]:
             if cell.conflict or cell.ruled:
                 people = sorted(visit.latest[column].get(item.id, {}).items())
                 marks = tuple(entry for _, entries in people for entry in entries if _says(entry))
-                words, seen = in_force(visit.rulings[column].get(item.id, {}))
-                found.append(Difference(column, item, marks, tuple(words), seen, settled=not cell.conflict))
+                words, _ = in_force(visit.rulings[column].get(item.id, {}))
+                found.append(Difference(column, item, marks, tuple(words), cell.late, settled=not cell.conflict))
     return sorted(found, key=lambda each: each.settled)
 
 
@@ -124,7 +125,7 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     head = f"{'>' if current else ' '} {item.id} {item.label}  {what}  / {plain(item.points)}"
     lines = [line((fit(head, width), CURSOR if current else "bold"))]
     for entry in found.marks:
-        said, late = mark_from(entry.body or {}), bool(found.words) and entry.hash not in found.seen
+        said, late = mark_from(entry.body or {}), entry.hash in found.late
         note = "  ".join([tr("after the ruling")] * late + [said.note] * bool(said.note))
         differs = late or not (found.settled or found.words)
         lines += _said(entry.name, said.value, note, "bold $text-error" if differs else "", width)

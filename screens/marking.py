@@ -183,7 +183,7 @@ class MarkingScreen(SittingScreen[None]):
         return self._keep_mark(self.column, self.item, mark_)
 
     def _keep_mark(self, column: str, item: Item, mark_: Mark) -> bool:
-        """Record a mark, and have it said where people differ by it now; even a note opens a ruling again."""
+        """Record a mark, and have it said where people differ by it now."""
         before = self.visit.cell(column, item.id)
         if not self.keep(column, mark_body(item.id, mark_)):
             return False

@@ -7,32 +7,37 @@ const isNumber = (x) => typeof x === 'number';
 
 // Of each column and item: the different values that count, lowest first, and who gave one.
 export function fold(entries, rubric) {
+  const all = new Map(); // column and item -> every mark
   const newest = new Map(); // kind, column and item -> person -> the entries with that person's highest seq
   for (const entry of entries) {
     const { body, by, kind, seq } = entry;
     if (!body || ![...COLUMNS, 'ruling'].includes(kind)) continue;
     const place = jcs([kind, kind !== 'ruling' ? '' : body.column === 'claim' ? 'claim' : 'score', body.item]);
+    if (kind !== 'ruling') (all.get(place) ?? all.set(place, []).get(place)).push(entry);
     const people = newest.get(place) ?? newest.set(place, new Map()).get(place);
     const mine = people.get(by);
     if (mine && mine[0].seq === seq) mine.push(entry); // a fork
     else if (!mine || mine[0].seq < seq) people.set(by, [entry]);
   }
   const cell = (column, item) => {
-    const marks = newest.get(jcs([column, '', item])) ?? new Map();
+    const place = jcs([column, '', item]);
+    const marks = newest.get(place) ?? new Map();
     const rulings = newest.get(jcs(['ruling', column, item])) ?? new Map();
-    return combine(rubric.combine, marks, [...rulings.values()].flat());
+    return combine(rubric.combine, marks, [...rulings.values()].flat(), all.get(place) ?? []);
   };
   return Object.fromEntries(COLUMNS.map((column) => [column, new Map([...rubric.items.keys()].map((item) => [item, cell(column, item)]))]));
 }
 
-function combine(method, marks, rulings) {
+function combine(method, marks, rulings, all) {
   const given = new Map([...marks].map(([by, entries]) => [by, different(entries.map(valueOf))]).filter(([, values]) => values.length));
   const by = [...given.keys()].sort(byBytes);
   const ruled = rulings.filter((entry) => valueOf(entry) !== null);
   const seen = new Set(ruled.flatMap((entry) => entry.body.over));
   const standing = ruled.filter((entry) => !seen.has(entry.hash));
   if (standing.length) {
-    const unseen = [...marks.values()].flat().filter((entry) => !seen.has(entry.hash));
+    const says = (entry) => jcs([entry.by, valueOf(entry)]);
+    const settled = new Set(all.filter((entry) => seen.has(entry.hash)).map(says)); // such as given again with a note
+    const unseen = [...marks.values()].flat().filter((entry) => !seen.has(entry.hash) && !settled.has(says(entry)));
     return { by, values: different([...standing, ...unseen].map(valueOf)) };
   }
   const everybody = [...given.values()].flat();

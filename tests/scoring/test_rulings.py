@@ -31,8 +31,8 @@ def test_a_ruling_settles_in_every_combination():
 
 
 def test_a_ruling_does_not_see_what_came_later(ruled):
-    ruled.score(LI, "1.1", 2)
-    assert ruled.visit().cell(SCORE, "1.1").values == points(2, 2.5)
+    ruled.score(LI, "1.1", 1.5)
+    assert ruled.visit().cell(SCORE, "1.1").values == points(1.5, 2.5)
     assert tally(ruled.visit()).conflicts == ("1.1",)
 
 
@@ -46,6 +46,18 @@ def test_whoever_comes_round_does_not_reopen(ruled):
     ruled.score(WANG, "1.1", None)
     cell = ruled.visit().cell(SCORE, "1.1")
     assert (cell.value, cell.ruled) == (Decimal("2.5"), True)
+
+
+def test_what_a_ruling_has_seen_may_be_given_again_with_a_note(ruled):
+    for by, given, values in (
+        (WANG, 3, points(2.5)),
+        (WANG, 1, points(1, 2.5)),
+        (WANG, 3, points(2.5)),  # what the ruling has seen of them, again
+        (LI, 3, points(2.5, 3)),  # which it has seen of somebody else
+    ):
+        ruled.score(by, "1.1", given, note="看了记录")
+        cell = ruled.visit().cell(SCORE, "1.1")
+        assert (cell.values, bool(cell.late)) == (values, len(values) > 1)
 
 
 def test_an_older_score_that_the_ruling_left_out_stays_open():

@@ -79,7 +79,7 @@ async def test_what_came_after_a_ruling_is_told_from_what_it_settled(opened, fol
         assert screen.text.count("after the ruling") == 1
 
 
-async def test_a_note_that_opens_a_ruling_again_says_so(opened, folder, monkeypatch):
+async def test_a_note_opens_no_ruling_again_another_score_does(opened, folder, monkeypatch):
     path = folder / "370899-0105.json"
     assert run(["score", str(path), "3.4", "11", "--lang", "en"]) == 0
     monkeypatch.setenv("IPC2_NAME", "Lead")
@@ -90,4 +90,9 @@ async def test_a_note_that_opens_a_ruling_again_says_so(opened, folder, monkeypa
         await screen.until(lambda: "3.4" in screen.text and "tab next field" in screen.text, "the note")
         await screen.type("seen")
         await screen.press("enter")
+        await screen.until(lambda: "Lin       11  seen" in screen.text, "the note beside the score")
+        assert "differ 1 " in screen.text.splitlines()[0]
+        await screen.press("1", "2", "enter")
         await screen.until(lambda: "unlike the ruling: open again" in screen.text, "the word")
+        await screen.press("u")
+        await screen.until(lambda: "differ 1 " in screen.text.splitlines()[0], "the ruling in force again")
