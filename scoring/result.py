@@ -60,7 +60,7 @@ def level_id(tallied: Tally) -> str | None:
 
 def claimed_text(total: Sum) -> str:
     """A self-check's sum: ``96``, ``80.5/85`` where items have none, ``-`` where none has one."""
-    return scored_text(total) if total.marked and not total.complete else range_text(total) if total.marked else "-"
+    return range_text(total) if total.complete else scored_text(total)
 
 
 def scored_text(total: Sum) -> str:
