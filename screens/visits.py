@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Static
 
 from scoring.attention import to_look_at
 from scoring.codes import besides_code
+from scoring.merge import one_each
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
@@ -239,13 +240,11 @@ def _heading(rows: list[Row], folder: str, left: str) -> Content:
     """How many schools there are, of how many everything is settled, how many files are none of theirs; and `left`."""
     if not rows:
         return Content("\n\n".join([_empty(folder)] + [left] * bool(left)))
-    schools: dict[str, bool] = {}
-    for visit in (row.visit for row in rows if row.visit is not None):
-        tallied = tally(visit)
-        schools[visit.code] = schools.get(visit.code, False) or (tallied.evaluated.complete and not tallied.conflicts)
+    schools = [tally(visit) for visit in one_each(row.visit for row in rows if row.visit is not None)]
+    done = sum(tallied.evaluated.complete and not tallied.conflicts for tallied in schools)
     one = len(schools) == 1
     text = tr("1 visit in {folder}, {done} complete") if one else tr("{n} visits in {folder}, {done} complete")
-    said = Content.styled(text.format(n=len(schools), folder=folder, done=sum(schools.values())), "bold")
+    said = Content.styled(text.format(n=len(schools), folder=folder, done=done), "bold")
     if broken := sum(row.visit is None for row in rows):
         said += Content.styled("   " + tr("cannot be read: {n} files").format(n=broken), "bold $text-error")
     return said + Content.styled(f"   {left}", "$text-warning") if left else said

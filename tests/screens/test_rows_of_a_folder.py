@@ -2,6 +2,8 @@
 
 import shutil
 
+from ipc2_tui.cli import run
+
 
 async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
     shutil.copy(folder / "370899-0101.json", folder / "370899-0101 Wang.json")
@@ -9,6 +11,18 @@ async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folde
         await screen.until(lambda: "the same school: 370899-0101 Wang.json" in screen.text, "the hint")
         assert "14 visits" in screen.text
         assert "370899-0101.json; " in screen.text
+
+
+async def test_a_school_whose_copies_differ_is_not_complete(opened, folder):
+    for path in folder.glob("*.json"):
+        if path.name != "370899-0107.json":
+            path.unlink()
+    copy = folder / "370899-0107 Lin.json"
+    shutil.copy(folder / "370899-0107.json", copy)
+    assert run(["score", str(copy), "1.1", "0", "--lang", "en"]) == 0
+    async with opened(folder) as screen:
+        await screen.until(lambda: "1 visit in" in screen.text, "the list")
+        assert ", 0 complete" in " ".join(screen.text.split())
 
 
 async def test_copies_of_one_school_are_told_apart_at_80_columns(opened, fresh, folder):
