@@ -1,5 +1,7 @@
 """What a signature is put under, in plain words, to be read before it is."""
 
+from datetime import date, timedelta
+
 from scoring.draws import draws_of
 from scoring.mark import plain
 from scoring.result import claimed_text, range_text
@@ -10,6 +12,8 @@ from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
 from scoring.wording import commas, tr, visible
+
+HALF_A_YEAR = timedelta(days=183)
 
 
 def sign_facts(visit: Visit) -> list[str]:
@@ -45,7 +49,16 @@ def unfinished(visit: Visit) -> list[str]:
         lines.append(tr("! {n} drawn teachers are not verified yet").format(n=waiting))
     if draws_of(visit).open_seal is not None:
         lines.append(tr("! a draw is sealed, and its words have not been said"))
+    if _is_far(visit):
+        text = tr("! the visit is dated {day}, half a year or more from all that is recorded: is the year right?")
+        lines.append(text.format(day=visit.school.date))
     return lines
+
+
+def _is_far(visit: Visit) -> bool:
+    """Whether nothing was recorded within half a year of its date: in January, last year's is soon typed."""
+    day = date.fromisoformat(visit.school.date.replace("-", ""))
+    return all(abs(date.fromisoformat(entry.at[:10]) - day) >= HALF_A_YEAR for entry in visit.entries)
 
 
 def not_signable(visit: Visit) -> str:

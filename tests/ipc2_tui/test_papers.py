@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from visit_files import code_on
+from visit_files import code_on, opened, score, write
 
 from ipc2_tui.workbooks.score_sheet import TITLE
 
@@ -29,6 +29,15 @@ def test_signing_says_what_and_asks(tmp_path, ipc2, me):
     assert "evaluation 88.5 of 100" in done.out
     assert ipc2("sign", path, "--yes").code == 0
     assert body_of(path)["statement"].startswith("IPC2:1 370899-0108 20221207 YANZHOU-2022 S5.5/6/42/24.5/5/5/4/4 E")
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2022-12-05", False), ("2023-01-20", False), ("2021-12-05", True)])
+def test_a_year_that_cannot_be_right_is_asked_about(tmp_path, ipc2, me, day, asked):
+    visit = opened(date=day)
+    for item in visit.rubric.items:
+        visit = score(visit, item.id, item.points)
+    done = ipc2("sign", write(tmp_path / "visit.json", visit), "--yes")
+    assert (done.code, f"! the visit is dated {day}" in done.out) == (0, asked)
 
 
 @pytest.mark.parametrize(("name", "why"), [("370899-0105", "people differ on 3.4, 4.3"), ("370899-0103", "13 items")])
