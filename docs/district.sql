@@ -59,9 +59,12 @@ said AS (
 settled AS (
     SELECT DISTINCT code, unnest(over_) AS hash FROM said WHERE ruled AND points IS NOT NULL
 ),
--- Nor does the same again from the same person, such as with a note.
+-- Nor does the same again from the same person, such as with a note, where a ruling that still counts has seen it.
+seen AS (
+    SELECT code, unnest(over_) AS hash FROM said ANTI JOIN settled USING (code, hash) WHERE ruled AND points IS NOT NULL
+),
 again AS (
-    SELECT DISTINCT code, side, item, person, points FROM marks SEMI JOIN settled USING (code, hash)
+    SELECT DISTINCT code, side, item, person, points FROM marks SEMI JOIN seen USING (code, hash)
     WHERE NOT ruled AND points IS NOT NULL
 ),
 counting AS (

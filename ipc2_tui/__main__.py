@@ -7,10 +7,12 @@ import sys
 gc.disable()
 
 from ipc2_tui.cli import run  # noqa: E402
+from ipc2_tui.pipe import outlast_readers  # noqa: E402
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    outlast_readers()
     code = run(sys.argv[1:])
     gc.freeze()  # nor is it looked for at the end, when the system takes everything back: another tenth
     sys.exit(code)

@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from ipc2_tui.glyphs import FULL, wants_plain
 from ipc2_tui.glyphs import PLAIN as KEPT_PLAIN
@@ -30,6 +30,7 @@ from screens.widgets.harmless import Harmless
 from screens.widgets.key_bar import key_name
 from screens.widgets.lines import Lines
 
+LAST_SECONDS = 0.1  # until what a dialog kept is recorded
 _HARMLESS = Harmless()
 _PLAIN_SIGNS = PlainGlyphs()
 
@@ -79,13 +80,25 @@ class BaseApp(KeysInTurn):
         if self._unreadable:
             self.notify(self._unreadable, severity="error", timeout=10, markup=False)
         # Later, since a screen that closes itself takes away what lies over it, one after the other.
-        self.screen_change_signal.subscribe(self, lambda _: self.call_later(lambda: self._cover(self.size)))
+        self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._screen_changed))
         self.call_after_refresh(settle_down)
-        on_end(self.exit)
+        on_end(self._window_closed)
 
     def on_resize(self, event: events.Resize) -> None:
         """A window may be too small for anything, or large enough again."""
         self._cover(event.size)
+
+    def _window_closed(self) -> None:
+        """Keep of what is typed what can be kept, and leave once that is recorded."""
+        screen = self.screen
+        if isinstance(screen, Typing):
+            screen.window_closed()
+        self.set_timer(LAST_SECONDS, self.exit)
+
+    def _screen_changed(self) -> None:
+        if isinstance(self.screen, ModalScreen):
+            self.clear_notifications()  # what was said before would lie over its keys
+        self._cover(self.size)
 
     def _cover(self, size: Size) -> None:
         """Lay a word on the size over the screens, or take it away; also where a dialog has opened above it."""
@@ -130,7 +143,11 @@ class BaseApp(KeysInTurn):
         if not isinstance(screen, Typing) or screen.settle():
             self.leave()
         else:
-            self.notify(tr("Not accepted yet, what is typed here: esc drops it."), severity="warning", markup=False)
+            self.notify(
+                tr("Not accepted yet, what is typed here: accept it, or esc drops it."),
+                severity="warning",
+                markup=False,
+            )
 
     def leave(self) -> None:
         """Leave the program."""
@@ -138,7 +155,8 @@ class BaseApp(KeysInTurn):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""
-        self.notify(tr("ctrl+q quits, or : and then quit; everything is saved"), markup=False)
+        self.clear_notifications()  # one at a time, however often it is pressed
+        self.notify(tr("ctrl+q quits, or : and then quit; what is recorded is saved"), markup=False)
 
     def action_switch_theme(self) -> None:
         """The next colours; kept for the next time."""

@@ -57,9 +57,6 @@ def run(argv: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, EOFError):  # Ctrl+C or Ctrl+D, where something was asked
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:  # of the output or a temporary file, which no command names
         from tempfile import gettempdir
 

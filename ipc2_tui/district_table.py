@@ -33,7 +33,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     text = tr("{n} schools  {counts}  (at most {limit} excellent)")
     say(text.format(n=len(found.rows), counts=counts, limit=found.excellent_limit))
     console.print()
-    console.print(Text(tr("averages of the decided: self-check | evaluation"), "dim"))
+    console.print(Text(tr("averages of the decided: whole self-checks | evaluation"), "dim"))
     console.print(_sections(found))
     total = found.participants
     if total.teachers:

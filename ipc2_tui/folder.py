@@ -79,7 +79,9 @@ def _below(folder: Path) -> int:
         for inside in folder.iterdir():
             if not inside.name.startswith(".") and is_folder(inside):
                 with suppress(OSError):
-                    count += sum(path.suffix.lower() == ".json" for path in inside.iterdir())
+                    count += sum(
+                        path.suffix.lower() == ".json" and not path.name.startswith(".") for path in inside.iterdir()
+                    )
     return count
 
 

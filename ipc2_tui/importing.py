@@ -44,11 +44,13 @@ def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambd
     """What the file at `path` would bring into the visit; `on_row` hears each row's number.  Raises Problem."""
     try:
         return _roster(read_table(path, on_row), visit, salt)
-    except NoTable as no_roster:
+    except NoTable:
         try:
             return _self_check(read_self_check(path, visit.rubric), visit, by)
         except NoTable as no_form:
-            raise Problem(str(path), f"{no_roster.what}; {no_form.what}") from no_form
+            what = tr("has neither a table of teachers (a row with the heading 姓名) nor a self-check "
+                      "(考核指标 and 自查得分); the blank forms: b in the list of schools, or ipc2 form")  # fmt: skip
+            raise Problem(str(path), what) from no_form
 
 
 def read_table(path: Path, on_row: OnRow = lambda _: None) -> RosterTable:
@@ -99,11 +101,13 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
             said=visit.school.teachers, found=len(table.teachers)))  # fmt: skip
     rows = [f"{each.id}  {each.name}  {' '.join(each.abilities)}" for each in table.teachers[:SAMPLE]]
     if (more := len(table.teachers) - SAMPLE) > 0:
-        rows.append(tr("(and {n} more)").format(n=more))
+        rows.append(tr("(and {n} teachers more)").format(n=more))
     body, known = roster_body(table.teachers, salt), roster_of(visit)
     new = known is None or known.digest != body["digest"]
     if known is not None and new:
         notes.insert(0, tr("replaces the roster of {n} teachers in this visit").format(n=len(known.teachers)))
+        if visit.counts.get("draw"):
+            notes.insert(1, tr("who was drawn already stays drawn, from the roster before"))
     return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else (), others)
 
 
@@ -135,6 +139,8 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
         if news:
             rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
             bodies.append(mark_body(item.id, mine))
+    if 0 < len(bodies) < len(table.values):
+        what = tr("{what}, {n} of them new").format(what=what, n=len(bodies))
     if beside:
         text = tr("others have imported another self-check: {items}; both stand side by side until v settles them")
         notes.append(text.format(items=commas(beside)))

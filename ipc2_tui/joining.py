@@ -42,7 +42,7 @@ def joined_from(path: Path, visit: Visit) -> Joined:
 def _school(visit: Visit, after: Visit) -> list[str]:
     """That the copy says something else of the school, and newer."""
     changes = school_changes(visit.school, after.school)
-    text = tr("the school's details will change: {changes} (e corrects them)")
+    text = tr("! the school's details will change: {changes} (e corrects them)")
     return [text.format(changes=tr("; ").join(changes))] if changes else []
 
 

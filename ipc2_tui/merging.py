@@ -74,7 +74,7 @@ class Files:
             except Problem as problem:
                 if not skip_bad:
                     raise skippable(problem, len(files)) from problem
-                self.skipped.append(Skipped(path, problem.what))
+                self.skipped.append(Skipped(path, problem.within(path)))
             on_files(1)
 
     def visits(self) -> Iterator[Merged]:

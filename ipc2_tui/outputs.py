@@ -30,6 +30,12 @@ def write_workbook(path: Path, data: bytes, force: bool) -> None:
     write_output(path, data, force)
 
 
+def check_visit_name(path: Path) -> None:
+    """Raise Problem unless a file of visits would be found by its name: folders are looked through for *.json."""
+    if path.suffix.lower() != ".json":
+        raise Problem(str(path), tr("would be a file of visits; give it a name that ends in .json"))
+
+
 @contextmanager
 def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes]]:
     """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.

@@ -38,7 +38,9 @@ async def sign(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     check_writable(sitting, file)
     visit = sitting.visit
     sign_body(visit, sitting.by, VISIT, device_key().public_line)  # what cannot be signed is said before asking
-    dialog = SignDialog(tr("Sign this result?"), sign_facts(visit), unfinished(visit))
+    meaning = tr("Whoever has the sheet or its code can check later that these figures were not changed. "
+                 "Anything recorded afterwards makes the signature stale.")  # fmt: skip
+    dialog = SignDialog(tr("Sign this result?"), sign_facts(visit), meaning, unfinished(visit))
     if not await _signed(app, sitting, visit, VISIT, dialog):
         return Outcome()
     return Outcome(True, tr("Signed. x makes the score sheet to print, k shows the code."))
@@ -51,7 +53,9 @@ async def sign_mine(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     sign_body(visit, sitting.by, CHAIN, device_key().public_line)
     own = sum(entry.by == sitting.by for entry in visit.entries)
     facts = [tr("your {n} entries in the visit of {school}").format(n=own, school=visible(visit.school.name))]
-    if not await _signed(app, sitting, visit, CHAIN, SignDialog(tr("Sign your own entries?"), facts)):
+    meaning = tr("Whoever has the file can check later that you recorded them, and that they were not changed. "
+                 "What you record afterwards is not covered.")  # fmt: skip
+    if not await _signed(app, sitting, visit, CHAIN, SignDialog(tr("Sign your own entries?"), facts, meaning)):
         return Outcome()
     return Outcome(True, tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name)))
 

@@ -62,12 +62,13 @@ def find_rubric(name: str) -> Rubric:
         rubric = parse_rubric(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise Problem(name, tr("is not UTF-8 text; save it as UTF-8")) from error
-    if is_doctored(rubric):
-        raise Problem(name, tr("has the id of a form that comes with this program, {id}, and says something else; "
-                               "give it an id of its own").format(id=rubric.id))  # fmt: skip
+    check_genuine(rubric, name)
     return rubric
 
 
-def is_doctored(rubric: Rubric) -> bool:
-    """Whether a rubric has the id of a built-in one and is not that."""
-    return rubric.id in built_in_ids() and rubric.digest != built_in(rubric.id).digest
+def check_genuine(rubric: Rubric, where: str) -> None:
+    """Raise Problem for a rubric that has the id of a built-in one and is not that."""
+    if rubric.id in built_in_ids() and rubric.digest != built_in(rubric.id).digest:
+        what = tr("has the id of a form that comes with this program, {id}, and says something else; "
+                  "give it an id of its own")  # fmt: skip
+        raise Problem(where, what.format(id=rubric.id))

@@ -15,7 +15,6 @@ from ipc2_tui.rubrics import find_ability
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
 from ipc2_tui.toured_app import TouredApp
-from scoring.merge import united
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.base import SittingScreen
@@ -156,9 +155,8 @@ class SittingApp(TouredApp):
         if message.visit is None:
             self._show_disk()
             return
-        both = united(sitting.visit, message.visit)
-        more = len(both.entries) - len(sitting.visit.entries)
-        sitting.visit, sitting.kept = both, max(sitting.kept, len(message.visit.entries))
+        more = sitting.unite(message.visit)
+        sitting.kept = max(sitting.kept, len(message.visit.entries))
         if more:
             self.notify(tr("Another window or program has written {n} entries; they are taken in.").format(n=more),
                         markup=False)  # fmt: skip

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.attention import to_look_at
+from scoring.attention import doubtful_histories, to_look_at
 from scoring.codes import besides_code
 from scoring.entry import name_of
 from scoring.mark import number, plain, signed
@@ -20,8 +20,8 @@ from scoring.signatures import in_doubt
 from scoring.tally import Sum, Tally, difference, tally
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
-from scoring.withheld import withheld_kinds, withheld_text
-from scoring.wording import commas, tr, visible
+from scoring.withheld import withheld_kinds
+from scoring.wording import tr, visible
 
 BAR = 20
 
@@ -80,14 +80,15 @@ def _has_draws(visit: Visit) -> bool:
 def _roster(visit: Visit) -> list[tuple[str, str, str]]:
     if not visit.counts.get("roster"):
         return []
-    from scoring.participants import participant_columns, participants
+    from scoring.participants import participant_columns, participants, unknown_text
     from scoring.roster import roster_of
 
     if (roster := roster_of(visit)) is None:
         return []
     row = participants(roster, visit.rubric.limits)
     rates = "  ".join(f"{name} {heads}" for name, heads in participant_columns(row))
-    return [(tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", "")]
+    facts = [(tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", "")]
+    return [*facts, *[("", unknown_text(row.unknown), "yellow")] * bool(row.unknown)]
 
 
 def _teachers() -> ModuleType:
@@ -138,7 +139,7 @@ def print_many(rows: list[Row]) -> None:
         )
     console.print(table)
     console.print()
-    done = [tallied for tallied in schools if tallied.evaluated.complete and not tallied.conflicts]
+    done = [tallied for tallied in schools if tallied.settled]
     text = tr("{n} schools, copies counted together, {done} complete") if copies else tr("{n} visits, {done} complete")
     console.print(Text(text.format(n=len(schools), done=len(done))))
     if done:
@@ -212,16 +213,9 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     facts += _roster(visit)
     if _has_draws(visit):
         facts += _teachers().facts_of_draws(visit)
-    facts += [(tr("remark"), f"{visible(name_of(by))}: {visible(text)}", "")
+    facts += [(tr("remark"), f"{visible(name_of(by))}: {visible(' '.join(text.split()))}", "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
-    if hidden := withheld_text(visit):
-        facts.append((tr("withheld"), hidden, "red"))
-    if visit.forks:
-        text = tr("two histories of {names}, who went on in two copies of the file; all of it is kept")
-        facts.append((tr("fork"), text.format(names=_names(visit.forks)), "red"))
-    if visit.gaps:
-        facts.append((tr("missing"), tr("entries of {names} are missing").format(names=_names(visit.gaps)), "red"))
-    facts += [(tr("not counted"), f"{visible(entry.by)} {entry.seq}: {why}", "red") for entry, why in visit.unlinked]
+    facts += [(tr("history"), text, "red") for text in doubtful_histories(visit)]
     words = {"valid": (tr("valid"), "green"), "invalid": (tr("does not hold; ipc2 verify says why"), "red")}
     if (state := signature_state(visit)) in words:
         facts.append((tr("signature"), *words[state]))
@@ -236,7 +230,3 @@ def _level_style(rubric: Rubric, tallied: Tally) -> str:
     if level is None:
         return ""
     return "red" if level == rubric.levels[-1] else "green"
-
-
-def _names(people: tuple[str, ...]) -> str:
-    return commas(visible(by) for by in people)

@@ -72,7 +72,7 @@ def totals(
             if isinstance(held, Problem):
                 if not skip_bad:
                     raise skippable(held, len(paths))
-                skipped.append(Skipped(paths[file], held.what))
+                skipped.append(Skipped(paths[file], held.within(paths[file])))
                 continue
             for total in held:
                 place = place_of.setdefault(total.code, len(schools))

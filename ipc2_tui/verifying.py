@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 from ipc2_tui import sshsig
 from ipc2_tui.findings import Finding
 from ipc2_tui.identity import own_blob
-from ipc2_tui.reprinting import check_picture, other_texts
-from ipc2_tui.rubrics import is_doctored
+from ipc2_tui.reprinting import changed_form, check_picture, other_texts
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.visit_file import school_json
 from ipc2_tui.workbooks.score_sheet import heading_total
 from ipc2_tui.workbooks.sheet_reader import Printed
-from scoring.draw_words import missing_facts, state_facts
+from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
 from scoring.merge import Refused
@@ -50,7 +49,7 @@ class Report(NamedTuple):
 
 def not_checked(what: str, problem: Problem) -> Report:
     """The report on a file of which nothing could be checked."""
-    return Report(what, [Finding(False, problem.what)])
+    return Report(what, [Finding(False, problem.within(what))])
 
 
 def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]) -> Report:
@@ -75,9 +74,6 @@ def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]
             "the stored totals are not what the entries come to")))  # fmt: skip
     if stored.get("school") != school_json(visit.school):
         findings.append(Finding(False, tr("what the file says of the school is not what the entries come to")))
-    if is_doctored(visit.rubric):
-        text = tr("the form is not the {id} that comes with this program, but another with the same id")
-        findings.append(Finding(False, text.format(id=visit.rubric.id)))
     findings += _draws(visit)
     found = checked(visit)
     findings += [_signature(each, changed=bool(aside)) for each in found]
@@ -94,11 +90,11 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
     read, finding = _best(readings(text), [*signers(), *_own()], blob)
     findings = [Finding(None, _says(read.statement)), finding]
     beside = [visit for visit in visits if visit.code == read.statement.code]
-    for visit in beside:
-        same = base32(bytes.fromhex(record_of(visit))) == read.statement.record
-        findings.append(Finding(same, tr("the visit's file is the one that was signed") if same else tr(
-            "the visit's file is not as it was when this was signed")))  # fmt: skip
-    if not beside:
+    if any(_is_signed(visit, read.statement) for visit in beside):  # colleagues' copies may lie there as well
+        findings.append(Finding(True, tr("the visit's file is the one that was signed")))
+    elif beside:
+        findings.append(Finding(False, tr("the visit's file is not as it was when this was signed")))
+    else:
         findings.append(Finding(None, tr("these are the figures that the code states; the evidence behind them was not "
                                          "checked: give the visit's file as well")))  # fmt: skip
     return Report(tr("code of {code}").format(code=read.statement.code), findings, read.statement)
@@ -119,15 +115,26 @@ def check_sheet(sheet: Printed, where: str, visits: Sequence[Visit] = ()) -> Rep
     findings += [Finding(False, tr("it may show something else than it holds: {why}").format(why=why))
                  for why in sheet.odd]  # fmt: skip
     findings += check_picture(sheet)
-    signed = next((each for each in visits if base32(bytes.fromhex(record_of(each))) == statement.record), None)
-    if signed is None:
-        text = tr("what else is printed (remarks, the roster's figures, draws, names) was not checked")
-        findings.append(Finding(None, text))
-    else:
-        other = other_texts(sheet, signed)
-        findings += [Finding(False, text) for text in other]
-        findings += [Finding(True, tr("everything printed is what the visit's file gives"))] * (not other)
-    return Report(where, findings, statement)
+    return Report(where, [*findings, *_other_texts(sheet, statement, visits)], statement)
+
+
+def _other_texts(sheet: Printed, statement: Statement, visits: Iterable[Visit]) -> list[Finding]:
+    """What is printed beside the figures: all of it where the signed visit is at hand whole, else the form itself."""
+    signed = [visit for visit in visits if _is_signed(visit, statement)]
+    whole = next((visit for visit in signed if all(each.body is not None for each in visit.entries)), None)
+    if whole is not None:
+        other = other_texts(sheet, whole)
+        said = [Finding(True, tr("everything printed is what the visit's file gives"))]
+        return [Finding(False, text) for text in other] or said
+    unchecked = tr("what else is printed (remarks, the roster's figures, draws, names) was not checked")
+    if signed:
+        unchecked += tr(": in the visit's file here contents are withheld")
+    return [*(Finding(False, text) for text in changed_form(sheet)), Finding(None, unchecked)]
+
+
+def _is_signed(visit: Visit, statement: Statement) -> bool:
+    """Whether a statement is on this very state of a visit."""
+    return base32(bytes.fromhex(record_of(visit))) == statement.record
 
 
 def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
@@ -142,9 +149,12 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
     totals = statement.total.replace("-", "0").split("/")[:2]
     level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
     marked = [{each for each, pair in sheet.items.items() if pair[column] is not None} for column in (0, 1)]
-    heads = [heading_total(sheet.rubric, points, each) for points, each in zip(totals, marked, strict=True)]
+    # Sheets once stated the form's whole total whatever was missing.
+    heads = [{heading_total(sheet.rubric, points, each) for each in (here, sheet.items)}
+             for points, here in zip(totals, marked, strict=True)]  # fmt: skip
+    stated = all(head in known for head, known in zip(sheet.heads, heads, strict=True))
     printed = [_plain(total) for total in sheet.totals]
-    if printed != totals or sheet.heads != heads or sheet.level != level:
+    if printed != totals or not stated or sheet.level != level:
         wrong.append(tr("a total or the level was changed"))
     sections = sheet.rubric.sections
     for column, line in enumerate((statement.self_check, statement.evaluated)):
@@ -214,14 +224,12 @@ def _own() -> list[Signer]:
 def _draws(visit: Visit) -> list[Finding]:
     state = draws_of(visit)
     findings = [
-        Finding(draw.valid, tr("draw {no}: {verdict}").format(no=draw.no, verdict={
-            True: tr("derived again: right"), False: tr("is not what its words give"),
-            None: tr("its roster is withheld here, so the names cannot be derived again")}[draw.valid]))
+        Finding(holds, tr("draw {no}: {verdict}").format(no=draw.no, verdict=text))
         for draw in state.draws
-    ]  # fmt: skip
-    missing = missing_facts(state)
-    findings += [Finding(None, text) for text in state_facts(state) if text not in missing]
-    return findings + [Finding(False, text) for text in missing]
+        for holds, text in (*verdict(draw), *[(None, unsealed())] * (not draw.sealed))
+    ]
+    findings += [Finding(None, text) for text in (*waiting_facts(state), *abandoned_facts(state))]
+    return findings + [Finding(False, text) for text in missing_facts(state)]
 
 
 def _signature(each: Checked, changed: bool) -> Finding:
@@ -234,7 +242,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
-                else tr("{what}: good ({who}), but entries were added or changed since"))  # fmt: skip
+                else tr("{what}: good ({who}), but entries were added, changed or taken away since"))  # fmt: skip
         return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
     if not (each.name or each.own):
         return Finding(False, f"{said}: {_unknown(key_id(each.signature.blob))}")

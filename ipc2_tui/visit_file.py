@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from ipc2_tui.reading import read_bytes
-from ipc2_tui.rubrics import built_in, built_in_ids
+from ipc2_tui.rubrics import built_in, built_in_ids, check_genuine
 from scoring.codes import check_code
 from scoring.entry import Entry, entry_from_json, entry_to_json
 from scoring.problem import Problem
@@ -168,6 +168,7 @@ def rubric_in(data: Any, where: str) -> Rubric:
         raise Problem(where, tr("must be an object with the rubric's id"))
     if isinstance(data.get("data"), dict):
         rubric = build_rubric(data["data"], where)
+        check_genuine(rubric, where)
     elif data["id"] in built_in_ids():
         rubric = built_in(data["id"])
     else:

@@ -1,4 +1,4 @@
-"""The 微能力 a teacher can choose: as data: a wrong name is corrected in the list, not in the code.
+"""The 微能力 a teacher can choose, as data: a wrong name is corrected in the list, not in the code.
 
 The text has this shape; every environment and dimension that an ability names must be declared::
 

@@ -18,7 +18,7 @@ class Evidence(NamedTuple):
     """What `failed` of `tested` out of `teachers` say of a `claimed` share that passes.
 
     `chance` is the probability of at least so many failures if the claim were true; `proven` the share that passes at
-    least, with 95 % confidence; `needed` how many without one failure would confirm the claim.
+    least, with 95 % confidence; `needed` how many tested without one failure more would confirm the claim.
     """
 
     teachers: int
@@ -41,7 +41,7 @@ def evidence(teachers: int, claimed: Fraction, tested: int, failed: int) -> Evid
     proven = Fraction(teachers - most, teachers) if teachers else Fraction(0)
     supported = SUPPORTED if tested and most <= allowed else TOO_FEW
     verdict = CONTRADICTED if chance < ALPHA else supported
-    return Evidence(teachers, claimed, tested, failed, chance, proven, _needed(teachers, allowed), verdict)
+    return Evidence(teachers, claimed, tested, failed, chance, proven, _needed(teachers, allowed, failed), verdict)
 
 
 def sentence(found: Evidence) -> str:
@@ -55,6 +55,10 @@ def sentence(found: Evidence) -> str:
     elif found.verdict == SUPPORTED:
         text = tr("{failed} of {tested} verified teachers failed: at least {proven} of all {teachers} pass, with 95 %"
                   " confidence. The claimed {claimed} is supported.")  # fmt: skip
+    elif found.failed:
+        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the claimed {claimed}, nor"
+                  " does it confirm it: it proves no more than {proven} of all {teachers}. {needed} without one failure"
+                  " more would be needed.")  # fmt: skip
     else:
         text = tr("{failed} of {tested} verified teachers failed. That does not contradict the claimed {claimed}, nor"
                   " does it confirm it: it proves no more than {proven} of all {teachers}. {needed} without one failure"
@@ -99,12 +103,12 @@ def _most_failing(teachers: int, tested: int, failed: int) -> int:
     return low
 
 
-def _needed(teachers: int, allowed: int) -> int:
-    """The smallest sample that confirms the claim when nobody in it fails."""
-    low, high = 0, teachers
+def _needed(teachers: int, allowed: int, failed: int) -> int:
+    """The smallest sample that confirms the claim with so many failures; all teachers where none does."""
+    low, high = failed, teachers
     while low < high:
         middle = (low + high) // 2
-        if _most_failing(teachers, middle, 0) <= allowed:
+        if _most_failing(teachers, middle, failed) <= allowed:
             high = middle
         else:
             low = middle + 1

@@ -43,8 +43,8 @@ def combine(
 ) -> Cell:
     """The cell that the newest marks and rulings of each person come to, by the rubric's `method`.
 
-    `history` has all marks, where there are rulings: who gives a value again that a ruling has seen of them, such as
-    with a note, opens nothing.
+    `history` has all marks, where there are rulings: who gives a value again that a ruling in force has seen of them,
+    such as with a note, opens nothing.
     """
     if not rulings and len(marks) == 1 and method == "consensus":
         return _alone(*next(iter(marks.items())))
@@ -54,7 +54,8 @@ def combine(
             given[by] = values
     words, seen = in_force(rulings)
     if words:
-        said = {(entry.by, _value(entry)) for entry in history if entry.hash in seen}
+        over = {hash_ for entry in words for hash_ in _over(entry)}
+        said = {(entry.by, _value(entry)) for entry in history if entry.hash in over}
         late = [
             entry
             for entries in marks.values()

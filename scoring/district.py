@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from scoring.attention import KINDS, to_look_at
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.merge import bare_name, lookalikes, one_each
+from scoring.opening import names_said
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
 from scoring.result import claimed_text, level_id, values_json
@@ -29,7 +30,8 @@ class School(NamedTuple):
     `self_check` and `evaluated` are totals, the low end of a range; `claimed` is the self-check as people read it, and
     `gap` what the evaluation has more, None unless both are whole; `sections` are such pairs, None where nothing is
     scored or the self-check is not whole; `items` are the settled scores (None: unscored, a list: in conflict),
-    `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention).
+    `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention);
+    `named` are the names that people give it, where they are several: perhaps it is two schools.
     """
 
     code: str
@@ -51,6 +53,7 @@ class School(NamedTuple):
     participants: Participants | None
     hand_ins: tuple[HandIn, ...]
     look: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
     @property
     def open(self) -> str:
@@ -85,14 +88,16 @@ class Ranking:
 class District(NamedTuple):
     """The whole district.
 
-    `counts` are schools by level, every level of the rubric with them.  `tied_at_cut` are schools of one total that
-    would together exceed the quota; `means` are each section's mean self-check and evaluation over the decided
-    schools, to a hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those
-    that have none; `unvisited` are the codes and names of schools on the district's list that have no visit yet,
-    `unlisted` the codes of visited schools that are not on it, `renamed` the codes, names there and names in the visit
-    of those that are on it by another name: perhaps the code is another school's; `looks` has the codes of schools that
-    somebody has to look at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names
-    are alike; `left_out` names what could not be read or counted.
+    `counts` are schools by level, every level of the rubric with them.  `excellent_limit` is the quota of all schools,
+    those of the list without a visit included.  `tied_at_cut` are schools of one total that would together exceed it;
+    `means` are each section's mean self-check (of those that are whole) and evaluation over the decided schools, to a
+    hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those that have none;
+    `unvisited` are the codes and names of schools on the district's list that have no visit yet, `unlisted` the codes
+    of visited schools that are not on it, `renamed` the codes, names there and names in the visit of those that are on
+    it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people name
+    differently, with the names; `looks` has the codes of schools that somebody has to look
+    at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out`
+    names what could not be read or counted.
     """
 
     rubric: Rubric
@@ -107,6 +112,7 @@ class District(NamedTuple):
     unvisited: tuple[tuple[str, str], ...] = ()
     unlisted: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str, str], ...] = ()
+    named_twice: tuple[tuple[str, ...], ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -127,7 +133,7 @@ def school_of(visit: Visit) -> School:
         evaluated=done.low,
         high=done.high,
         scored=done.marked,
-        level=level if done.complete and not tallied.conflicts else UNDECIDED,
+        level=level if tallied.settled else UNDECIDED,
         unscored=done.items - done.marked,
         unclaimed=claimed.items - claimed.marked,
         sections=tuple((_whole(each.self_check), _points(each.evaluated)) for each in tallied.sections),
@@ -136,6 +142,7 @@ def school_of(visit: Visit) -> School:
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
         look=to_look_at(visit),
+        named=names_said(visit),
     )
 
 
@@ -152,7 +159,7 @@ def district(
     could not be read or counted.
     """
     unvisited = dict(listed or {})
-    unlisted, renamed = [], []
+    unlisted, renamed, named_twice = [], [], []
     looks: dict[str, list[str]] = {kind: [] for kind in KINDS}
     names: dict[str, str] = {}
     totals: list[Decimal] = []
@@ -167,13 +174,15 @@ def district(
             unlisted.append(school.code)
         if named and school.name and bare_name(named) != bare_name(school.name):
             renamed.append((school.code, named, school.name))
+        if school.named:
+            named_twice.append((school.code, *school.named))
         for kind in school.look:
             looks[kind].append(school.code)
         names[school.code] = school.name
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
         for (claims, scores), (claimed, scored) in zip(sums, school.sections, strict=True):
-            if school.level != UNDECIDED:  # both of the same schools, so that they can be compared
+            if school.level != UNDECIDED:
                 claims.add(claimed)
                 scores.add(scored)
         if school.participants:
@@ -183,7 +192,8 @@ def district(
     decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
     decided.sort(key=lambda n: -totals[n])
     order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
-    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * len(totals))
+    every = len(totals) + len(unvisited)
+    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * every)
     top = [n for n in decided if rubric.levels and levels[n] == rubric.levels[0].id]
     excellent, tied = _within([totals[n] for n in top], limit)
     for n in top[:excellent]:
@@ -201,6 +211,7 @@ def district(
         unvisited=tuple(sorted(unvisited.items())),
         unlisted=tuple(unlisted),
         renamed=tuple(renamed),
+        named_twice=tuple(named_twice),
         looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),

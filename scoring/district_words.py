@@ -2,9 +2,10 @@
 
 from scoring.district import District, School
 from scoring.mark import plain
+from scoring.participants import unknown_text
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.verdict import level_label
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 
 # Of what scoring.attention knows, all but conflicts, which stand in each school's own row.
 _LOOKS = {
@@ -33,8 +34,9 @@ def evaluated_text(school: School) -> str:
 
 
 def provisional(found: District) -> int:
-    """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is."""
-    return found.counts[UNDECIDED] + len(found.unvisited) if found.counts[EXCELLENT] else 0
+    """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is decided."""
+    decided = len(found.rows) - found.counts[UNDECIDED]
+    return found.counts[UNDECIDED] + len(found.unvisited) if found.rubric.levels and decided else 0
 
 
 def to_do(found: District) -> list[str]:
@@ -54,9 +56,13 @@ def to_do(found: District) -> list[str]:
         said.append(tr("not on the district's list: {codes}").format(codes=codes))
     said += [tr("{code} is {listed} on the district's list, but {named} in its visit: is the code right?").format(
         code=code, listed=visible(listed), named=visible(named)) for code, listed, named in found.renamed]  # fmt: skip
+    said += [tr("two schools under one code? {code}: {names}").format(
+        code=code, names=commas(map(visible, names))) for code, *names in found.named_twice]  # fmt: skip
     said += [tr("one school under two codes? {one} {other}").format(one=one, other=other)
              for one, other in found.lookalikes]  # fmt: skip
     said += [tr(_LOOKS[kind]).format(codes="  ".join(codes)) for kind, codes in found.looks.items() if kind in _LOOKS]
+    if lacking := found.participants.unknown:
+        said.append(tr("Appendix 2: {text}").format(text=unknown_text(lacking)))
     if without := found.without_roster:
         said.append(tr("{n} schools have no roster in these files").format(n=len(without)))
     return said

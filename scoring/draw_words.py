@@ -7,15 +7,18 @@ from scoring.wording import tr
 _READABLE = 5
 
 
+def unsealed() -> str:
+    """What a draw is called that nothing was sealed for."""
+    return tr("UNSEALED: the words alone decided")
+
+
 def draw_facts(draw: Draw) -> list[str]:
     """Everything to know of a draw, a line each."""
     head = tr("draw {no}: {count} of {population}, {sealed}").format(
         no=draw.no,
         count=draw.field("count"),
         population=draw.field("population"),
-        sealed=tr("sealed, code {code}").format(code=seal_code(draw.seal))
-        if draw.seal is not None
-        else tr("UNSEALED: the words alone decided"),
+        sealed=tr("sealed, code {code}").format(code=seal_code(draw.seal)) if draw.seal is not None else unsealed(),
     )
     lines = [head, "  " + tr("words {words}").format(words=draw.field("words"))]
     replaced = {each.teacher: each for each in draw.stand_ins}
@@ -28,42 +31,48 @@ def draw_facts(draw: Draw) -> list[str]:
             text += "  " + tr("for {name}: {reason} ({said_by})").format(
                 name=draw.teacher(stand_in.absent).name, reason=stand_in.reason, said_by=stand_in.said_by)  # fmt: skip
         lines.append(text)
-    return [*lines, *("  " + text for text in verdict(draw))]
+    return [*lines, *(f"  {'! ' if holds is False else ''}{text}" for holds, text in verdict(draw))]
 
 
-def verdict(draw: Draw) -> list[str]:
-    """Whether it was derived again, and what is wrong with it."""
-    lines = [f"! {problem}" for problem in draw.problems]
+def verdict(draw: Draw) -> list[tuple[bool | None, str]]:
+    """Whether it was derived again, and what is wrong with it: what holds, what does not, what is only said (None)."""
+    found: list[tuple[bool | None, str]] = [(False, problem) for problem in draw.problems]
     if draw.valid:
-        lines.append(tr("derived again: right"))
+        found.append((True, tr("derived again: right")))
     elif draw.valid is None:
-        lines.append(tr("its roster is withheld here, so the names cannot be derived again"))
+        found.append((None, tr("its roster is withheld here, so the names cannot be derived again")))
     if draw.roster_changed:
-        lines.append(tr("the roster has changed since; the draw stands for the one it was drawn from"))
-    return lines
+        found.append((None, tr("the roster has changed since; the draw stands for the one it was drawn from")))
+    return found
 
 
 def state_facts(state: Draws) -> list[str]:
     """What is to be said of all draws together, the one that waits for its words among them."""
-    lines = []
-    if state.open_seal is not None:
-        seal = state.open_seal.body or {}
-        text = tr("draw {no} is sealed, code {code}, and not drawn yet")
-        lines.append(text.format(no=seal["no"], code=seal_code(seal["seal"])))
-    return [*lines, *past_facts(state)]
+    return [*waiting_facts(state), *past_facts(state)]
 
 
 def past_facts(state: Draws) -> list[str]:
     """What is to be said of seals and draws that came to nothing."""
-    lines = []
-    if state.abandoned:
-        lines.append(tr("seals never drawn from: {n}").format(n=state.abandoned))
-    return [*lines, *missing_facts(state)]
+    return [*abandoned_facts(state), *(f"! {text}" for text in missing_facts(state))]
+
+
+def waiting_facts(state: Draws) -> list[str]:
+    """The seal that waits for its words."""
+    if state.open_seal is None:
+        return []
+    seal = state.open_seal.body or {}
+    text = tr("draw {no} is sealed, code {code}, and not drawn yet")
+    return [text.format(no=seal["no"], code=seal_code(seal["seal"]))]
+
+
+def abandoned_facts(state: Draws) -> list[str]:
+    """How many seals came to nothing."""
+    return [tr("seals never drawn from: {n}").format(n=state.abandoned)] if state.abandoned else []
 
 
 def missing_facts(state: Draws) -> list[str]:
     """The numbers that no entry has, so far as anybody would read them."""
-    lines = [tr("! draw {no} is missing from the file").format(no=no) for no in state.missing[:_READABLE]]
+    lines = [tr("draw {no} is missing from the file").format(no=no) for no in state.missing[:_READABLE]]
     if more := state.missing[_READABLE:]:
-        lines.append(tr("! and {n} draws more, up to {no}").format(n=len(more), no=more[-1]))
+        lines.append(tr("and {n} draws more, up to {no}").format(n=len(more), no=more[-1]))
     return lines

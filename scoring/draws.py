@@ -12,7 +12,7 @@ from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
 from scoring.strata import strata_body, strata_of
 from scoring.visit import Visit
-from scoring.wording import commas, tr, visible
+from scoring.wording import commas, spoken, tr, visible
 
 
 class StandIn(NamedTuple):
@@ -121,9 +121,14 @@ def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: A
     return {**fields, "strata": strata} if strata else fields
 
 
-@lru_cache(maxsize=2)
 def draws_of(visit: Visit) -> Draws:
     """All draws of a visit, derived again."""
+    return _draws_in(visit, spoken())
+
+
+@lru_cache(maxsize=4)
+def _draws_in(visit: Visit, _catalogue: object) -> Draws:
+    """The draws with their problems in the words of one language: papers may be in another than the screen."""
     seals = {entry.hash: entry for entry in visit.counting if entry.kind == "seal" and entry.body is not None}
     made = [entry for entry in visit.counting if entry.kind == "draw" and entry.body is not None]
     made.sort(key=lambda entry: (_body(entry)["no"], entry.hash))

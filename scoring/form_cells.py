@@ -56,7 +56,7 @@ def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) ->
         if reader.found_heading:
             return reader.table()
     raise NoTable(where, tr("has no self-check form: no row has the headings 考核指标 and 自查得分; "
-                            "ipc2 form self-check makes an empty one"))  # fmt: skip
+                            "the blank form: b in the list of schools, or ipc2 form self-check"))  # fmt: skip
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from scoring.visit import Visit
 from scoring.wording import commas, tr, visible
 
 HAND_IN = "hand_in"
-_ONE_ROUND = timedelta(days=183)
+HALF_A_YEAR = timedelta(days=183)
 
 
 class HandIn(NamedTuple):
@@ -43,7 +43,7 @@ def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
     found = []
     visited = _day(visit.school.date)
     for wanted in visit.rubric.deadlines:
-        due = wanted.by if visited is None or wanted.by is None or abs(visited - wanted.by) <= _ONE_ROUND else None
+        due = wanted.by if visited is None or wanted.by is None or abs(visited - wanted.by) <= HALF_A_YEAR else None
         came = sorted((on, by) for (what, by), on in said.items() if what == wanted.what and on)
         on, by = came[0] if came else ("", "")
         found.append(HandIn(wanted.what, due, date.fromisoformat(on) if on else None, by))

@@ -8,10 +8,14 @@ from typing import Any
 
 from scoring.canonical import nfc
 from scoring.codes import check_code
+from scoring.merge import bare_name
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import School, Visit, fold
-from scoring.wording import tr, visible
+from scoring.wording import mark, tr, visible
+
+_FIELDS = {"name": mark("school"), "date": mark("date"), "stage": mark("stage"), "town": mark("town"),
+           "teachers": mark("teachers"), "team": mark("team")}  # fmt: skip
 
 
 def new_visit(code: str, rubric: Rubric, by: str, at: str, school: dict[str, Any]) -> Visit:
@@ -71,16 +75,30 @@ def school_corrected(before: School, texts: Mapping[str, str]) -> dict[str, Any]
 def school_changes(before: School, after: School) -> list[str]:
     """What is said of a school otherwise than before, field by field, as people read it."""
     old, new = school_texts(before), school_texts(after)
-    return [visible(f"{old[key] or '-'} -> {new[key] or '-'}") for key in old if old[key] != new[key]]
+    return [
+        visible(f"{tr(_FIELDS[key])} {old[key] or '-'} -> {new[key] or '-'}") for key in old if old[key] != new[key]
+    ]
 
 
 def schools_said(visit: Visit) -> list[str]:
     """The names and days that people last gave of the visit, where they are several; the newest of them counts."""
+    said = sorted({f"{body['name']} {body['date']}" for body in _last_said(visit)})
+    return said if len(said) > 1 else []
+
+
+def names_said(visit: Visit) -> tuple[str, ...]:
+    """The names that people last gave of the school, where they are not one name written in several ways."""
+    names = {bare_name(body["name"]): body["name"] for body in _last_said(visit)}
+    return tuple(sorted(names.values())) if len(names) > 1 else ()
+
+
+def _last_said(visit: Visit) -> list[dict[str, Any]]:
+    """What each person last said of the school, where it was said several times; all of somebody with two histories."""
     if visit.counts.get("open", 0) < 2:
         return []
-    last = {entry.by: entry.body for entry in visit.counting if entry.kind == "open" and entry.body is not None}
-    said = sorted({f"{body['name']} {body['date']}" for body in last.values()})
-    return said if len(said) > 1 else []
+    opened = [entry for entry in visit.counting if entry.kind == "open" and entry.body is not None]
+    last = {(entry.by, entry.hash if entry.by in visit.forks else ""): entry.body or {} for entry in opened}
+    return list(last.values())
 
 
 def school_texts(school: School) -> dict[str, str]:

@@ -36,6 +36,11 @@ def participant_columns(row: Participants) -> list[tuple[str, int]]:
     ]
 
 
+def unknown_text(heads: int) -> str:
+    """What is to be said beside the table where `heads` lack data."""
+    return tr("{n} teachers lack data and count as not reached").format(n=heads)
+
+
 def participants(roster: Roster, limits: dict[str, Decimal]) -> Participants:
     """The row of a school; what the roster does not say counts as not reached."""
     course = [_hours(teacher.online, limits.get("online_hours", HOURS)) for teacher in roster.teachers]

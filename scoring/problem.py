@@ -16,5 +16,10 @@ class Problem(Exception):  # noqa: N818 - what is wrong is not always an error o
         self.where = where
         self.what = what
 
+    def within(self, file: str) -> str:
+        """What is wrong, behind its place in `file`, whose own name stands elsewhere."""
+        place = self.where.removeprefix(file).removeprefix(": ")
+        return f"{place}: {self.what}" if place else self.what
+
     def __str__(self) -> str:
         return visible(f"{self.where}: {self.what}")

@@ -74,9 +74,8 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
             found = found._replace(notes=(*found.notes, note.format(name=visible(sheet))))
     if found is not None:
         return found
-    raise NoTable(
-        where, tr("has no table of teachers: no row has the heading 姓名; ipc2 form roster makes an empty one")
-    )
+    raise NoTable(where, tr("has no table of teachers: no row has the heading 姓名; "
+                            "the blank form: b in the list of schools, or ipc2 form roster"))  # fmt: skip
 
 
 def _school_in(cells: Sequence[Any]) -> str:

@@ -71,11 +71,19 @@ def standpoints(visit: Visit, column: str, item_id: str) -> list[Standpoint]:
     cell, (words, _) = visit.cell(column, item_id), in_force(visit.rulings[column].get(item_id, {}))
     if not cell.ruled:
         return [Standpoint(by, False, values) for by, values in sorted(cell.given.items())]
-    found = [Standpoint(entry.by, True, different([value_in(entry.body or {})])) for entry in words]
+    ruled: dict[str, list[Value | None]] = {}
+    for entry in words:
+        ruled.setdefault(entry.by, []).append(value_in(entry.body or {}))
+    found = [Standpoint(by, True, different(values)) for by, values in ruled.items()]
     for by, entries in sorted(visit.latest[column].get(item_id, {}).items()):
         if values := different([value_in(entry.body or {}) for entry in entries if entry.hash in cell.late]):
             found.append(Standpoint(by, False, values))
     return found
+
+
+def ruling_of(name: str) -> str:
+    """Somebody in the part of who settles."""
+    return tr("{name}, ruling").format(name=name)
 
 
 def differing_text(visit: Visit, item_id: str) -> str:
@@ -83,6 +91,6 @@ def differing_text(visit: Visit, item_id: str) -> str:
     column = SCORE if visit.cell(SCORE, item_id).conflict else CLAIM
     said = []
     for each in standpoints(visit, column, item_id):
-        who = tr("{name}, ruling").format(name=name_of(each.by)) if each.ruling else name_of(each.by)
+        who = ruling_of(name_of(each.by)) if each.ruling else name_of(each.by)
         said.append(f"{visible(who)} {DIFFERING.join(map(plain, each.values))}")
     return "  ".join(said)

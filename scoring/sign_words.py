@@ -1,8 +1,10 @@
 """What a signature is put under, in plain words, to be read before it is."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from scoring.attention import doubtful_histories
 from scoring.draws import draws_of
+from scoring.hand_ins import HALF_A_YEAR, hand_ins
 from scoring.mark import plain
 from scoring.result import claimed_text, range_text
 from scoring.statement import why_not_signable
@@ -10,10 +12,7 @@ from scoring.tally import tally
 from scoring.verdict import level_name
 from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
-from scoring.withheld import withheld_text
 from scoring.wording import commas, tr, visible
-
-HALF_A_YEAR = timedelta(days=183)
 
 
 def sign_facts(visit: Visit) -> list[str]:
@@ -39,8 +38,8 @@ def sign_facts(visit: Visit) -> list[str]:
 
 def unfinished(visit: Visit) -> list[str]:
     """What is still empty, though it could be signed: recorded afterwards it makes the signature stale."""
-    lines = [f"! {hidden}"] if (hidden := withheld_text(visit)) else []
-    if not any(text.strip() for text in visit.remarks.values()):
+    lines = [f"! {text}" for text in doubtful_histories(visit)]
+    if not visit.remarks:
         lines.append(tr("! no remarks (点评要点) yet"))
     if differing := disputed(visit):
         names = commas(visible(one.draw.teacher(one.teacher).name) for one in differing)
@@ -49,6 +48,10 @@ def unfinished(visit: Visit) -> list[str]:
         lines.append(tr("! {n} drawn teachers are not verified yet").format(n=waiting))
     if draws_of(visit).open_seal is not None:
         lines.append(tr("! a draw is sealed, and its words have not been said"))
+    if wanted := hand_ins(visit):
+        lacking = [each.what for each in wanted if each.on is None]
+        text = tr("! not handed in: {things} (i ticks them)")
+        lines += [text.format(things=commas(map(visible, lacking)))] * bool(lacking)
     if _is_far(visit):
         text = tr("! the visit is dated {day}, half a year or more from all that is recorded: is the year right?")
         lines.append(text.format(day=visit.school.date))

@@ -43,7 +43,9 @@ class Signature(NamedTuple):
     @property
     def doubt(self) -> str:
         """Why it no longer says what it did, in words; empty where it holds, or a newer one stands for it."""
-        return self.wrong or (tr("stale: entries added or changed since") if self.stale and not self.renewed else "")
+        return self.wrong or (
+            tr("stale: entries added, changed or taken away since") if self.stale and not self.renewed else ""
+        )
 
 
 def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any]:

@@ -77,6 +77,11 @@ class Tally(NamedTuple):
     best: Decimal
     worst: Decimal
 
+    @property
+    def settled(self) -> bool:
+        """Whether every item is scored and nobody differs."""
+        return self.evaluated.complete and not self.conflicts
+
 
 @lru_cache(maxsize=2)
 def tally(visit: Visit) -> Tally:

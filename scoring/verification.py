@@ -1,5 +1,6 @@
 """Verification of drawn teachers: 查 seen, 评 assessed, 听 heard, 问 asked, and what it all comes to."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from scoring.canonical import nfc
@@ -72,6 +73,11 @@ class Verified(NamedTuple):
         """Whether people differ."""
         return len(self.outcomes) > 1
 
+    @property
+    def undone(self) -> list[str]:
+        """The signs of the steps that nobody has done, such as 听."""
+        return [STEP_SIGNS[name] for name in STEPS if self.step(name) == NOT_DONE]
+
     def step(self, name: str) -> str | None:
         """One of STEPS: what was found, by those who did it and whom nobody has settled; None where they differ."""
         done = {by: getattr(card, name) for by, card in self.cards.items() if getattr(card, name) != NOT_DONE}
@@ -88,7 +94,12 @@ class Proof(NamedTuple):
 
 
 def verify_body(draw: Draw, teacher: str, card: Card, salt: str, over: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The body of a `verify` entry; `over` are hashes of others' entries that this one settles."""
+    """The body of a `verify` entry; `over` are hashes of others' entries that this one settles.
+
+    Raises Problem where it settles them without a reason.
+    """
+    if over and not card.note.strip():
+        raise Problem(tr("note"), tr("a reason is needed for what the team has settled on"))
     body = {"no": draw.no, "teacher": teacher, "ability": draw.abilities.get(teacher, ""), **card._asdict()}
     body = {key: nfc(value) if isinstance(value, str) else value for key, value in body.items() if value != ""}
     return {**body, **({"over": list(over)} if over else {}), "salt": salt}
@@ -107,6 +118,13 @@ def verified(visit: Visit, draw: Draw | None = None) -> list[Verified]:
 def disputed(visit: Visit) -> list[Verified]:
     """The teachers on whom people differ."""
     return [one for one in verified(visit) if one.conflict]
+
+
+def disputed_text(teachers: Iterable[Verified]) -> str:
+    """Who they are, and where it is settled."""
+    names = commas(visible(one.draw.teacher(one.teacher).name) for one in teachers)
+    return tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}").format(
+        names=names)  # fmt: skip
 
 
 def outcome_text(one: Verified) -> str:

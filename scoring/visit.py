@@ -106,6 +106,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
     latest: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     rulings: dict[str, Latest] = {CLAIM: {}, SCORE: {}}
     opened: list[Entry] = []
+    told: list[Entry] = []
     remarks: dict[str, str] = {}
     heads: dict[str, Entry] = {}
     counts: dict[str, int] = defaultdict(int)
@@ -120,6 +121,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
         if body is None or entry.hash in wrong:
             continue
         if entry.kind in (CLAIM, SCORE):
+            told.append(entry)
             _newest(latest[entry.kind], entry, body["item"])
         elif entry.kind == "ruling":
             _newest(rulings[CLAIM if body.get("column") == CLAIM else SCORE], entry, body["item"])
@@ -130,13 +132,8 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
     cells = {column: dict.fromkeys(rubric.by_id, NOBODY) for column in (CLAIM, SCORE)}
     for column, row in cells.items():
         marks, words = latest[column], rulings[column]
-        told = (
-            [e for e in ordered if e.kind == column and e.hash not in misplaced and e.hash not in wrong]
-            if words
-            else []
-        )
         for item_id in marks.keys() | words.keys() if words else marks:
-            history = [e for e in told if e.body and e.body["item"] == item_id] if item_id in words else []
+            history = [e for e in told if e.kind == column and _item(e) == item_id] if item_id in words else []
             row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}), history)
     return Visit(
         code=code,
@@ -163,7 +160,7 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     item = visit.rubric.by_id.get((entry.body or {}).get("item", ""))
     alone = item is not None and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
     if (
-        entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn or entry.by in visit.forks
+        entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn
         or item.id in visit.rulings[entry.kind]
     ):  # fmt: skip
         return fold(visit.code, visit.rubric, [*visit.entries, entry])
@@ -217,6 +214,10 @@ def _sorted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if copy is None or copy.body is None:
             known[entry.hash] = entry  # the full one where another has its body withheld
     return tuple(sorted(known.values(), key=_file_order))
+
+
+def _item(mark: Entry) -> str:
+    return str((mark.body or {}).get("item", ""))
 
 
 def _newest(latest: Latest, entry: Entry, item_id: str) -> None:

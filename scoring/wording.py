@@ -34,6 +34,11 @@ def speaking(catalogue: NullTranslations) -> Iterator[None]:
         use(before)
 
 
+def spoken() -> NullTranslations:
+    """The catalogue in use, by which what was put into words can be kept."""
+    return _catalogue
+
+
 def tr(message: str) -> str:
     """`message` in the reader's language; the message itself where the catalogue lacks it."""
     return _catalogue.gettext(message) if message else ""

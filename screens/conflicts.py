@@ -8,10 +8,10 @@ from scoring.combine import in_force
 from scoring.entry import Entry
 from scoring.mark import Mark, mark_from, plain, value_in
 from scoring.rubric import Item, Value
-from scoring.ruling import ruling_body
-from scoring.verification import Verified, disputed
+from scoring.ruling import ruling_body, ruling_of
+from scoring.verification import Verified, disputed, disputed_text
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import commas, mark, tr, visible
+from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.page import PageScreen
 from screens.widgets.key_bar import KeyBar
@@ -75,7 +75,9 @@ class ConflictsScreen(PageScreen[None]):
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
         column, item, marks, words, *_ = differences(visit)[self.row]
         given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
-        given += [(_ruling(entry), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words]
+        given += [
+            (ruling_of(entry.name), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words
+        ]
         claimed = cell_text(visit.cell(CLAIM, item.id))
         settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
         if settled is not None:
@@ -105,9 +107,7 @@ def _says(entry: Entry) -> bool:
 def _page(found: list[Difference], teachers: list[Verified], row: int, width: int) -> list[Line]:
     lines: list[Line] = []
     if teachers:
-        names = commas(one.draw.teacher(one.teacher).name for one in teachers)
-        text = tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}")
-        lines += [line((f" {each}", "bold $text-error")) for each in wrap(text.format(names=names), width - 2)]
+        lines += [line((f" {each}", "bold $text-error")) for each in wrap(disputed_text(teachers), width - 2)]
         lines.append(line())
     if all(each.settled for each in found):
         said = tr("Nobody differs on an item.") if teachers else tr("Nobody differs.")
@@ -127,16 +127,12 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     for entry in found.marks:
         said, late = mark_from(entry.body or {}), entry.hash in found.late
         note = "  ".join([tr("after the ruling")] * late + [said.note] * bool(said.note))
-        differs = late or not (found.settled or found.words)
+        differs = not found.settled and (late or not found.words)
         lines += _said(entry.name, said.value, note, "bold $text-error" if differs else "", width)
     for entry in found.words:
         body = entry.body or {}
-        lines += _said(_ruling(entry), value_in(body), body["reason"], "bold", width)
+        lines += _said(ruling_of(entry.name), value_in(body), body["reason"], "bold", width)
     return [*lines, line()]
-
-
-def _ruling(entry: Entry) -> str:
-    return tr("{name}, ruling").format(name=entry.name)
 
 
 def _said(who: str, value: Value | None, note: str, style: str, width: int) -> list[Line]:

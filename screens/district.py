@@ -13,9 +13,10 @@ from textual.widgets import DataTable, Input, Static
 from scoring.district import District, Ranked, district_of
 from scoring.district_words import evaluated_text, level_word, missing_hand_ins, to_do
 from scoring.mark import plain, signed
+from scoring.merge import news
 from scoring.participants import participant_columns
 from scoring.problem import Problem
-from scoring.wording import mark, tr, visible
+from scoring.wording import commas, mark, tr, visible
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen
 from screens.messages import FolderWork, VisitChosen
@@ -114,8 +115,14 @@ class DistrictScreen(FolderScreen):
         rows, at = self._rows(), self.query_one(RowTable).cursor_row
         if at < len(rows):
             code = rows[at].school.code
-            file = next(row.file for row in self.folder.rows if row.visit is not None and row.visit.code == code)
-            self.post_message(VisitChosen(file, code))
+            copies = {row.file: row.visit for row in self.folder.rows if row.visit and row.visit.code == code}
+            # A copy that lacks what another has is not chosen for anybody: who goes on in it has two histories.
+            whole = [file for file, copy in copies.items() if not any(news(copy, each) for each in copies.values())]
+            if whole:
+                self.post_message(VisitChosen(min(whole, key=len), code))
+                return
+            text = tr("Each of {files} lacks what another has: open one in the list (esc), and take the others in (i).")
+            self.notify(visible(text.format(files=commas(sorted(copies)))), severity="warning", markup=False)
 
     def action_work(self, what: str) -> None:
         """Have the application do what touches files."""
@@ -250,7 +257,8 @@ def _totals(found: District, width: int) -> list[Line]:
     half = min(width, WIDEST) // 2
     cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
     rows = (len(cells) + 1) // 2
-    lines: list[Line] = [line((" " + tr("averages of the decided: self-check | evaluation"), "$foreground-muted"))]
+    head = tr("averages of the decided: whole self-checks | evaluation")
+    lines: list[Line] = [line((f" {head}", "$foreground-muted"))]
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
     total = found.participants
     if total.teachers:

@@ -118,8 +118,11 @@ class DrawScreen(TeachersScreen):
             self.draw()
 
     def action_scroll(self, step: int) -> None:
-        """Scroll the last panel."""
-        self.query_one("#drawn", Lines).scroll_relative(y=step, animate=False)
+        """Move the cursor by several rows, for who is out of sight is not to be verified; beyond them, scroll."""
+        before = self.row
+        self.action_move(step)
+        if self.row == before:
+            self.query_one("#drawn", Lines).scroll_relative(y=step, animate=False)
 
     def action_turn(self, step: int) -> None:
         """Show another draw."""
@@ -142,6 +145,9 @@ class DrawScreen(TeachersScreen):
         """Whether no words are typed that nothing was drawn with: the school would have to throw again."""
         words = self.query_one("#words", Input)
         return not (words.display and words.value)
+
+    def window_closed(self) -> None:
+        """Nothing is drawn by that."""
 
     def action_roster(self) -> None:
         """The application reads files."""

@@ -27,6 +27,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
         return lines
     lines += _text(tr("roster of {n} teachers, {digest}").format(
         n=len(roster.teachers), digest=roster.digest[:16]), width)  # fmt: skip
+    if draw is not None and draw.roster_changed:
+        lines += _text(tr("the draw below is from another one: {n} teachers").format(n=draw.field("population")), width)
     seal = (state.open_seal.body or {}) if state.open_seal else None
     if seal is not None and draw is None:
         head = tr("draw {no}: {count} of {population}").format(
@@ -69,7 +71,8 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
         lines.append(_teacher(draw, cards[each], place, row == place, width))
         lines += [_absence(draw, stand_in, width) for stand_in in draw.stand_ins if stand_in.teacher == each]
     if shown >= len(draw.standing):
-        lines += [line((f"   {text}", "$text-success" if draw.valid else "$text-warning")) for text in verdict(draw)]
+        lines += [line((f"   {'! ' if holds is False else ''}{text}", "$text-success" if holds else "$text-warning"))
+                  for holds, text in verdict(draw)]  # fmt: skip
         for text in proof_sentences(visit, draw):
             lines += [line(), *_text(text, width)]
     return lines

@@ -1,9 +1,12 @@
 """What is recorded of drawn teachers: a card each, or that somebody stands in."""
 
+from collections.abc import Sequence
+
 from textual import work
 
 from scoring.draw_entries import stand_in_body
-from scoring.draws import Draw
+from scoring.draws import Draw, find_draw
+from scoring.entry import Entry
 from scoring.problem import Problem
 from scoring.verification import (
     NOT_DONE,
@@ -39,27 +42,31 @@ class TeachersScreen(SittingScreen[None]):
         draw = self.drawn
         if draw is None or not draw.standing or self.arriving or not self.may_write():
             return
-        teacher = draw.standing[self.row]
-        one = next(each for each in verified(self.visit, draw) if each.teacher == teacher)
+        teacher, by = draw.standing[self.row], self.sitting.by
+        visit = self.visit  # what comes in while the dialog is open, nobody has seen
+        one = next(each for each in verified(visit, draw) if each.teacher == teacher)
         ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
-        mine = filled = card_of(self.visit, draw, teacher, self.sitting.by)
-        over: tuple[str, ...] | None = None
-        unreasoned = ""
-        while over is None:
-            card = await self.app.push_screen_wait(CardDialog(one, filled, self.sitting.by, ability, unreasoned))
-            if card is None or (card == mine and not one.conflict):
+        mine = card = card_of(visit, draw, teacher, by)
+        others = [entry for entry in entries_on(visit, draw, teacher) if entry.by != by]
+        body, trouble = None, ""
+        while body is None:
+            filled = await self.app.push_screen_wait(CardDialog(one, mine, card, by, ability, trouble))
+            if filled is None or (filled == mine and not one.conflict):
                 return
-            filled, over = card, await self._settles(one, card)
-            if over and not card.note:
-                unreasoned, over = tr("a reason is needed for what the team has settled on"), None
-        if self.keep("verify", verify_body(draw, teacher, filled, self.sitting.chance.new_salt(), over)):
+            card, trouble = filled, ""
+            over = await self._settles(one, card, others)
+            if over is not None:
+                try:
+                    body = verify_body(draw, teacher, card, self.sitting.chance.new_salt(), over)
+                except Problem as problem:
+                    trouble = problem.what
+        if self.keep("verify", body):
             self.draw()
 
-    async def _settles(self, one: Verified, card: Card) -> tuple[str, ...] | None:
-        """The hashes of others' cards that `card` settles, if that is what it is for; None to go back to it."""
+    async def _settles(self, one: Verified, card: Card, others: Sequence[Entry]) -> tuple[str, ...] | None:
+        """The hashes of the `others`, which `card` settles, if that is what it is for; None to go back to it."""
         from screens.dialogs.confirm import ConfirmDialog
 
-        others = [entry for entry in entries_on(self.visit, one.draw, one.teacher) if entry.by != self.sitting.by]
         if not one.conflict and {card_in(entry).outcome for entry in others} <= {NOT_DONE, card.outcome}:
             return ()
         question = tr("Others have another outcome. Is this what the team has settled on?")
@@ -85,6 +92,8 @@ class TeachersScreen(SittingScreen[None]):
         if said is None:
             return
         try:
+            draw = find_draw(self.visit, draw.no)  # somebody may have come to stand in meanwhile
+            check_absent(self.visit, draw, draw.find(absent))
             body = stand_in_body(draw, absent, said.reason, said.said_by, self.sitting.chance.new_salt())
         except Problem as problem:
             self.say(str(problem), trouble=True)

@@ -63,10 +63,14 @@ class MarkingScreen(SittingScreen[None]):
             self.say(f"{self.item.label}: {refused}", trouble=True)
             return False
         self.table.draft = ""
-        if self._mine().value == value or self._record(self._mine().valued(value)):
+        if self._stands(value) or self._record(self._mine().valued(value)):
             return True
         self.table.draft = str(value)
         return False
+
+    def window_closed(self) -> None:
+        """Record the draft where it can be."""
+        self.settle()
 
     def action_same(self) -> None:
         """Take the self-check score over."""
@@ -162,11 +166,15 @@ class MarkingScreen(SittingScreen[None]):
     def _mine(self) -> Mark:
         return self.visit.mark(self.column, self.item.id, self.sitting.by)
 
-    def _give(self, value: Value | None) -> None:
+    def _stands(self, value: Value) -> bool:
+        """Whether one's own word is this value already, and no other: of a history in two there may be two."""
+        mine = self.visit.latest[self.column].get(self.item.id, {}).get(self.sitting.by, ())
+        return len(mine) == 1 and self._mine().value == value
+
+    def _give(self, value: Value) -> None:
         """Record `value` in place of any draft and go to the next open item."""
         self.table.draft = ""
-        mine = self._mine()
-        if value is not None and (mine == mine.valued(value) or self._record(mine.valued(value))):
+        if self._stands(value) or self._record(self._mine().valued(value)):
             self.action_next_open()
 
     async def _change(self, dialog: Dialog[Mark]) -> None:

@@ -59,3 +59,6 @@ class Typing(Protocol):
 
     def settle(self) -> bool:
         """Accept what is typed; False where it stays, neither accepted nor dropped."""
+
+    def window_closed(self) -> None:
+        """Accept of what is typed what would be missed: nobody can be asked any more."""

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+from scoring.attention import doubtful_histories
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
 from scoring.entry import name_of
 from scoring.feedback import feedback
 from scoring.hand_ins import hand_in_text, hand_ins
 from scoring.mark import plain, signed
-from scoring.participants import participant_columns, participants
+from scoring.participants import participant_columns, participants, unknown_text
 from scoring.result import claimed_text, range_text
 from scoring.roster import roster_of
 from scoring.rubric import Item
@@ -17,9 +18,9 @@ from scoring.sign_words import not_signable
 from scoring.signatures import VISIT, signatures
 from scoring.tally import SectionTally, difference, gap, tally
 from scoring.verdict import level_sentence
-from scoring.verification import disputed, outcome_text, proof_sentences, verified
+from scoring.verification import disputed, disputed_text, outcome_text, proof_sentences, verified
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import commas, tr, visible
+from scoring.wording import tr, visible
 from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
@@ -39,10 +40,10 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     if said.open_items:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
+    for text in doubtful_histories(visit):
+        lines += [line((f" {row}", "bold $text-error")) for row in wrap(text, width - 2)]
     if teachers := disputed(visit):
-        names = commas(visible(one.draw.teacher(one.teacher).name) for one in teachers)
-        text = tr("People differ on drawn teachers, which is settled in the draw (d, then enter): {names}")
-        lines += [line((f" {row}", "bold $text-error")) for row in wrap(text.format(names=names), width - 2)]
+        lines += [line((f" {row}", "bold $text-error")) for row in wrap(disputed_text(teachers), width - 2)]
     for title, items, figure in (
         (tr("strengths: full points"), said.strengths, _lost),
         (tr("most points lost"), said.weak, _lost),
@@ -144,8 +145,7 @@ def _roster(visit: Visit, width: int) -> list[Line]:
             line(f"   {fit(name, width - 40)}", right(str(heads), 12), right(f"{plain(row.rate(heads))} %", 12))
         )
     if row.unknown:
-        missing = tr("{n} teachers lack data and count as not reached").format(n=row.unknown)
-        lines.append(line((f"   {missing}", "$text-warning")))
+        lines.append(line((f"   {unknown_text(row.unknown)}", "$text-warning")))
     for draw in draws_of(visit).draws:
         lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
         outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
@@ -170,9 +170,9 @@ def _hand_ins(visit: Visit, width: int) -> list[Line]:
 def _signatures(visit: Visit) -> list[Line]:
     lines = [_heading(tr("signatures"))]
     for each in signatures(visit):
-        state = each.wrong or (tr("stale: entries added or changed since") if each.stale else tr("covers all of it"))
+        state = each.doubt or (tr("a newer one covers what this does not") if each.stale else tr("covers all of it"))
         whose = tr("the visit") if each.scope == VISIT else tr("their own entries")
-        style = "$text-error" if each.wrong else "$text-warning" if each.stale else "$text-success"
+        style = "$text-error" if each.wrong else "$text-warning" if each.doubt else "$text-success"
         lines.append(line(f"   {fit(visible(each.entry.name), 12)}{fit(whose, 18)}", (state, style)))
     if len(lines) == 1:
         why = not_signable(visit)

@@ -134,6 +134,16 @@ class ScoreScreen(MarkingScreen):
             event.stop()
             await self.run_action(action)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted score goes into the cell."""
+        event.stop()
+        self._differs = ""
+        if self.table.paste(event.text):
+            self.say("")
+            self._draw_table()
+        else:
+            self.say(tr("Nothing was pasted: only a score can be, such as 4.5."), trouble=True)
+
     def action_accept(self) -> None:
         """Accept the draft and go to the next open item; where none is, as in a colleague's full copy, to the next."""
         if self.settle():

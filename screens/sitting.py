@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scoring.entry import Entry
+from scoring.merge import united
 from scoring.record import SIGN
 from scoring.visit import Visit, fold, with_entry
 
@@ -75,4 +76,12 @@ class Sitting:
     def take_in(self, entries: Iterable[Entry]) -> Visit:
         """Add others' entries, which were found sound, and return the new state."""
         self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, *entries])
+        self.sheet = ""
         return self.visit
+
+    def unite(self, other: Visit) -> int:
+        """Take in what only `other`, another state of this visit, has; how many entries that is."""
+        before, self.visit = self.visit, united(self.visit, other)
+        if self.visit is not before:
+            self.sheet = ""
+        return len(self.visit.entries) - len(before.entries)

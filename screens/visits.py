@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from scoring.attention import to_look_at
+from scoring.attention import KINDS, to_look_at
 from scoring.codes import besides_code
-from scoring.merge import one_each
+from scoring.merge import bare_name, one_each
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
@@ -53,7 +53,7 @@ class VisitsScreen(FolderScreen):
         """The district's totals, where there are visits."""
         from screens.district import DistrictScreen
 
-        return {"d": DistrictScreen} if self.rows else {}
+        return {"d": DistrictScreen} if self._has_visits else {}
 
     def compose(self) -> ComposeResult:
         """A heading, the table, a line on the chosen row, the keys."""
@@ -97,15 +97,18 @@ class VisitsScreen(FolderScreen):
         self.post_message(FolderWork(what))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """What acts on visits is there once there are any."""
-        return bool(self.rows) or action not in ("choose", "sort", "district")
+        """What acts on files is there once there are any, their totals where one of them is a visit."""
+        return self._has_visits if action == "district" else bool(self.rows) or action not in ("choose", "sort")
+
+    @property
+    def _has_visits(self) -> bool:
+        return any(row.visit is not None for row in self.rows)
 
     def action_district(self) -> None:
         """Open the district's totals."""
         from screens.district import DistrictScreen
 
-        if any(row.visit is not None for row in self.rows):
-            self.app.push_screen(DistrictScreen(self.folder))
+        self.app.push_screen(DistrictScreen(self.folder))
 
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
@@ -124,11 +127,18 @@ class VisitsScreen(FolderScreen):
         if row is None or row.visit is None:
             return ""
         code = row.visit.code
-        others = sorted({each.file for each in self.rows if each.visit and each.visit.code == code} - {row.file})
-        if not others:
-            return visible(row.file)
-        text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
-        return visible(text.format(file=row.file, others=commas(others)))
+        others = {each.file: each.visit for each in self.rows if each is not row
+                  and each.visit is not None and each.visit.code == code}  # fmt: skip
+        text = "{file}"
+        if others:
+            text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
+        if any(bare_name(each.school.name) != bare_name(row.visit.school.name) for each in others.values()):
+            text = tr("{file}; ANOTHER SCHOOL UNDER THIS CODE: {others}. e there corrects a name, "
+                      "ipc2 new --code CODE --from FILE a code.")  # fmt: skip
+        looks = [tr(KINDS[kind]) for kind in to_look_at(row.visit)]
+        looks += [tr("people differ on drawn teachers")] * bool(disputes(row.visit))
+        said = text.format(file=row.file, others=commas(sorted(others)))
+        return visible(said + (f"   ! {commas(looks)}" if looks else ""))
 
     def draw(self) -> None:
         """Show the rows in the order chosen."""
@@ -241,7 +251,7 @@ def _heading(rows: list[Row], folder: str, left: str) -> Content:
     if not rows:
         return Content("\n\n".join([_empty(folder)] + [left] * bool(left)))
     schools = [tally(visit) for visit in one_each(row.visit for row in rows if row.visit is not None)]
-    done = sum(tallied.evaluated.complete and not tallied.conflicts for tallied in schools)
+    done = sum(tallied.settled for tallied in schools)
     one = len(schools) == 1
     text = tr("1 visit in {folder}, {done} complete") if one else tr("{n} visits in {folder}, {done} complete")
     said = Content.styled(text.format(n=len(schools), folder=folder, done=done), "bold")

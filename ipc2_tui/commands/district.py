@@ -64,7 +64,9 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    return int(any((found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed)))
+    odd = (found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed,
+           found.named_twice)  # fmt: skip
+    return int(any(odd))
 
 
 def district_json(found: "District") -> dict[str, Any]:
@@ -96,6 +98,7 @@ def district_json(found: "District") -> dict[str, Any]:
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
         "unlisted": list(found.unlisted),
         "renamed": [list(each) for each in found.renamed],
+        "named_twice": [list(each) for each in found.named_twice],
         **{kind: list(found.looks.get(kind, ())) for kind in KINDS},
         "lookalikes": [list(pair) for pair in found.lookalikes],
         "sections": [

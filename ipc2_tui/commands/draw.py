@@ -111,7 +111,7 @@ def _draw_json(draw: "Draw") -> dict[str, Any]:
         "drawn": [
             {"id": each, "name": draw.teacher(each).name, "ability": draw.abilities.get(each)} for each in draw.drawn
         ],
-        "stand_ins": [each._asdict() for each in draw.stand_ins],
+        "stand_ins": [{**each._asdict(), "ability": draw.abilities.get(each.teacher)} for each in draw.stand_ins],
         "valid": draw.valid,
         "problems": list(draw.problems),
         "roster_changed": draw.roster_changed,

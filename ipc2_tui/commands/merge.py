@@ -34,13 +34,15 @@ def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
     from ipc2_tui.hints import next_step
     from ipc2_tui.merging import Files
-    from ipc2_tui.outputs import new_output
+    from ipc2_tui.outputs import check_visit_name, new_output
     from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
     from scoring.attention import KINDS
 
     if arguments.output is None and not arguments.dry_run:
         raise Problem("-o", tr("is missing; name the file to write, or ask for --dry-run"))
+    if arguments.output is not None:
+        check_visit_name(arguments.output)
     paths = expand(arguments.files)
     nowhere = Path(os.devnull)
     into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force, keep=True)
@@ -130,11 +132,10 @@ def _print(report: dict[str, Any]) -> None:
 def _said(conflict: dict[str, Any]) -> list[str]:
     """Who says what, first the ruling that others differ from."""
     from scoring.entry import name_of
+    from scoring.ruling import ruling_of
 
-    rulings = {tr("{name}, ruling").format(name=name_of(by)): points for by, points in conflict["ruling"].items()}
-    return [f"{name} {points}" for name, points in rulings.items()] + [
-        f"{name_of(by)} {points}" for by, points in conflict["scores"].items()
-    ]
+    rulings = [f"{ruling_of(name_of(by))} {points}" for by, points in conflict["ruling"].items()]
+    return rulings + [f"{name_of(by)} {points}" for by, points in conflict["scores"].items()]
 
 
 def _print_kind(line: str, found: list[dict[str, Any]]) -> None:

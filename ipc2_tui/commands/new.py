@@ -31,6 +31,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.clock import now
     from ipc2_tui.hints import next_step
     from ipc2_tui.identity import evaluator
+    from ipc2_tui.outputs import check_visit_name
     from ipc2_tui.rubrics import DEFAULT, find_rubric
     from ipc2_tui.store import create
     from ipc2_tui.visit_file import read_visit
@@ -55,6 +56,7 @@ def run(arguments: Namespace) -> int:
     else:
         visit, left = recoded(read_visit(arguments.mistyped, None), arguments.code, evaluator(), now(), school)
     path = arguments.output or Path(f"{file_stem(arguments.code)}.json")
+    check_visit_name(path)
     create(path, visit)
     print(path)
     if left:

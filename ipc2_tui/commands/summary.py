@@ -39,7 +39,7 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
                 from ipc2_tui.merging import skippable
 
                 raise skippable(problem, len(paths)) from problem
-            skipped.append({"file": path, "why": problem.what})
+            skipped.append({"file": path, "why": problem.within(path)})
     rows = [
         Row(visit, tally(visit), code in file.outdated, name)
         for name, file in files for code, visit in file.visits.items()

@@ -35,9 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Check each and say what was checked; 1 where something does not hold, or nothing vouches for it."""
-    given: list[str] = arguments.what
-    if _is_code(given[0]):
-        given = [" ".join(given)]
+    given = _joined(arguments.what)
     from ipc2_tui.verifying import not_checked
 
     visits: list[Visit] = []
@@ -65,6 +63,17 @@ def run(arguments: Namespace) -> int:
             bad = sum(not report.holds for report in reports)
             print(tr("{n} checked, {bad} need a look").format(n=len(reports), bad=bad))
     return int(not all(report.holds for report in reports))
+
+
+def _joined(given: list[str]) -> list[str]:
+    """What was given, a code's text in one piece again where blanks in it tore it apart."""
+    found: list[str] = []
+    for each in given:
+        if found and _is_code(found[-1]) and not _is_code(each) and not is_there(Path(each)):
+            found[-1] += f" {each}"
+        else:
+            found.append(each)
+    return found
 
 
 def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":

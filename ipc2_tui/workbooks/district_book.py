@@ -62,7 +62,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
     sheet.row_dimensions[start].height = 2 * _LINE
-    means = ("自查平均（已定学校）", "评估平均（已定学校）")
+    means = ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）")
     sheet.append(_head(sheet, ("考核项目", "分值", *means, "自查得分率", "评估得分率")))
     for section, pair in zip(found.rubric.sections, found.means, strict=True):
         shares = [_styled(sheet, _share(mean, section.points), number_format=_SHARE) for mean in pair]
@@ -146,6 +146,8 @@ def _appendix(book: Any, found: District) -> None:
 def _participants(sheet: Any, name: str, row: Participants | None) -> tuple[Any, ...]:
     if row is None:
         return (name, *[None] * 9)
+    if row.unknown:
+        name = f"{name}（{row.unknown} 人缺少数据，按未达到计）"
     cells = []
     for heads in (row.qualified, row.course, row.assessment, row.practice):
         cells += [heads, _styled(sheet, row.rate(heads) / 100, number_format=_RATE)]

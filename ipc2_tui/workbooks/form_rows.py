@@ -6,6 +6,16 @@ from typing import NamedTuple
 from scoring.mark import plain
 from scoring.rubric import Item, Rubric, Section
 
+_TICKED, _BOX, _SCHOOLS = "☑", "□", "（学校自查所勾）"
+_AGAIN = "（续）"
+
+
+class Ticks(NamedTuple):
+    """The choices ticked of an item; `schools` where only the school ticked them."""
+
+    choices: tuple[str, ...] = ()
+    schools: bool = False
+
 
 class FormRow(NamedTuple):
     """One printed row.  `item` is None in a row that only names a group of items.
@@ -50,14 +60,22 @@ def section_title(section: Section, again: bool = False) -> str:
     """The section's cell: its name and points; `again` where it goes on upon the next page."""
     name = section.name or section.id
     if again:
-        return f"{name}\n（续）"
+        return f"{name}\n{_AGAIN}"
     return f"{name}（{plain(section.points)} 分）" if section.points is not None else name
 
 
-def ticked(item: Item, ticks: Iterable[str]) -> str:
-    """The choices with their boxes."""
-    chosen = set(ticks)
-    return "     ".join(f"{'☑' if choice in chosen else '□'} {choice}" for choice in item.choices)
+def ticked(item: Item, ticks: Ticks) -> str:
+    """The choices with their boxes, and whose ticks they are where the evaluation has none."""
+    boxes = "     ".join(f"{_TICKED if choice in ticks.choices else _BOX} {choice}" for choice in item.choices)
+    return boxes + _SCHOOLS * ticks.schools
+
+
+def as_blank(text: str) -> str:
+    """A cell's text as on the blank form: without ticks, and without a section's name again on its next page.
+
+    Where pages end depends on what is written in the rows before.
+    """
+    return "" if text.endswith(_AGAIN) else text.replace(_TICKED, _BOX).removesuffix(_SCHOOLS)
 
 
 def _item_rows(section: Section, item: Item) -> list[FormRow]:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from rich.cells import cell_len, chop_cells
 
-from ipc2_tui.workbooks.form_rows import FormRow, blocks, form_rows, section_title, ticked
+from ipc2_tui.workbooks.form_rows import FormRow, Ticks, blocks, form_rows, section_title, ticked
 from ipc2_tui.workbooks.pages import begin_page, height_between, room_below, room_on_page
 from scoring.mark import DIFFERING
 from scoring.rubric import Rubric, Value
@@ -33,7 +33,7 @@ class Filled(NamedTuple):
 
     claims: Mapping[str, Any] | None = None
     scores: Mapping[str, Any] | None = None
-    ticks: Mapping[str, tuple[str, ...]] = {}
+    ticks: Mapping[str, Ticks] = {}
 
 
 class Places(NamedTuple):
@@ -124,17 +124,15 @@ def height_of(text: str, width: float, size: float = _SIZE) -> float:
 def in_rows(text: str, width: float, size: float = _SIZE) -> list[str]:
     """The text in pieces, of which each has room in one row: office programs make none higher than 409 points."""
     pieces: list[str] = []
-    piece = ""
     room = max(2, int(width))
     for line in text.split("\n"):
         for place, part in enumerate(chop_cells(line, room) or [""]):
-            longer = piece + ("" if place or not (pieces or piece) else "\n") + part
-            if height_of(longer, width, size) <= HIGHEST:
-                piece = longer
+            longer = pieces[-1] + ("" if place else "\n") + part if pieces else part
+            if pieces and height_of(longer, width, size) <= HIGHEST:
+                pieces[-1] = longer
             else:
-                pieces.append(piece)
-                piece = part
-    return [*pieces, piece]
+                pieces.append(part)
+    return pieces
 
 
 def width_of(first: int, last: int) -> float:
@@ -148,7 +146,7 @@ def _draw_row(sheet: Any, at: int, row: FormRow, filled: Filled) -> None:
         put(sheet, at, NAME, row.name, SCORE, bold=True)
         sheet.row_dimensions[at].height = 18
         return
-    text = row.text or ticked(item, filled.ticks.get(item.id, ()))
+    text = row.text or ticked(item, filled.ticks.get(item.id, Ticks()))
     if row.part:
         if row.first:
             put(sheet, at, NAME, row.name, down=row.rows)

@@ -16,6 +16,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from ipc2_tui.qr import BOX_MM, qr_png
 from ipc2_tui.visit_file import rubric_json
 from ipc2_tui.workbooks.book import book_bytes
+from ipc2_tui.workbooks.form_rows import Ticks
 from ipc2_tui.workbooks.form_sheet import (
     CLAIM,
     NAME,
@@ -46,7 +47,7 @@ from scoring.rubric import Rubric
 from scoring.ruling import rulings
 from scoring.statement import Statement
 from scoring.tally import tally
-from scoring.verification import verified
+from scoring.verification import Verified, verified
 from scoring.visit import CLAIM as CLAIMS
 from scoring.visit import SCORE as SCORES
 from scoring.visit import Visit
@@ -184,10 +185,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
         ),
         "抽取": "\n".join("；".join(map(str.strip, draw_facts(draw))) for draw in state.draws),
         "封签": "；".join(state_facts(state)),
-        "验证": "；".join(
-            f"{each.draw.teacher(each.teacher).name} {'有分歧' if each.conflict else _OUTCOMES[each.outcome]}"
-            for each in verified(visit)
-        ),
+        "验证": "；".join(map(_verified, verified(visit))),
     }
     for label, text in facts.items():
         for place, part in enumerate(in_rows(text, width_of(NAME, SCORE), 8) if text else ()):
@@ -196,6 +194,13 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
             sheet.row_dimensions[row].height = max(17, height_of(part, width_of(NAME, SCORE) * 1.1, 8))
             row += 1
     return row
+
+
+def _verified(one: Verified) -> str:
+    """A drawn teacher's outcome, and which steps it was reached without."""
+    outcome = "有分歧" if one.conflict else _OUTCOMES[one.outcome]
+    without = f"（{'、'.join(one.undone)} 未核验）" if one.undone and one.outcomes else ""
+    return f"{one.draw.teacher(one.teacher).name} {outcome}{without}"
 
 
 def _beside_scores(visit: Visit) -> dict[str, str]:
@@ -250,11 +255,11 @@ def _hide(book: Any, visit: Visit, result: dict[str, Any], signed: Signed | None
             put_text(sheet.cell(sheet.max_row, 2), text[at : at + 30_000])
 
 
-def _ticks(visit: Visit, item_id: str) -> tuple[str, ...]:
-    """What any evaluator has ticked; where nobody has, what the school has."""
+def _ticks(visit: Visit, item_id: str) -> Ticks:
+    """What any evaluator has ticked; where nobody has, what the school has, which is said."""
     for column in (SCORES, CLAIMS):
         people = visit.latest[column].get(item_id, {})
         found = {tick for by in people for tick in visit.mark(column, item_id, by).ticks}
         if found:
-            return tuple(found)
-    return ()
+            return Ticks(tuple(found), schools=column == CLAIMS)
+    return Ticks()

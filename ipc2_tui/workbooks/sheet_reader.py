@@ -60,7 +60,7 @@ def sheet_in(raw: bytes, where: str) -> Printed:
             raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
                 title=TITLE, hidden=HIDDEN))  # fmt: skip
         part = sheet_parts(raw, where)[TITLE]
-        odd, shown, pages = tricks(raw, part, TITLE), pictures(raw), page_texts(raw, part)
+        odd, shown, pages = tricks(raw, part, (TITLE, HIDDEN)), pictures(raw), page_texts(raw, part)
     said: dict[str, str] = {}
     for row in cells[HIDDEN]:
         if row and row[0] is not None:

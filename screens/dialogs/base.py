@@ -76,7 +76,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 
     def on_mount(self) -> None:
         """Show the keys, and know what stood there before anything was typed."""
-        self._before = self.typed()
+        self._before = self.untyped()
         self._show_keys()
 
     def on_resize(self) -> None:
@@ -99,9 +99,16 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         """Whether nothing is typed or ticked that would be lost."""
         return self.typed() == self._before
 
+    def window_closed(self) -> None:
+        """Nothing is kept that was not accepted; where people write at length, that is told otherwise."""
+
     def typed(self) -> object:
         """What is typed or ticked so far."""
         return [field.value for field in self.query(Input)]
+
+    def untyped(self) -> object:
+        """What :meth:`typed` gives while nothing is typed that would be lost; asked for at the beginning."""
+        return self.typed()
 
     def action_close(self) -> None:
         """Close without a change; what is typed or ticked is not dropped at the first escape."""

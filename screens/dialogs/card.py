@@ -45,17 +45,23 @@ class CardDialog(Dialog[Card]):
         command("enter,ctrl+s", "keep", mark("keep"), mark("Keep the card")),
     ]
 
-    def __init__(self, one: Verified, mine: Card, by: str, ability: Ability | None, unreasoned: str = "") -> None:
-        """`mine` is the card as it is or was filled in by `by`; `unreasoned` says why its note cannot be empty."""
+    def __init__(
+        self, one: Verified, mine: Card, filled: Card, by: str, ability: Ability | None, unreasoned: str = ""
+    ) -> None:
+        """`mine` is the recorded card of `by`, `filled` that as they left it here before.
+
+        `unreasoned` says why its note cannot be empty.
+        """
         teacher = one.draw.teacher(one.teacher)
         code = one.draw.abilities.get(one.teacher, "")
         super().__init__(f"{teacher.name}  {code} {ability.name if ability else ''}".rstrip())
-        self.card = mine
+        self.mine = mine
+        self.card = filled
         self.others = {name: card for name, card in one.cards.items() if name != by}
         self.ability = ability
         self.unreasoned = unreasoned
         self.row = 0
-        self.decided = mine.outcome != mine.suggested
+        self.decided = filled.outcome != filled.suggested
 
     def content(self) -> list[Widget]:
         """The hints, the rows, what others found, the note."""
@@ -74,7 +80,11 @@ class CardDialog(Dialog[Card]):
 
     def typed(self) -> object:
         """The card so far."""
-        return self.card, super().typed()
+        return self.card._replace(note=self.mine.note), super().typed()
+
+    def untyped(self) -> object:
+        """The recorded card: what was filled in here before is kept by nobody yet."""
+        return self.mine, [self.mine.note]
 
     def action_move(self, step: int) -> None:
         """Move the cursor; out of the note, if it is being written, for then letters are results again."""

@@ -1,4 +1,4 @@
-"""Asks the evaluator's name, once."""
+"""Asks under what name somebody scores."""
 
 from typing import ClassVar
 
@@ -46,4 +46,6 @@ class NameDialog(Dialog[str]):
         if name := self.query_one(Input).value.strip():
             self.dismiss(name)
         else:
-            self.query_one("#trouble", Static).update(Content(tr("A name is needed to score; esc only looks.")))
+            needed = tr("A name is needed; esc keeps the old one.") if self.before else (
+                tr("A name is needed to score; esc only looks."))  # fmt: skip
+            self.query_one("#trouble", Static).update(Content(needed))

@@ -47,3 +47,7 @@ class NoteDialog(Dialog[Mark]):
             if (text := self.query_one(f"#column-{place}", Input).value.strip())
         }
         self.dismiss(self.current._replace(note=self.query_one("#note", Input).value.strip(), extra=extra))
+
+    def window_closed(self) -> None:
+        """Keep what is written so far."""
+        self.action_keep()

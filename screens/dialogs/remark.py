@@ -45,3 +45,7 @@ class RemarkDialog(Dialog[str]):
             self.query_one("#trouble", Static).update(Content(over))
         else:
             self.dismiss(text)
+
+    def window_closed(self) -> None:
+        """Keep what is written so far."""
+        self.action_keep()

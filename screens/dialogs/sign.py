@@ -19,10 +19,11 @@ class SignDialog(Dialog[str]):
     KEYS = mark("y or enter sign    esc do not")
     BINDINGS: ClassVar = [command("y,enter", "sign", mark("sign"), mark("Sign it"))]
 
-    def __init__(self, title: str, facts: Sequence[str], unfinished: Sequence[str] = ()) -> None:
-        """`facts` are what is signed; `unfinished` is what would make the signature stale if it came later."""
+    def __init__(self, title: str, facts: Sequence[str], meaning: str, unfinished: Sequence[str] = ()) -> None:
+        """`facts` are what is signed, with what `meaning`; `unfinished` what would make it stale if it came later."""
         super().__init__(title)
         self.facts = facts
+        self.meaning = meaning
         self.unfinished = unfinished
         self.key = ""
         self.encrypted = False
@@ -34,13 +35,11 @@ class SignDialog(Dialog[str]):
 
     def content(self) -> list[Widget]:
         """What is signed, with which key, what that means, and the passphrase where there is one."""
-        meaning = tr("Whoever has the sheet or its code can check later that these figures were not changed. "
-                     "Anything recorded afterwards makes the signature stale.")  # fmt: skip
         widgets: list[Widget] = [
             paragraph("\n".join(self.facts)),
             *(paragraph("\n".join(self.unfinished), "trouble") for _ in self.unfinished[:1]),
             paragraph(tr("with the key of {by}").format(by=self.key), "label"),
-            paragraph(meaning, "label"),
+            paragraph(self.meaning, "label"),
         ]
         if self.encrypted:
             widgets += [

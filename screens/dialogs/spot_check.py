@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from scoring.problem import Problem
 from scoring.wording import mark, tr
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap
 
@@ -30,7 +30,7 @@ class SpotCheckDialog(Dialog[None]):
         about = tr("The words come from a public source announced beforehand, such as the lottery of a named date, and "
                    "are written as was announced, such as 03 09 12: then anybody gets the same schools.")  # fmt: skip
         return [
-            Static(Content(about)),
+            paragraph(about),
             Static(Content(tr("words")), classes="label"),
             Input(id="words", max_length=200),
             Static(Content(tr("share of the schools (default: 10%)")), classes="label"),

@@ -91,6 +91,14 @@ class ScoreTable(Lines):
         self.refused = False
         return True
 
+    def paste(self, text: str) -> bool:
+        """Put a pasted score in the place of the draft; whether it was one."""
+        score = text.strip()
+        if not score or len(score) > LONGEST_DRAFT or not _TYPED.issuperset(score):
+            return False
+        self.draft, self.refused = score, False
+        return True
+
     def on_click(self, event: events.Click) -> None:
         """Point at a row."""
         row = event.y + self.scroll_offset.y

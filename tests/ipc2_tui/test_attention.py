@@ -83,7 +83,7 @@ def test_it_is_said_to_people_as_well(troubled, ipc2):
     assert len(said) == (kind != "conflicts")  # which stand in the school's row
     assert ("in conflict" in ipc2("district", path).out) == (kind == "conflicts")
     words = {"conflicts": "conflict ", "forks": "two histories", "gaps": "are missing", "unlinked": "not counted",
-             "withheld": "count for nothing", "signatures": "stale: entries added or changed"}  # fmt: skip
+             "withheld": "count for nothing", "signatures": "stale: entries added, changed"}  # fmt: skip
     assert words[kind] in ipc2("summary", path).out
 
 

@@ -206,6 +206,7 @@ def test_withheld_contents_are_told_everywhere(signed, ipc2, kinds):
         assert done.code == 1 and "withheld" in done.out, words
     if kinds == {"verify"}:
         assert "nothing can be said of the rate" in ipc2("inspect", signed).out
+        assert json.loads(ipc2("inspect", signed, "--json").out)["evidence"] == []
 
 
 def test_a_school_that_the_file_states_otherwise_is_told(signed, ipc2):

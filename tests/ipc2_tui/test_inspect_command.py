@@ -105,6 +105,8 @@ def test_people_who_differ_are_shown_until_one_settles_it(ipc2, visit, found, dr
     assert found()["teachers"][0]["outcome"] == "conflict"
     assert found()["evidence"][0]["tested"] == 0
     done = ipc2("inspect", visit, drawn[0], "--settle")
+    assert (done.code, "a reason is needed for what the team has settled on" in done.err) == (2, True)
+    done = ipc2("inspect", visit, drawn[0], "--settle", "--note", "agreed")
     assert done.code == 1 and "people differ" not in done.out and "is contradicted" in done.out
     assert found()["teachers"][0]["outcome"] == "failed" and len(found()["teachers"][0]["cards"]) == 2
 

@@ -23,6 +23,11 @@ def test_the_pieces_are_the_text_and_each_has_room(text):
     assert len(pieces) == 1 or all(pieces)
 
 
+@pytest.mark.parametrize("text", ["短", "一行\n\n又一行", "\n前面空一行", "后面空一行\n", "\n".join("行" * 20)])
+def test_what_has_room_in_one_row_stays_as_it_is(text):
+    assert in_rows(text, 65) == [text]
+
+
 def test_a_remark_of_any_length_is_printed_whole():
     text = "点评" * (LONGEST_REMARK // 2)
     sheet = load_workbook(io.BytesIO(score_sheet(add(known(), WANG, "remark", {"text": text}), None, "")))[TITLE]

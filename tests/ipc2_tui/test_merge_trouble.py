@@ -137,7 +137,8 @@ def test_a_name_is_only_a_name(tmp_path, ipc2, name):
     (folder / "a.json").write_bytes(as_bytes(with_entries(school)))
     assert ipc2("merge", folder, "-o", tmp_path / "all.json").code == 0
     done = ipc2("district", tmp_path / "all.json", "-o", tmp_path / "book.xlsx")
-    assert done.code == 0 and "\x1b" not in done.out and "\u202e" not in done.out
+    assert done.code == 1 and "two schools under one code? 370812-0101: " in done.out  # for it is named twice
+    assert "\x1b" not in done.out and "\u202e" not in done.out
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.json", "all.json", "book.xlsx", "visits"]
     cells = [cell for sheet in load_workbook(tmp_path / "book.xlsx") for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "n"}

@@ -65,7 +65,7 @@ def test_the_states_of_a_signature(signed, ipc2):
     ipc2("hand-in", signed, "1")
     assert state() == "stale"
     done = ipc2("verify", signed)
-    assert done.code == 1 and "added or changed since" in done.out
+    assert done.code == 1 and "added, changed or taken away since" in done.out
     assert "a signature no longer holds: 370899-0108" in ipc2("district", signed).out
     assert ipc2("export", signed, "-o", signed.with_name("s.xlsx")).code == 1
     assert ipc2("sign", signed, "--yes").code == 0
@@ -77,7 +77,7 @@ def test_several_people_sign_one_record(signed, ipc2, monkeypatch, tmp_path):
     monkeypatch.setenv("IPC2_NAME", "李娜")
     assert ipc2("sign", signed, "--yes").code == 0
     done = ipc2("verify", signed)
-    assert done.out.count(": good") == 1 and "added or changed" not in done.out
+    assert done.out.count(": good") == 1 and "added, changed" not in done.out
     assert "the signature is good, but its key" in done.out and done.code == 1  # the first one's
 
 
@@ -186,7 +186,7 @@ def test_merging_reports_a_signature_gone_stale(signed, tmp_path, ipc2):
     other = Path(shutil.copy(signed, tmp_path / "other.json"))
     ipc2("hand-in", other, "1")
     done = ipc2("merge", signed, other, "-o", tmp_path / "m.json")
-    assert done.code == 1 and "added or changed since" in done.out
+    assert done.code == 1 and "added, changed or taken away since" in done.out
     assert ipc2("merge", signed, "-o", tmp_path / "n.json").code == 0
 
 

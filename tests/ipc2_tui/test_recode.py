@@ -36,6 +36,7 @@ def test_ones_own_words_are_taken_over_and_the_wrong_file_stays(ipc2, me, mistyp
     assert new.cells == old.cells and new.cell(SCORE, "1.1").values and new.cell(CLAIM, "4.3").values
     assert new.mark(SCORE, "1.1", *new.heads).note == "缺任命文件"
     assert [entry.kind for entry in new.entries].count("hand_in") == 1
+    assert not any("undoes" in entry.body for entry in new.entries)  # what it names stays in the old file
     assert "stored totals are what the entries come to" in ipc2("verify", f"{RIGHT}.json").out
 
 

@@ -35,3 +35,11 @@ def test_commands_say_so(visit, tmp_path, ipc2):
     assert "people differ: 370812-0101 3.4  周予安, ruling 15  张三 20" in ipc2("merge", path, "--dry-run").out
     (conflict,) = json.loads(ipc2("merge", path, "--dry-run", "--json").out)["conflicts"]
     assert (conflict["scores"], conflict["ruling"]) == ({ZHANG: 20}, {LEAD: 15})
+
+
+def test_two_leads_of_one_name_are_two(visit, tmp_path, ipc2):
+    body = ruling_body(visit, SCORE, visit.rubric.by_id["3.4"], Decimal(20), "再看")
+    overruled = [entry.hash for entry in visit.entries if entry.kind == "ruling"]
+    other = {**body, "over": [each for each in body["over"] if each not in overruled]}
+    path = write(tmp_path / "v.json", add(visit, "周予安@55555555", "ruling", other))
+    assert "3.4  周予安, ruling 15  周予安, ruling 20" in ipc2("merge", path, "--dry-run").out

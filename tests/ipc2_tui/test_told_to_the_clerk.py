@@ -123,7 +123,7 @@ def test_a_copy_says_beforehand_what_it_changes_of_the_school(colleague, folder)
     visit, other = read_visit(folder / CLEAN, None), folder / "other.json"
     words = ("--code", visit.code, "--name", "河湾学校", "--date", visit.school.date, "-o", other)
     assert colleague("new", *words).code == 0
-    said = f"the school's details will change: {visit.school.name} -> 河湾学校 (e corrects them)"
+    said = f"! the school's details will change: school {visit.school.name} -> 河湾学校 (e corrects them)"
     assert joined_from(other, visit).notes == (said,)
     assert joined_from(folder / CLEAN, visit).notes == ()
 

@@ -36,7 +36,8 @@ function combine(method, marks, rulings, all) {
   const standing = ruled.filter((entry) => !seen.has(entry.hash));
   if (standing.length) {
     const says = (entry) => jcs([entry.by, valueOf(entry)]);
-    const settled = new Set(all.filter((entry) => seen.has(entry.hash)).map(says)); // such as given again with a note
+    const over = new Set(standing.flatMap((entry) => entry.body.over));
+    const settled = new Set(all.filter((entry) => over.has(entry.hash)).map(says)); // such as given again with a note
     const unseen = [...marks.values()].flat().filter((entry) => !seen.has(entry.hash) && !settled.has(says(entry)));
     return { by, values: different([...standing, ...unseen].map(valueOf)) };
   }

@@ -36,7 +36,7 @@ def test_what_is_emptied_is_said_to_be_empty():
 
 def test_what_is_said_otherwise_is_named():
     before = School("实验小学", "2022-12-05", "小学", "龙泉", 86)
-    assert school_changes(before, before._replace(town="", teachers=87)) == ["龙泉 -> -", "86 -> 87"]
+    assert school_changes(before, before._replace(town="", teachers=87)) == ["town 龙泉 -> -", "teachers 86 -> 87"]
     assert school_changes(before, before) == []
 
 

@@ -1,8 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from scoring_samples import LI, WANG, ZHAO, Records, points, small
+from scoring_samples import LI, WANG, ZHAO, Records, points, small, value_body
 
+from scoring.merge import conflicts_json
+from scoring.ruling import Standpoint, ruling_body, standpoints
 from scoring.tally import tally
 from scoring.visit import CLAIM, SCORE
 
@@ -109,3 +111,28 @@ def test_a_ruling_stands_without_any_score():
     records = Records()
     records.rule(ZHAO, "1.1", 2, [])
     assert records.visit().cell(SCORE, "1.1").value == 2
+
+
+@pytest.mark.parametrize("second", [ZHAO, "孙丽@33333333"])
+def test_what_only_an_overruled_ruling_has_seen_reopens(ruled, second):
+    """Whoever ruled the second time: it has not seen the 3 that 王 gives again after having given 1."""
+    changed = ruled.score(WANG, "1.1", 1)
+    ruled.rule(second, "1.1", 1, [changed, ruled.settled[1], ruled.ruling])
+    assert ruled.visit().cell(SCORE, "1.1").values == points(1)
+    ruled.score(WANG, "1.1", 3)
+    assert ruled.visit().cell(SCORE, "1.1").values == points(1, 3)
+
+
+def test_what_was_settled_can_be_settled_anew_where_all_agree_by_now(ruled):
+    ruled.score(WANG, "1.1", 2)
+    visit = ruled.visit()
+    body = ruling_body(visit, SCORE, visit.rubric.by_id["1.1"], Decimal(2), "都同意了")
+    assert len(body["over"]) == 3
+
+
+def test_two_rulings_of_one_persons_two_histories_are_one_standpoint(ruled):
+    over = [each.hash for each in ruled.settled]
+    ruled.fork(ruled.ruling, "ruling", value_body("1.1", 2, reason="又看了", over=over))
+    visit = ruled.visit()
+    assert standpoints(visit, SCORE, "1.1") == [Standpoint(ZHAO, True, points(2, 2.5))]
+    assert [each["ruling"] for each in conflicts_json(visit)] == [{ZHAO: [2, 2.5]}]

@@ -37,6 +37,7 @@ def made():
 
 def record(made, place, card, by=WANG, over=()):
     draw = find_draw(made.visit)
+    card = card._replace(note="商定") if over and not card.note else card
     return made.add("verify", verify_body(draw, draw.standing[place], card, "00" * 16, over), by=by)
 
 
@@ -280,3 +281,9 @@ def test_a_note_of_the_one_who_settled_opens_nothing_again(made):
     record(made, 0, BAD, over=over)
     record(made, 0, BAD._replace(note="合议"))
     assert (verified(made.visit)[0].conflict, outcomes(made)[0]) == (False, FAILED)
+
+
+def test_who_settles_others_cards_says_why(made):
+    draw = find_draw(made.visit)
+    with pytest.raises(Problem, match="a reason is needed"):
+        verify_body(draw, draw.standing[0], GOOD._replace(note=" "), "00" * 16, ("ab" * 32,))

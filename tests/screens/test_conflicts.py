@@ -3,6 +3,11 @@
 import re
 
 from ipc2_tui.cli import run
+from ipc2_tui.rubrics import DEFAULT, built_in
+from scoring.entry import make_entry
+from screens.conflicts import Difference, _page
+
+AT = "2022-12-05T09:00:00+08:00"
 
 
 async def test_a_difference_is_settled_with_a_reason(opened, folder):
@@ -96,3 +101,24 @@ async def test_a_note_opens_no_ruling_again_another_score_does(opened, folder, m
         await screen.until(lambda: "unlike the ruling: open again" in screen.text, "the word")
         await screen.press("u")
         await screen.until(lambda: "differ 1 " in screen.text.splitlines()[0], "the ruling in force again")
+
+
+async def test_a_note_on_what_people_differ_on_says_nothing_new(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        screen.app.screen.point(screen.app.sitting.visit.rubric.by_id["3.4"])
+        screen.app.sitting.by = next(iter(screen.app.sitting.visit.cell("score", "3.4").given))
+        await screen.press("n")
+        await screen.type("seen")
+        await screen.press("enter")
+        await screen.saved()
+        assert "v settles it" not in screen.text
+
+
+def test_whoever_comes_round_to_a_ruling_stands_there_like_the_others():
+    marks = tuple(make_entry(by, 1, AT, "score", {"item": "1.1", "points": 1}, "0" * 64) for by in ("A@1", "B@2"))
+    words = (make_entry("C@3", 1, AT, "ruling", {"item": "1.1", "points": 1, "reason": "x", "over": []}, "0" * 64),)
+    item = built_in(DEFAULT).by_id["1.1"]
+    for settled, late, red in ((True, marks[1:], 0), (False, marks[1:], 1), (False, (), 0)):
+        found = Difference("score", item, marks, words, frozenset(each.hash for each in late), settled)
+        pieces = [piece for each in _page([found], [], 1, 80) for piece in each]
+        assert sum("text-error" in style for _, style in pieces) == red

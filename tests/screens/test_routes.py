@@ -139,6 +139,15 @@ async def test_the_palette_finds_what_another_screen_does_and_goes_there(opened,
         await screen.until(lambda: isinstance(screen.app.screen, SignDialog), "what is signed")
 
 
+async def test_the_palette_leaves_out_how_one_moves_on_other_screens(opened, folder):
+    async with opened(folder / "370899-0101.json") as screen:
+        titles = [command.title for command in screen.app.get_system_commands(screen.app.screen)]
+        assert "seal  (d s)" in titles
+        assert not [
+            title for title in titles if title.endswith(("(d up)", "(d down)", "(r pgdn)", "(r esc)", "(d esc)"))
+        ]
+
+
 async def test_the_palette_goes_nowhere_while_what_is_typed_is_refused(opened, fresh):
     async with opened(fresh) as screen:
         await screen.type("99")

@@ -64,10 +64,21 @@ async def test_home_and_end_lead_to_the_first_and_last_row_and_a_damaged_file_is
 
 async def test_files_in_folders_inside_are_told_to_be_left_out(opened, folder):
     (folder / "others").mkdir()
-    for name in ("a.json", "b.json", "c.txt"):
-        (folder / "others" / name).write_text("{}", encoding="utf-8")
+    (folder / ".hidden").mkdir()
+    for name in ("others/a.json", "others/b.json", "others/c.txt", "others/._a.json", ".hidden/d.json"):
+        (folder / name).write_text("{}", encoding="utf-8")
     async with opened(folder) as screen:
         await screen.until(lambda: "not looked at: 2 files in folders inside it" in screen.text, "the list")
         await screen.press("d")
         await screen.until(lambda: "excellent 4" in screen.text, "the district")
         assert "not looked at: 2 files in folders inside it" in screen.text
+
+
+async def test_damaged_files_alone_have_no_district(opened, folder):
+    for path in folder.glob("*.json"):
+        path.unlink()
+    (folder / "a.json").write_text("{", encoding="utf-8")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "damaged" in screen.text, "the list")
+        assert "district" not in screen.text.splitlines()[-1]
+        assert not [each for each in screen.app.get_system_commands(screen.app.screen) if "(d " in each.title]

@@ -120,7 +120,7 @@ async def test_a_question_left_by_escape_goes_back_to_the_card(opened, folder):
         await screen.press("escape")
         await screen.until(lambda: "evidence seen" in screen.text, "the card again")
         assert "failed" in screen.row("work assessed")
-        await screen.press("escape")
+        await screen.press("escape", "escape")
         await screen.until(lambda: "evidence seen" not in screen.text, "the draw")
     assert screen.entries("verify") == []
 

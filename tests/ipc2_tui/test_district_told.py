@@ -1,0 +1,69 @@
+"""What a district's totals leave open is said where the figures stand."""
+
+import io
+import json
+
+import pytest
+from openpyxl import load_workbook
+from test_district import visit_of
+from visit_files import add, opened, write
+
+from ipc2_tui.workbooks.district_book import district_book
+from scoring.district import district_of
+from scoring.district_words import provisional, to_do
+
+LIST = {f"S-{number:02d}": "" for number in range(1, 17)}
+
+
+def test_the_quota_is_of_all_schools_of_the_list():
+    found = district_of([visit_of("S-01", 96), visit_of("S-02", 82)], LIST)
+    assert (found.excellent_limit, found.counts["excellent"]) == (4, 2)
+    assert district_of([visit_of("S-01", 96), visit_of("S-02", 82)]).excellent_limit == 0
+
+
+def test_excellence_is_provisional_also_while_nobody_is_excellent():
+    found = district_of([visit_of("S-01", 70)], LIST)
+    assert (found.counts["excellent"], provisional(found)) == (0, 15)
+    assert "excellent is provisional: 15 schools are undecided or not visited yet" in to_do(found)
+    assert provisional(district_of([opened()])) == 0  # nobody has come to anything yet
+
+
+@pytest.fixture
+def names_only(ipc2, me, tmp_path):
+    """A school whose roster has names and nothing else."""
+    path, roster = write(tmp_path / "v.json", opened()), tmp_path / "r.csv"
+    roster.write_text("姓名\n甲\n乙\n丙\n", encoding="utf-8")
+    assert ipc2("import", roster, "--into", path, "--yes").code == 0
+    return path
+
+
+def test_teachers_of_whom_nothing_is_known_are_told_from_those_who_failed(names_only, ipc2, tmp_path):
+    said = "3 teachers lack data and count as not reached"
+    assert said in ipc2("summary", names_only).out
+    assert f"Appendix 2: {said}" in ipc2("district", names_only, "-o", tmp_path / "book.xlsx").out
+    rows = list(load_workbook(tmp_path / "book.xlsx")["附件2"].iter_rows(values_only=True))
+    assert [row[:3] for row in rows[1:]] == [
+        ("实验小学（3 人缺少数据，按未达到计）", 3, 0),
+        ("合计（3 人缺少数据，按未达到计）", 3, 0),
+    ]
+
+
+def test_two_schools_under_one_code_are_told(ipc2, tmp_path):
+    one = opened(name="第五小学")
+    write(tmp_path / "a.json", one)
+    write(tmp_path / "b.json", add(one, "李娜@22222222", "open", {"name": "河湾中学", "date": "2022-12-05"}))
+    done = ipc2("district", tmp_path)
+    assert done.code == 1 and f"two schools under one code? {one.code}: 河湾中学, 第五小学" in done.out
+    assert json.loads(ipc2("district", tmp_path, "--json").out)["named_twice"] == [[one.code, "河湾中学", "第五小学"]]
+
+
+def test_one_name_written_in_two_ways_is_one(ipc2, tmp_path):
+    one = opened(name="第五小学")
+    write(tmp_path / "a.json", add(one, "李娜@22222222", "open", {"name": "第五 小学", "date": "2022-12-06"}))
+    assert ipc2("district", tmp_path).code == 0
+
+
+def test_whose_means_they_are_stands_over_them():
+    book = load_workbook(io.BytesIO(district_book(district_of([visit_of("S-01", 96)]))))
+    heads = [row[2:4] for row in book["总表"].iter_rows(values_only=True)]
+    assert ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）") in heads
