@@ -84,7 +84,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         dense = self.DENSE or self.size.height < SHORT
         self.set_class(dense, "-dense")
         width = min(72, int(self.size.width * 0.96)) - 4
-        around = len(wrap(self.heading, width)) + 1 + len(key_lines(self._keys(), width)) + (0 if dense else 3)
+        around = len(wrap(self.heading, width)) + 1 + len(spaced_lines(self._keys(), width)) + (0 if dense else 3)
         room = max(3, (self.size.height if dense else int(self.size.height * 0.9)) - around)
         body = self.query_one(".body")
         body.styles.max_height = room
@@ -127,7 +127,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     def _show_keys(self) -> None:
         keys = self.query_one(".keys", Lines)
         keys.set_class(self._dropping is not None, "trouble")
-        keys.show(partial(key_lines, self._keys()))
+        keys.show(partial(spaced_lines, self._keys()))
 
     def _keys(self) -> str:
         """The keys; after an escape, first that it has not closed the dialog, and why."""
@@ -142,6 +142,6 @@ def paragraph(text: str, classes: str = "") -> Lines:
     return lines
 
 
-def key_lines(keys: str, width: int) -> list[Line]:
-    """A dialog's keys, two spaces or more between them in `keys`, in lines that break between keys."""
+def spaced_lines(keys: str, width: int) -> list[Line]:
+    """A dialog's keys, or other things with two spaces or more between them, in lines that break between those."""
     return [line(row) for row in wrap_between(re.split(r" {2,}", keys), width)]

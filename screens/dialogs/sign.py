@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import Dialog, paragraph, spaced_lines
+from screens.widgets.lines import Lines
 
 
 class SignDialog(Dialog[str]):
@@ -35,8 +36,10 @@ class SignDialog(Dialog[str]):
 
     def content(self) -> list[Widget]:
         """What is signed, with which key, what that means, and the passphrase where there is one."""
+        facts = Lines()
+        facts.show(lambda width: [row for fact in self.facts for row in spaced_lines(fact, width)])  # no name is torn
         widgets: list[Widget] = [
-            paragraph("\n".join(self.facts)),
+            facts,
             *(paragraph("\n".join(self.unfinished), "trouble") for _ in self.unfinished[:1]),
             paragraph(tr("with the key of {by}").format(by=self.key), "label"),
             paragraph(self.meaning, "label"),
