@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ipc2_tui.merging import Skipped
 from scoring.district import District, Ranked
-from scoring.district_words import evaluated_text, level_word, missing_hand_ins, to_do
+from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, to_do
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
@@ -74,7 +74,11 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
     style = {EXCELLENT: "bold green", UNDECIDED: "yellow"}.get(row.level, "")
     if found.rubric.levels and row.level == found.rubric.levels[-1].id:
         style = "red"
-    last = Text("=" * round(school.evaluated / full * BAR), "green") if row.rank else Text(school.open, "yellow")
+    last = (
+        Text("=" * round(school.evaluated / full * BAR), "green")
+        if row.rank
+        else Text(open_text(found.rubric, school), "yellow")
+    )
     return [
         Text(str(row.rank or "")),
         Text(school.code),

@@ -19,7 +19,7 @@ from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.ruling import differing_text
 from scoring.tally import Sum, difference, tally
 from scoring.visit import SCORE, Visit
-from scoring.wording import commas, tr
+from scoring.wording import tr
 
 EXCELLENT_SHARE = Decimal("0.30")
 
@@ -31,7 +31,8 @@ class School(NamedTuple):
     `gap` what the evaluation has more, None unless both are whole; `sections` are such pairs, None where nothing is
     scored or the self-check is not whole; `items` are the settled scores (None: unscored, a list: in conflict),
     `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention);
-    `named` are the names that people give it, where they are several: perhaps it is two schools.
+    `named` are the names that people give it, where they are several: perhaps it is two schools; `sure` is the level
+    that an undecided one comes to whatever is still open, empty while that can change it.
     """
 
     code: str
@@ -54,12 +55,7 @@ class School(NamedTuple):
     hand_ins: tuple[HandIn, ...]
     look: tuple[str, ...]
     named: tuple[str, ...] = ()
-
-    @property
-    def open(self) -> str:
-        """Why it is undecided, in words."""
-        texts = [tr("{n} unscored").format(n=self.unscored)] * bool(self.unscored)
-        return commas(texts + [tr("{n} in conflict").format(n=len(self.conflicts))] * bool(self.conflicts))
+    sure: str = ""
 
 
 class Ranked(NamedTuple):
@@ -122,6 +118,7 @@ def school_of(visit: Visit) -> School:
     tallied, roster = tally(visit), roster_of(visit)
     done, claimed = tallied.evaluated, tallied.self_check
     level = level_id(tallied) or ""
+    sure = tallied.level.id if tallied.level and not tallied.settled else ""
     return School(
         code=visit.code,
         name=visit.school.name,
@@ -143,6 +140,7 @@ def school_of(visit: Visit) -> School:
         hand_ins=hand_ins(visit),
         look=to_look_at(visit),
         named=names_said(visit),
+        sure=sure,
     )
 
 

@@ -33,6 +33,13 @@ def evaluated_text(school: School) -> str:
     return f"({plain(school.evaluated)}" + (f"-{plain(school.high)})" if school.high != school.evaluated else ")")
 
 
+def open_text(rubric: Rubric, school: School) -> str:
+    """Why it is undecided, and which level it has whatever comes of that; empty where it is decided."""
+    texts = [tr("{n} unscored").format(n=school.unscored)] * bool(school.unscored)
+    texts += [tr("{n} in conflict").format(n=len(school.conflicts))] * bool(school.conflicts)
+    return commas(texts + [tr("{level} in any case").format(level=level_word(rubric, school.sure))] * bool(school.sure))
+
+
 def provisional(found: District) -> int:
     """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is decided."""
     decided = len(found.rows) - found.counts[UNDECIDED]

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from scoring.district import District, Ranked, district_of
-from scoring.district_words import evaluated_text, level_word, missing_hand_ins, to_do
+from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, to_do
 from scoring.mark import plain, signed
 from scoring.merge import news
 from scoring.participants import participant_columns
@@ -237,7 +237,7 @@ def _texts(found: District, row: Ranked) -> dict[str, str]:
         tr("gap"): "" if school.gap is None else signed(school.gap),
         tr("level"): level_word(found.rubric, row.level),
         tr("handed in"): f"{here}/{len(school.hand_ins)}" if school.hand_ins else "-",
-        tr("still open"): school.open,
+        tr("still open"): open_text(found.rubric, school),
         tr("stage"): visible(school.stage),
         tr("town"): visible(school.town),
     }

@@ -72,6 +72,7 @@ def run(arguments: Namespace) -> int:
 def district_json(found: "District") -> dict[str, Any]:
     """The district for programs, its rows as they are asked for; points are JSON numbers."""
     from scoring.attention import KINDS
+    from scoring.district_words import open_text
     from scoring.mark import number
 
     return {
@@ -87,7 +88,7 @@ def district_json(found: "District") -> dict[str, Any]:
                 "evaluated": number(row.school.evaluated),
                 "gap": None if row.school.gap is None else number(row.school.gap),
                 "level": row.level,
-                "open": row.school.open,
+                "open": open_text(found.rubric, row.school),
                 "stale_signature": "signatures" in row.school.look,
                 "missing": [each.what for each in row.school.hand_ins if each.on is None],
                 "late": [each.what for each in row.school.hand_ins if each.late],

@@ -15,7 +15,7 @@ from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
-from scoring.district_words import evaluated_text, provisional
+from scoring.district_words import evaluated_text, open_text, provisional
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -99,7 +99,8 @@ def _ranking(book: Any, found: District) -> Any:
         points = unranked if row.rank is None else school.evaluated
         rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
         part = 0 < school.unclaimed < len(found.rubric.items)  # which compares with no other school's
-        remark = commas([school.open] * bool(school.open) + [f"自查 {school.claimed}"] * part)
+        open_ = open_text(found.rubric, school)
+        remark = commas([open_] * bool(open_) + [f"自查 {school.claimed}"] * part)
         _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, None if part else school.self_check,
                        points, school.gap, level, remark)])  # fmt: skip
     return sheet
@@ -159,8 +160,8 @@ def _open(book: Any, found: District) -> None:
     sheet.append(_head(sheet, ("代码", "学校", "原因", "指标", "各评估人")))
     for row in found.rows:
         school = row.school
-        if school.open:
-            _rows(sheet, [(school.code, school.name, school.open, None, None)])
+        if open_ := open_text(found.rubric, school):
+            _rows(sheet, [(school.code, school.name, open_, None, None)])
         _rows(sheet, [(school.code, school.name, "分歧", item_id, said) for item_id, said in school.conflicts])
 
 

@@ -67,3 +67,12 @@ def test_whose_means_they_are_stands_over_them():
     book = load_workbook(io.BytesIO(district_book(district_of([visit_of("S-01", 96)]))))
     heads = [row[2:4] for row in book["总表"].iter_rows(values_only=True)]
     assert ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）") in heads
+
+
+def test_an_open_school_whose_level_is_sure_says_so(ipc2, tmp_path):
+    """As its own screen does; it has no place until nothing is open."""
+    visit = visit_of("S-01", 60)
+    path = write(tmp_path / "a.json", add(visit, "李娜@22222222", "score", {"item": "1.1", "points": 0.5}))
+    (row,) = json.loads(ipc2("district", path, "--json").out)["rows"]
+    assert (row["level"], row["rank"], row["open"]) == ("undecided", None, "1 in conflict, Not qualified in any case")
+    assert json.loads(ipc2("summary", path, "--json").out)["visits"][0]["level"] == "not_qualified"
