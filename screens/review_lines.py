@@ -25,6 +25,7 @@ from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 12, 10, 12  # columns of the table of sections
+_LONGEST_NAME = 24  # columns of an item's name on the built-in form
 _AROUND_BARS = 1 + 2 * _RANGE + _GAP
 WIDEST = 100
 
@@ -116,8 +117,9 @@ def _lost(visit: Visit, item: Item) -> Decimal | None:
 
 
 def _scored_item(visit: Visit, item: Item, difference: Decimal | None, width: int) -> Line:
+    name = max(width - 45, min(_LONGEST_NAME, width - 36))  # as above, unless there is too little room
     return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
+        f"   {fit(item.id, 6)}{fit(item.label, name)}",
         right(f"{cell_text(visit.cell(SCORE, item.id))}/{plain(item.points)}", 17),
         (right(signed(difference) if difference else "", 8), "$text-warning"),
     )
