@@ -22,7 +22,7 @@ def to_look_at(visit: Visit) -> tuple[str, ...]:
 
 
 def doubtful_histories(visit: Visit) -> list[str]:
-    """What is wrong with the entries themselves, in words: withheld, twice of one person, missing, misplaced."""
+    """What is wrong with the entries themselves, in words: withheld, two histories of one person, gaps, misplaced."""
     texts = [hidden] if (hidden := withheld_text(visit)) else []
     if visit.forks:
         text = tr("two histories of {names}, who went on in two copies of the file; all of it is kept")

@@ -91,9 +91,9 @@ class District(NamedTuple):
     `unvisited` are the codes and names of schools on the district's list that have no visit yet, `unlisted` the codes
     of visited schools that are not on it, `renamed` the codes, names there and names in the visit of those that are on
     it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people name
-    differently, with the names; `looks` has the codes of schools that somebody has to look
-    at, by what there is (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out`
-    names what could not be read or counted.
+    differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
+    (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names what could not
+    be read or counted.
     """
 
     rubric: Rubric
