@@ -5,7 +5,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import copy_context
 
 
 def settle_down() -> None:
@@ -17,6 +19,27 @@ def settle_down() -> None:
 
 def on_end(leave: Callable[[], object]) -> None:
     """Call `leave` when the window is closed or the system shuts down, so that the program goes by its own door."""
-    if os.name == "posix":
-        for each in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(each, leave)
+    if os.name != "posix":
+        return
+    loop, here = asyncio.get_running_loop(), copy_context()
+    terminals = [handle for handle in range(3) if os.isatty(handle)]
+
+    def ended(number: int, _frame: object) -> None:
+        if number == signal.SIGHUP:
+            _do_without(terminals)
+        with suppress(RuntimeError):  # it is over already
+            loop.call_soon_threadsafe(leave, context=here)
+
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, ended)
+
+
+def _do_without(terminals: Iterable[int]) -> None:
+    """Put nothing in the place of a terminal that is gone: whoever writes to it would fail, and others wait for them.
+
+    With the window's end comes the word to go on, at which Textual would begin anew.
+    """
+    signal.signal(signal.SIGCONT, lambda *_: None)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for handle in terminals:
+        os.dup2(nothing, handle)

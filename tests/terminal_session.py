@@ -100,6 +100,18 @@ class Session:
         assert self._child.signalstatus is None
         return int(self._child.exitstatus)
 
+    def hang_up(self) -> int:
+        """Close the window under it; returns its exit status once it has ended."""
+        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.closed = self._child.closed = True
+        deadline = time.monotonic() + PATIENCE
+        while (ended := os.waitpid(self._child.pid, os.WNOHANG)) == (0, 0):
+            if time.monotonic() > deadline:
+                os.kill(self._child.pid, signal.SIGKILL)
+                raise AssertionError(f"still running {PATIENCE} s after its window was closed")
+            time.sleep(0.05)
+        return os.waitstatus_to_exitcode(ended[1])
+
     def close(self) -> None:
         """End it whatever it is doing; for a test that has failed."""
         if not self._child.closed:

@@ -162,3 +162,19 @@ def test_the_terminal_is_given_back(tmp_path, start, arguments):
     for mode in (b"1000", b"1003", b"1006", b"2004"):  # mouse, brackets around what is pasted
         assert session.raw.rindex(b"\x1b[?" + mode + b"l") > session.raw.rindex(b"\x1b[?" + mode + b"h")
     assert not list(tmp_path.glob(".*.lock"))
+
+
+@pytest.mark.parametrize("arguments", [(".",), (FRESH.name,)], ids=["folder", "visit"])
+@pytest.mark.parametrize("typed", ["", "0.5"], ids=["idle", "typing"])
+def test_a_window_that_is_closed_leaves_no_process_and_no_lock(tmp_path, start, arguments, typed):
+    path = Path(shutil.copy(FRESH, tmp_path))
+    session = start(*arguments, IPC2_NAME=NAME)
+    session.wait_text("0/22")
+    if arguments == (".",):
+        session.press("\r")
+    session.wait_text("[评估]")
+    session.press(f"f{typed}")
+    session.wait_text("1/22", f"[{typed}_]" if typed else "已保存")
+    assert session.hang_up() == 0
+    assert not list(tmp_path.glob(".*.lock"))
+    assert list(scores(path).values()) == [1, 0.5][: 1 + bool(typed)]
