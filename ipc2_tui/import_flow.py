@@ -12,6 +12,7 @@ from ipc2_tui.outcome import Outcome
 from ipc2_tui.paper_flow import check_writable
 from scoring.problem import Problem
 from scoring.tally import tally
+from scoring.verification import disputed
 from scoring.visit import CLAIM
 from scoring.wording import tr, visible
 from screens.dialogs.choose_file import ChooseFileDialog
@@ -62,9 +63,9 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
     if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), found.notes, found.rows)):
         return NOTHING
     sitting.take_in(found.entries)
-    differing = len(tally(sitting.visit).conflicts)
+    differing = len(tally(sitting.visit).conflicts) + len(disputed(sitting.visit))
     said = (
-        tr("{what} taken in. {n} items differ: v settles them.") if differing
+        tr("{what} taken in. People differ on {n} items or teachers: v shows them.") if differing
         else tr("{what} taken in; nobody differs. r shows who scored what.")
     )  # fmt: skip
     return Outcome(True, said.format(what=what, n=differing))

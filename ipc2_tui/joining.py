@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.merging import documents_in, merged
+from scoring.attention import doubtful_histories
 from scoring.entry import Entry
 from scoring.mark import DIFFERING, plain
 from scoring.merge import news, same_rubric
 from scoring.opening import school_changes
 from scoring.problem import Problem
+from scoring.verification import RESULT_NAMES, disputed
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from scoring.wording import commas, tr, visible
 
@@ -35,7 +37,8 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
     after = fold(visit.code, visit.rubric, [*visit.entries, *new])
     aside = tr("set aside from {file}: {code} {by} {seq}: {why}")
-    notes = _school(visit, after) + [aside.format(**each._asdict()) for each in refused]
+    notes = [f"! {text}" for text in doubtful_histories(after) if text not in doubtful_histories(visit)]
+    notes += _school(visit, after) + [aside.format(**each._asdict()) for each in refused]
     return Joined(new, tuple(rows + _differences(visit, after)), tuple(map(visible, notes)))
 
 
@@ -55,5 +58,11 @@ def _differences(visit: Visit, after: Visit) -> list[str]:
             if cell.conflict and not visit.cell(column, item.id).conflict:
                 values = f" {DIFFERING} ".join(map(plain, cell.values))
                 ruled, plainly = tr("unlike the ruling: {item}  {values}"), tr("people will differ: {item}  {values}")
-                lines.append((ruled if cell.ruled else plainly).format(item=f"{item.id} {item.label}", values=values))
-    return lines
+                of_claims = tr("(self-check)") if column == CLAIM else ""
+                which = f"{item.id} {item.label} {of_claims}".rstrip()
+                lines.append((ruled if cell.ruled else plainly).format(item=which, values=values))
+    known = {(one.draw.no, one.teacher) for one in disputed(visit)}
+    new = [one for one in disputed(after) if (one.draw.no, one.teacher) not in known]
+    return lines + [tr("people will differ: {item}  {values}").format(
+        item=one.draw.teacher(one.teacher).name, values=DIFFERING.join(tr(RESULT_NAMES[each]) for each in one.outcomes))
+        for one in new]  # fmt: skip

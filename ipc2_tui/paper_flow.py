@@ -15,7 +15,7 @@ from ipc2_tui.signing import signing_body
 from scoring.codes import file_stem
 from scoring.problem import Problem
 from scoring.record import SIGN
-from scoring.sign_words import sign_facts, unfinished
+from scoring.sign_words import not_signable, sign_facts, unfinished
 from scoring.signatures import CHAIN, VISIT, sign_body
 from scoring.visit import Visit
 from scoring.wording import tr, visible
@@ -80,7 +80,9 @@ async def show_code(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Show the code of the newest signature that covers the visit.  Raises Problem without one."""
     signed = signed_of(sitting.visit)
     if signed is None:
-        raise Problem(file.name, tr("nobody's signature covers the visit as it stands; s signs it"))
+        why = not_signable(sitting.visit)
+        raise Problem(file.name, tr("nobody's signature covers the visit as it stands; s signs it") if not why
+                      else tr("it cannot be signed yet: {why}").format(why=why))  # fmt: skip
     await app.push_screen_wait(CodeScreen(qr_rows(signed.code), signed.statement.check_code, signed.code))
     return Outcome()
 

@@ -8,6 +8,7 @@ from ipc2_tui import sshsig
 from ipc2_tui.findings import Finding
 from ipc2_tui.identity import own_blob
 from ipc2_tui.reprinting import changed_form, check_picture, other_texts
+from ipc2_tui.rubrics import built_in, built_in_ids
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.visit_file import school_json
@@ -88,7 +89,7 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
     `blob` is a public key that came with it, to be used where its owner is nobody we know.
     """
     read, finding = _best(readings(text), [*signers(), *_own()], blob)
-    findings = [Finding(None, _says(read.statement)), finding]
+    findings = [Finding(None, _says(read.statement)), *_sums(read.statement), finding]
     beside = [visit for visit in visits if visit.code == read.statement.code]
     if any(_is_signed(visit, read.statement) for visit in beside):  # colleagues' copies may lie there as well
         findings.append(Finding(True, tr("the visit's file is the one that was signed")))
@@ -130,6 +131,19 @@ def _other_texts(sheet: Printed, statement: Statement, visits: Iterable[Visit]) 
     if signed:
         unchecked += tr(": in the visit's file here contents are withheld")
     return [*(Finding(False, text) for text in changed_form(sheet)), Finding(None, unchecked)]
+
+
+def _sums(said: Statement) -> list[Finding]:
+    """Whether the sections add up to the totals, which also tells where nobody knows the key; on a form known here."""
+    form = next((built_in(each) for each in built_in_ids() if each.upper() == said.rubric), None)
+    if form is None:
+        return []
+    for line, total in zip((said.self_check, said.evaluated), said.total.split("/"), strict=False):
+        points = [Decimal(each) for each in line.replace("-", "0").split("/")] if line else []
+        weighed = sum((section.weight * each for section, each in zip(form.sections, points, strict=False)), Decimal(0))
+        if points and (len(points) != len(form.sections) or weighed != Decimal(total.replace("-", "0"))):
+            return [Finding(False, tr("the sections do not add up to the total: something was changed"))]
+    return []
 
 
 def _is_signed(visit: Visit, statement: Statement) -> bool:

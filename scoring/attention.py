@@ -1,5 +1,6 @@
 """What somebody has to look at in a visit, whatever is still to do in it: one rule for all commands and screens."""
 
+from scoring.forks import overridden_texts
 from scoring.signatures import in_doubt
 from scoring.tally import tally
 from scoring.visit import Visit
@@ -26,7 +27,7 @@ def doubtful_histories(visit: Visit) -> list[str]:
     texts = [hidden] if (hidden := withheld_text(visit)) else []
     if visit.forks:
         text = tr("two histories of {names}, who went on in two copies of the file; all of it is kept")
-        texts.append(text.format(names=commas(map(visible, visit.forks))))
+        texts += [text.format(names=commas(map(visible, visit.forks))), *overridden_texts(visit)]
     if visit.gaps:
         texts.append(tr("entries of {names} are missing").format(names=commas(map(visible, visit.gaps))))
     text = tr("not counted: {by} {seq}: {why}")

@@ -61,18 +61,26 @@ def draw_body(
 
 def stand_in_body(draw: Draw, absent: str, reason: str, said_by: str, salt: str) -> dict[str, Any]:
     """The body of a `stand_in` entry: the next in the drawn order, of the same stratum.  Raises Problem."""
-    if draw.roster is None or not draw.valid:
-        raise Problem("stand-in", tr("draw {no} cannot be derived again, so nobody can stand in").format(no=draw.no))
-    if absent not in draw.standing:
-        raise Problem("stand-in", tr("{id} was not drawn").format(id=visible(absent)))
+    following = next_in_order(draw, absent)
     if not reason.strip() or not said_by.strip():
-        raise Problem("stand-in", tr("needs a reason, and who said so"))
-    stratum = strata_of(draw.roster, draw.by).get(absent)
-    following = [teacher for name, teacher in draw.next_ones if name == stratum]
-    if not following:
-        raise Problem("stand-in", tr("nobody is left to stand in"))
+        raise Problem(tr("stand-in"), tr("needs a reason, and who said so"))
     said = {"reason": nfc(reason), "said_by": nfc(said_by)}
-    return {"no": draw.no, "for": absent, "id": following[0], **said, "salt": salt}
+    return {"no": draw.no, "for": absent, "id": following, **said, "salt": salt}
+
+
+def next_in_order(draw: Draw, absent: str) -> str:
+    """Who stands in for somebody.  Raises Problem where nobody can."""
+    if draw.roster is None or not draw.valid:
+        raise Problem(
+            tr("stand-in"), tr("draw {no} cannot be derived again, so nobody can stand in").format(no=draw.no)
+        )
+    if absent not in draw.standing:
+        raise Problem(tr("stand-in"), tr("{id} was not drawn").format(id=visible(absent)))
+    stratum = strata_of(draw.roster, draw.by).get(absent)
+    following = next((teacher for name, teacher in draw.next_ones if name == stratum), None)
+    if following is None:
+        raise Problem(tr("stand-in"), tr("nobody is left to stand in"))
+    return following
 
 
 def _needed_roster(visit: Visit) -> Roster:

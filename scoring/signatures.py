@@ -5,6 +5,7 @@ Whether the signature itself is good is not decided here; that takes cryptograph
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from scoring.entry import Entry
@@ -115,6 +116,8 @@ def _judged(visit: Visit, entry: Entry, body: dict[str, Any]) -> Signature:
     else:
         own = [each for each in visit.entries if each.by == entry.by]
         before = [each for each in own if each.seq < entry.seq]
+        if entry.by in visit.forks and entries_digest(before) != body["covers"]:
+            before = _followed(own, entry)  # signed where the other history was not known yet
         stale = any(each.seq > entry.seq and each.kind != SIGN for each in own)
         covers = entries_digest(before)
         says = _chain_statement(visit, entry.seq - 1, covers, blob)
@@ -123,6 +126,16 @@ def _judged(visit: Visit, entry: Entry, body: dict[str, Any]) -> Signature:
     if not wrong and device_of(blob) != entry.by.rpartition("@")[2]:
         wrong = tr("the key is not that of {by}").format(by=entry.by)
     return Signature(entry, scope, statement, body["key"], body["sshsig"], stale, wrong)
+
+
+def _followed(own: Iterable[Entry], entry: Entry) -> list[Entry]:
+    """The entries that one comes after in its own history."""
+    known = {each.hash: each for each in own}
+    found: list[Entry] = []
+    while (before := known.get(entry.prev)) is not None:
+        found.append(before)
+        entry = before
+    return found[::-1]
 
 
 def device_of(blob: bytes) -> str:

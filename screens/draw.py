@@ -166,7 +166,8 @@ class DrawScreen(TeachersScreen):
         visit = self.visit
         roster = roster_of(visit)
         if roster is None:
-            self.say(tr("There is no roster; i imports one."), trouble=True)
+            withheld = tr("The roster is withheld in this file, as merging does; the school's own has it.")
+            self.say(withheld if visit.counts.get("roster") else tr("There is no roster; i imports one."), trouble=True)
             return
         if not self.may_write():
             return

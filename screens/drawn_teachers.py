@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import work
 
-from scoring.draw_entries import stand_in_body
+from scoring.draw_entries import next_in_order, stand_in_body
 from scoring.draws import Draw, find_draw
 from scoring.entry import Entry
 from scoring.problem import Problem
@@ -40,7 +40,10 @@ class TeachersScreen(SittingScreen[None]):
         from screens.dialogs.card import CardDialog
 
         draw = self.drawn
-        if draw is None or not draw.standing or self.arriving or not self.may_write():
+        if draw is None or not draw.standing or not self.may_write():
+            return
+        if self.arriving:
+            self.say(tr("The names are still coming."))
             return
         teacher, by = draw.standing[self.row], self.sitting.by
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
@@ -80,11 +83,15 @@ class TeachersScreen(SittingScreen[None]):
         from screens.dialogs.stand_in import StandInDialog
 
         draw = self.drawn
-        if draw is None or not draw.standing or self.arriving or not self.may_write():
+        if draw is None or not draw.standing or not self.may_write():
+            return
+        if self.arriving:
+            self.say(tr("The names are still coming."))
             return
         absent = draw.standing[self.row]
         try:
             check_absent(self.visit, draw, absent)
+            next_in_order(draw, absent)
         except Problem as problem:
             self.say(str(problem), trouble=True)
             return

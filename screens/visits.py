@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Static
 
 from scoring.attention import KINDS, to_look_at
 from scoring.codes import besides_code
-from scoring.merge import bare_name, one_each
+from scoring.merge import bare_name, news, one_each
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
@@ -129,15 +129,16 @@ class VisitsScreen(FolderScreen):
         code = row.visit.code
         others = {each.file: each.visit for each in self.rows if each is not row
                   and each.visit is not None and each.visit.code == code}  # fmt: skip
-        text = "{file}"
-        if others:
+        lacking = [file for file, visit in others.items() if news(row.visit, visit)]
+        text = tr("{file}; all that {others} have is in it") if others else "{file}"
+        if lacking:
             text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
         if any(bare_name(each.school.name) != bare_name(row.visit.school.name) for each in others.values()):
             text = tr("{file}; ANOTHER SCHOOL UNDER THIS CODE: {others}. e there corrects a name, "
                       "ipc2 new --code CODE --from FILE a code.")  # fmt: skip
         looks = [tr(KINDS[kind]) for kind in to_look_at(row.visit)]
         looks += [tr("people differ on drawn teachers")] * bool(disputes(row.visit))
-        said = text.format(file=row.file, others=commas(sorted(others)))
+        said = text.format(file=row.file, others=commas(sorted(lacking or others)))
         return visible(said + (f"   ! {commas(looks)}" if looks else ""))
 
     def draw(self) -> None:

@@ -188,7 +188,7 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     # The lead takes it in, settles the difference, signs again.
     lead.press("i", copy)
     lead.press(END + ENTER, "王芳：2 条记录", "并入后有分歧：3.4")
-    lead.press("y", "1 项有分歧：按 v 裁定", gone="y 导入")
+    lead.press("y", "有 1 处分歧：按 v 查看", gone="y 导入")
     lead.press("v", "17", "18.5")
     lead.press(ENTER, "裁定分数")
     lead.press("17" + ENTER, "理由")

@@ -67,13 +67,14 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
     """Write every visit as it comes, and gather what is to be said of them."""
     from ipc2_tui.layout import visit_json
     from ipc2_tui.visit_file import HEADER, document_of
+    from scoring.forks import overridden_texts
     from scoring.merge import conflicts_json, lookalikes, withheld
     from scoring.opening import schools_said
     from scoring.signatures import in_doubt
     from scoring.withheld import withheld_text
 
     report: dict[str, Any] = {"visits": 0, "entries": 0, "schools": [], "conflicts": [], "forks": [], "gaps": [],
-                              "unlinked": [], "refused": [], "signatures": [], "withheld": [],
+                              "unlinked": [], "overridden": [], "refused": [], "signatures": [], "withheld": [],
                               "rubrics": {}}  # fmt: skip
     names: dict[str, str] = {}
     several = len(files.codes) > 1
@@ -92,6 +93,7 @@ def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any
         if hidden := withheld_text(visit):
             report["withheld"].append({"code": visit.code, "why": hidden})
         report["forks"] += [{"code": visit.code, "by": by} for by in visit.forks]
+        report["overridden"] += [{"code": visit.code, "why": text} for text in overridden_texts(visit)]
         report["gaps"] += [{"code": visit.code, "by": by} for by in visit.gaps]
         report["unlinked"] += [
             {"code": visit.code, "by": entry.by, "seq": entry.seq, "why": why} for entry, why in visit.unlinked
@@ -117,6 +119,7 @@ def _print(report: dict[str, Any]) -> None:
     _print_kind(tr("the school is named or dated differently, the newest counts: {code}  {said}"), schools)
     _print_kind(tr("people differ: {code} {item}  {scores}"), differing)
     _print_kind(tr("two histories: {code} {by}"), report["forks"])
+    _print_kind("{code}: {why}", report["overridden"])
     _print_kind(tr("entries missing: {code} {by}"), report["gaps"])
     _print_kind(tr("not counted: {code} {by} {seq}: {why}"), report["unlinked"])
     _print_kind("{code}: {why}", report["withheld"])

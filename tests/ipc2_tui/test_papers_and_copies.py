@@ -11,9 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import SCHOOL, add, code_on, known, score, write
 
+from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit, rubric_json
 from ipc2_tui.workbooks.score_sheet import TITLE, heading_total
+from scoring.draws import draws_of
 from scoring.rubric_file import build_rubric
+from scoring.verification import Card, verified, verify_body
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 DRAWN = SAMPLE / "370899-0108.json"
@@ -168,3 +171,55 @@ def test_no_output_at_all_is_no_end(tmp_path):
     line = f'"{sys.executable}" -m ipc2_tui summary "{DRAWN}" >&-'
     done = subprocess.run(["sh", "-c", line], capture_output=True, env=env, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ones_own_signature_stands_where_a_second_history_comes_to_it(ipc2, me, tmp_path):
+    """It says nothing of the other history, and that one is no change of what was signed."""
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    assert ipc2("new", "--code", "1", "--name", "甲", "-o", one).code == 0
+    shutil.copy(one, other)
+    assert ipc2("score", one, "1.1", "1").code == 0 and ipc2("sign", one, "--mine", "--yes").code == 0
+    for item in ("1.2", "1.3", "1.4"):
+        assert ipc2("score", other, item, "0.5").code == 0
+    ipc2("merge", one, other, "-o", tmp_path / "both.json")
+    said = ipc2("verify", tmp_path / "both.json").out
+    assert "not those that were signed" not in said and "but entries were added" in said
+    data = json.loads((tmp_path / "both.json").read_bytes())
+    (document,) = data["visits"].values()
+    document["entries"] = [each for each in document["entries"] if (each["body"] or {}).get("item") != "1.1"]
+    (tmp_path / "both.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert "not those that were signed" in ipc2("verify", tmp_path / "both.json").out
+
+
+def test_a_code_that_does_not_add_up_is_told_whoevers_key_it_is(ipc2, sheet, home):
+    code = code_on(sheet)
+    shutil.rmtree(home)  # another laptop, on which nobody is known
+    assert "do not add up" not in ipc2("verify", code).out
+    for changed in (code.replace("T96/88.5/", "T96/98.5/"), code.replace("T96/88.5/", "T86/88.5/")):
+        assert changed != code and "the sections do not add up to the total" in ipc2("verify", changed).out
+
+
+def test_what_differs_between_two_histories_is_named(ipc2, me, tmp_path):
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    assert ipc2("new", "--code", "1", "--name", "甲", "-o", one).code == 0
+    shutil.copy(one, other)
+    for path, item, points in ((one, "1.1", "0.5"), (one, "1.2", "1"), (other, "1.2", "0"), (other, "1.1", "1")):
+        assert ipc2("score", path, item, points).code == 0
+    said = ipc2("merge", one, other, "-o", tmp_path / "both.json").out
+    assert "of two histories the entry with the higher number counts" in said
+    assert " 1 (0.5), 1.2 " in said and said.strip().splitlines()[-2].endswith(" 1 (0)")
+    assert "of two histories" in ipc2("summary", tmp_path / "both.json").out
+
+
+def test_a_copy_says_of_what_people_will_differ(ipc2, me, tmp_path):
+    visit = read_visit(DRAWN, None)
+    draw = draws_of(visit).draws[0]
+    failed = next(each for each in verified(visit, draw) if each.outcome == "failed")
+    copy = write(tmp_path / "copy.json", add(visit, SCHOOL, "verify", verify_body(
+        draw, failed.teacher, Card("passed", "passed", "passed", "passed", "passed"), "00" * 16)))  # fmt: skip
+    rows = joined_from(copy, visit).rows
+    assert rows[-1] == f"people will differ: {draw.teacher(failed.teacher).name}  passed|failed", rows
+    other = write(
+        tmp_path / "other.json", add(visit, SCHOOL.replace("学", "小"), "claim", {"item": "8.1", "points": 1})
+    )
+    assert any("8.1" in row and "(self-check)" in row for row in joined_from(other, visit).rows)

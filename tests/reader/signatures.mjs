@@ -48,7 +48,8 @@ export function signaturesOf(visit, { all, counting }, open) {
       stale = body.covers !== visit.record.entries;
       says = stale ? body.statement : statementOf(visit, open, blob);
     } else {
-      const covers = digestOf(own.filter((each) => each.seq < seq));
+      const smaller = digestOf(own.filter((each) => each.seq < seq));
+      const covers = body.covers === smaller ? smaller : digestOf(followed(own, entry));
       stale = own.some((each) => each.seq > seq && each.kind !== 'sign');
       says = body.covers === covers ? `IPC2-CHAIN:1 ${visit.code} ${seq - 1} R${base32(bytesOf(covers))} K${keyId(blob)}` : null;
     }
@@ -61,6 +62,12 @@ export function signaturesOf(visit, { all, counting }, open) {
   });
   const fresh = (old) => found.some((each) => each.state === 'valid' && each.scope === old.scope && (old.scope === 'visit' || each.by === old.by));
   return found.map((each) => ({ ...each, renewed: each.state === 'stale' && fresh(each) }));
+}
+
+// What an entry comes after in its own history: of somebody with two, the other may not have been known.
+function followed(own, entry) {
+  const before = own.find((each) => each.hash === entry.prev);
+  return before ? [...followed(own, before), before] : [];
 }
 
 const sshString = (bytes) => {

@@ -9,6 +9,7 @@ import pytest
 from test_colleagues_copy import scored_by
 from test_draw import drawn, to_draw
 
+from ipc2_tui.cli import run
 from ipc2_tui.store import VisitStore
 from scoring.draw_entries import stand_in_body
 from scoring.draws import draws_of
@@ -199,8 +200,6 @@ async def test_another_school_under_the_same_code_is_told(opened, fresh):
     data = json.loads(fresh.read_bytes())
     other = fresh.with_name("370899-0101 b.json")
     assert VisitStore(fresh).visit.school.name == "青禾小学"
-    from ipc2_tui.cli import run
-
     assert run(["new", "--code", "370899-0101", "--name", "别校", "-o", str(other), "--lang", "en"]) == 0
     assert data["visits"]
     async with opened(fresh.parent, (120, 36)) as screen:
@@ -214,3 +213,40 @@ async def test_the_cursor_goes_with_the_page_of_the_drawn(opened, fresh):
         assert ">  3 " in screen.text
         await screen.press("pageup")
         assert ">  1 " in screen.text
+
+
+async def test_where_nobody_is_left_no_absence_is_written_down_first(opened, folder):
+    roster = folder / "few.csv"
+    roster.write_text("姓名,微能力1\n甲,A1\n乙,B1\n", encoding="utf-8")
+    path = folder / "370899-0102.json"
+    assert run(["import", str(roster), "--into", str(path), "--yes", "--lang", "en"]) == 0
+    assert run(["draw", str(path), "--words", "3162546113", "--count", "2", "--lang", "en"]) == 0
+    async with opened(path) as screen:
+        await screen.press("d")
+        await screen.until(lambda: "derived again" in screen.text, "the draw")
+        await screen.press("x")
+        await screen.until(lambda: "nobody is left to stand in" in screen.text, "the reason")
+        assert len(screen.app.screen_stack) == 2
+
+
+async def test_a_withheld_roster_is_not_asked_for_again(opened, folder):
+    path = folder / "all.json"
+    files = [str(folder / f"370899-{code}.json") for code in ("0106", "0108")]
+    run(["merge", *files, "-o", str(path), "--lang", "en"])
+    one = folder / "one.json"
+    data = json.loads(path.read_bytes())
+    data["visits"] = {"370899-0108": data["visits"]["370899-0108"]}
+    one.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    async with opened(one) as screen:
+        await screen.press("d")
+        await screen.until(lambda: "withheld in this file" in screen.text, "the draw")
+        assert "No roster yet" not in screen.text
+        await screen.press("s")
+        assert "i imports one" not in screen.text
+
+
+async def test_the_code_says_what_stands_in_its_way(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("r", "k")
+        await screen.until(lambda: any("cannot be signed yet" in each for each in screen.notices), "the reason")
+        assert any("people differ on 3.4" in each for each in screen.notices)

@@ -8,9 +8,11 @@ from ipc2_tui.cli import run
 async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
     shutil.copy(folder / "370899-0101.json", folder / "370899-0101 Wang.json")
     async with opened(folder) as screen:
-        await screen.until(lambda: "the same school: 370899-0101 Wang.json" in screen.text, "the hint")
+        await screen.until(lambda: "; all that 370899-0101 Wang.json have is in it" in screen.text, "the hint")
         assert "14 visits" in screen.text
         assert "370899-0101.json; " in screen.text
+        assert run(["score", str(folder / "370899-0101 Wang.json"), "1.1", "0", "--lang", "en"]) == 0
+        await screen.until(lambda: "the same school: 370899-0101 Wang.json. Open one" in screen.text, "what to do")
 
 
 async def test_a_school_whose_copies_differ_is_not_complete(opened, folder):
