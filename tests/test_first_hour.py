@@ -203,7 +203,7 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
     lead.wait_saved()
 
     # The clerk's part: the district, its workbook, the spot check.
-    lead.press("q", "1 所学校，1 所已评完", f"{CODE}.json；同一所学校：{copy}")  # the cursor is where they were
+    lead.press("q", "1 所学校，1 所已评完", f"{CODE}.json；{copy} 里的记录这里都有")  # the cursor is where they were
     lead.press("d", "各项平均")
     lead.press("x", "全区汇总表：")
     lead.press("p", "在 1 所学校中抽查")
