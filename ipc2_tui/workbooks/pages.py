@@ -21,7 +21,12 @@ def set_up_page(sheet: Any, foot: str) -> None:
     margins.header = margins.footer = 6 / 25.4
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddFooter.left.text = foot[:_LONGEST_FOOT].replace("&", "&&")
+    sheet.oddFooter.left.text = foot.replace("&", "&&")
+
+
+def page_foot(code: str, name: str, check: str) -> str:
+    """The school and the check code of its sheet, as far as a footer has room."""
+    return f"{code}  {name}  {check}"[:_LONGEST_FOOT]
 
 
 def height_between(sheet: Any, first: int, last: int) -> float:

@@ -34,7 +34,7 @@ from ipc2_tui.workbooks.form_sheet import (
     put_text,
     width_of,
 )  # fmt: skip
-from ipc2_tui.workbooks.pages import keep_together, set_up_page
+from ipc2_tui.workbooks.pages import keep_together, page_foot, set_up_page
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
 from scoring.entry import name_of
@@ -56,6 +56,7 @@ from scoring.wording import commas, visible
 TITLE, HIDDEN = "打分表", "ipc2"
 TOP = 8  # the heading's row; the code stands beside the rows above
 UNSIGNED = "未签"
+CHECK_CODE = "核对码"
 _EMU = 36_000  # a millimetre
 _OUTCOMES = {"passed": "合格", "failed": "不合格", "not_done": "未核验"}
 _MET = {True: "达到", False: "未达到", None: "缺少数据"}
@@ -84,9 +85,8 @@ def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
     last = _facts(sheet, visit, row)
     _sign_here(sheet, visit, last)
     keep_together(sheet, row, last)  # no signature stands on a page of its own
-    set_up_page(
-        sheet, f"{visit.code}  {visible(visit.school.name)}  {signed.statement.check_code if signed else UNSIGNED}"
-    )
+    check_code = signed.statement.check_code if signed else UNSIGNED
+    set_up_page(sheet, page_foot(visit.code, visible(visit.school.name), check_code))
     if signed is None:
         sheet.oddHeader.center.text, sheet.oddHeader.center.size = UNSIGNED, 16
         sheet.oddHeader.center.color = "C00000"
@@ -129,7 +129,8 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
         put(sheet, 1, POINTS, UNSIGNED, SCORE, down=4, bold=True, centre=True, size=36, red=True, border=False)
         put(sheet, 5, POINTS, why_not, SCORE, down=3, centre=True, size=8, red=True, border=False)
         return
-    put(sheet, 7, POINTS, f"核对码 {signed.statement.check_code}", SCORE, bold=True, centre=True, size=9, border=False)
+    check_code = f"{CHECK_CODE} {signed.statement.check_code}"
+    put(sheet, 7, POINTS, check_code, SCORE, bold=True, centre=True, size=9, border=False)
     image = Image(io.BytesIO(qr_png(signed.code)))
     side = int(BOX_MM * _EMU)
     image.anchor = OneCellAnchor(AnchorMarker(col=POINTS - 1, colOff=_EMU // 3), XDRPositiveSize2D(side, side))

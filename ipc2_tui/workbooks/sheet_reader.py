@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
-from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP
-from ipc2_tui.workbooks.sheet_tricks import page_texts, pictures, tricks
+from ipc2_tui.workbooks.score_sheet import CHECK_CODE, HIDDEN, TITLE, TOP
+from ipc2_tui.workbooks.sheet_picture import pictures
+from ipc2_tui.workbooks.sheet_tricks import LAST_ROW, page_texts, tricks
 from ipc2_tui.workbooks.tables import LARGEST, sheet_parts, sheets_in
 from scoring.cells import Above
 from scoring.problem import Problem
@@ -19,7 +20,6 @@ from scoring.rubric import Rubric
 from scoring.wording import tr
 
 _FORMAT = "ipc2-sheet 1"
-_LAST_ROW = 5000
 
 
 class Printed(NamedTuple):
@@ -54,13 +54,13 @@ def sheet_in(raw: bytes, where: str) -> Printed:
     """The score sheet in a workbook; `where` names it.  Raises Problem where it is none."""
     with sheets_in(raw, where) as sheets:
         cells = {
-            name: [list(row) for row in islice(rows, _LAST_ROW)] for name, rows in sheets if name in (TITLE, HIDDEN)
+            name: [list(row) for row in islice(rows, LAST_ROW)] for name, rows in sheets if name in (TITLE, HIDDEN)
         }
         if TITLE not in cells or HIDDEN not in cells:
             raise Problem(where, tr("is no score sheet of this program: it has no sheets {title} and {hidden}").format(
                 title=TITLE, hidden=HIDDEN))  # fmt: skip
         part = sheet_parts(raw, where)[TITLE]
-        odd, shown, pages = tricks(raw, part, (TITLE, HIDDEN)), pictures(raw), page_texts(raw, part)
+        odd, shown, pages = tricks(raw, part, (TITLE, HIDDEN)), pictures(raw, part), page_texts(raw, part)
     said: dict[str, str] = {}
     for row in cells[HIDDEN]:
         if row and row[0] is not None:
@@ -93,9 +93,9 @@ def _printed(rubric: Rubric, said: dict[str, str], rows: Sequence[Sequence[Any]]
         said=said,
         code=text(3, NAME),
         name=text(2, NAME),
-        day=text(2, TEXT).rpartition(" ")[2],
+        day=text(2, TEXT).partition("  ")[2],
         level=text(5, TEXT).partition("  ")[2],
-        check_code=text(TOP - 1, POINTS).rpartition(" ")[2],
+        check_code=text(TOP - 1, POINTS).removeprefix(f"{CHECK_CODE} "),
         items={item_id: [at(row, CLAIM), at(row, SCORE)] for item_id, row in places.items.items()},
         totals=[at(places.last + 1, CLAIM), at(places.last + 1, SCORE)],
         heads=[text(4, NAME), text(5, NAME)],
