@@ -6,13 +6,24 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from ipc2_tui.workbooks.sheet_order import STYLES
 from ipc2_tui.workbooks.sheet_xml import damaged, every, is_true, local, number
 
-_TABLES = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "cellStyleXfs": "xf", "cellXfs": "xf"}
+_TABLES = {
+    "numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellStyleXfs": "xf", "cellXfs": "xf",
+}  # fmt: skip
 _SMALLEST, _LARGEST = 6.0, 36.0  # points of a letter
-_BLACK: tuple[Mapping[str, str], ...] = ({}, {"auto": "1"}, {"auto": "true"}, {"theme": "1"}, {"indexed": "64"})
+_BLACK: tuple[Mapping[str, str], ...] = (
+    {},
+    {"auto": "1"},
+    {"auto": "true"},
+    {"theme": "1"},
+    {"indexed": "64"},
+    {"indexed": "8"},
+)
+_INK = 8  # the number of black among the colours that have one
 _WHITE = ({"theme": "0"}, {"indexed": "65"})
-_SIGNS = re.compile("dings|symbol|marlett|mt extra", re.IGNORECASE)  # fonts that show a figure as something else
+_SIGNS = re.compile("dings|^symbol$|marlett|mt extra", re.IGNORECASE)  # fonts that show a figure as something else
 _SIGN_SET = "2"
 _PLAIN_ALIGNMENT = {
     "horizontal": ("general", "left", "center"),
@@ -33,13 +44,18 @@ def cells_in_use(sheet: Any) -> list[Any]:
 
 def has_odd_looks(sheet: Any, styles: Any, strings: Any | None, theme: Any | None) -> bool:
     """Whether something in a cell is there without being seen, or seen otherwise than it is read here."""
-    formats = {id(each): each for _, each in _formats(sheet, styles)}.values()
-    fonts = [_entry(styles, "fonts", each.get("fontId", "0")) for each in formats]
+    formats = list({id(each): each for _, each in _formats(sheet, styles)}.values())
+    fonts, fills, borders = (
+        [_entry(entries, each.get(f"{kind}Id", "0")) for each in formats]
+        for kind in ("font", "fill", "border")
+        for entries in [_table(styles, f"{kind}s")]
+    )
     fonts += [each for tree in (sheet, strings) if tree is not None for each in every(tree, "rPr")]
     return (
         any(_is_odd_font(each) for each in fonts)
-        or (theme is not None and not _has_black_ink(theme))
-        or any(not _is_blank(_entry(styles, "fills", each.get("fillId", "0"))) for each in formats)
+        or not _has_black_ink(styles, theme)
+        or any(not _is_blank(each) for each in fills)
+        or any(is_true(each.get(f"diagonal{way}")) for each in borders for way in ("Up", "Down"))
         or any(
             each.get(name, plain[0]) not in plain
             for xf in formats
@@ -59,10 +75,11 @@ def has_odd_formats(sheet: Any, styles: Any) -> bool:
 
 def _formats(sheet: Any, styles: Any) -> Iterator[tuple[Any, Any]]:
     """The cells in use, each with its format and with the named one behind that, which some programs prefer."""
+    owns, named = _table(styles, "cellXfs"), _table(styles, "cellStyleXfs")
     for cell in cells_in_use(sheet):
-        own = _entry(styles, "cellXfs", cell.get("s", "0"))
+        own = _entry(owns, cell.get("s", "0"))
         yield cell, own
-        yield cell, _entry(styles, "cellStyleXfs", own.get("xfId", "0"))
+        yield cell, _entry(named, own.get("xfId", "0"))
 
 
 def _table(styles: Any, name: str) -> list[Any]:
@@ -70,15 +87,15 @@ def _table(styles: Any, name: str) -> list[Any]:
     tables = [each for each in styles if local(each) == name]
     entries = [each for table in tables for each in table]
     if len(tables) > 1 or any(local(each) != _TABLES[name] for each in entries):
-        raise damaged(name)
+        raise damaged(STYLES)
     return entries
 
 
-def _entry(styles: Any, name: str, number_of_it: str) -> Any:
-    """The entry that a format names.  Raises Problem where there is none."""
-    entries, at = _table(styles, name), int(number_of_it)
+def _entry(entries: list[Any], said: str) -> Any:
+    """The entry of a table that is named by its number.  Raises Problem where there is none."""
+    at = int(said)
     if not 0 <= at < len(entries):
-        raise damaged(name)
+        raise damaged(STYLES)
     return entries[at]
 
 
@@ -102,10 +119,11 @@ def _has_colour(element: Any, named: tuple[Mapping[str, str], ...], rgb: str) ->
     return plain and (said in named or (list(said) == ["rgb"] and said["rgb"][-6:].upper() == rgb))
 
 
-def _has_black_ink(theme: Any) -> bool:
-    """Whether a theme's colour of text is black."""
-    inks = [ink for each in every(theme, "dk1") for ink in each]
-    return all(
+def _has_black_ink(styles: Any, theme: Any | None) -> bool:
+    """Whether the theme's colour of text is black, and so is the one that has black's number."""
+    inks = [ink for each in every(theme, "dk1") for ink in each] if theme is not None else []
+    numbered = [each.get("rgb", "")[-6:] for each in every(styles, "rgbColor")]
+    return numbered[_INK : _INK + 1] in ([], ["000000"]) and all(
         ink.get("val") in ("windowText", "000000") and ink.get("lastClr", "000000") == "000000" and not len(ink)
         for ink in inks
     )

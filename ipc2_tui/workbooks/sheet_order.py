@@ -21,7 +21,8 @@ def has_odd_parts(raw: bytes) -> bool:
     """
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         names = [each.lower() for each in archive.namelist()]
-    kinds = [(each.get("ContentType"), each.get("PartName")) for each in every(_manifest(raw), "Override")]
+    manifest = read_part(raw, "[Content_Types].xml")
+    kinds = [(each.get("ContentType"), each.get("PartName")) for each in every(manifest, "Override")]
     books = [part for kind, part in kinds if kind in (XLTM, XLTX, XLSM, XLSX)]
     strings = [part for kind, part in kinds if kind == SHARED_STRINGS]
     inside = related(raw, BOOK)
@@ -42,7 +43,8 @@ def has_odd_cells(sheet: Any, strings: Any | None) -> bool:
     tables = list(every(sheet, "sheetData"))
     rows = [row for table in tables for row in table]
     cells = [cell for row in rows for cell in row]
-    texts = [*every(sheet, "is"), *(every(strings, "si") if strings is not None else ())]
+    trees = [sheet] if strings is None else [sheet, strings]
+    texts = [each for tree in trees for name in ("is", "si") for each in every(tree, name)]
     return (
         len(tables) != 1
         or rows != list(every(sheet, "row"))
@@ -51,11 +53,8 @@ def has_odd_cells(sheet: Any, strings: Any | None) -> bool:
         or any(not _stands_in_turn(row) for row in rows)
         or any(not _holds_one_value(cell) for cell in cells)
         or any(not _is_one_text(each) for each in texts)
+        or any(len(each) for tree in trees for name in ("v", "t") for each in every(tree, name))
     )
-
-
-def _manifest(raw: bytes) -> Any:
-    return read_part(raw, "[Content_Types].xml")
 
 
 def _targets(raw: bytes, part: str, kind: str) -> list[str]:

@@ -90,9 +90,9 @@ def _begins_in_its_box(anchor: Any) -> bool:
 
 
 def _ends_in_its_box(anchor: Any, sheet: Any) -> bool:
-    """Whether a picture that ends at a cell ends where its size ends."""
+    """Whether a picture has a size of its own, or ends at the cell where that would end."""
     if next(every(anchor, "to"), None) is None:
-        return True
+        return any(local(each) == "ext" for each in anchor)
     column, row, right, down = _corner(anchor, "to")
     return (
         max(column, row) <= _FURTHEST

@@ -66,7 +66,7 @@ def page_texts(raw: bytes, part: str) -> dict[str, str]:
     """The header and footer of the pages, whatever they look like: office programs state that each in their own way."""
     sheet = read_part(raw, part)
     places = {tr("the pages' header"): "oddHeader", tr("the pages' footer"): "oddFooter"}
-    return {place: _seen(next((each.text or "" for each in every(sheet, name)), "")) for place, name in places.items()}
+    return {place: _seen(" ".join(each.text or "" for each in every(sheet, name))) for place, name in places.items()}
 
 
 def _seen(coded: str) -> str:
@@ -136,7 +136,9 @@ def _has_covered(sheet: Any) -> bool:
 def _has_outside(sheet: Any, book: Any) -> bool:
     """Whether a cell in use stands below all that is read, or outside of what is printed."""
     used = [coordinate_to_tuple(each.get("r")) for each in cells_in_use(sheet) if each.get("r")]
-    areas = [each.text or "" for each in every(book, "definedName") if each.get("name", "").endswith("Print_Area")]
+    areas = [
+        each.text or "" for each in every(book, "definedName") if each.get("name", "").lower().endswith("print_area")
+    ]
     return any(row > LAST_ROW for row, _ in used) or any(not _holds_all(area, used) for area in areas)
 
 

@@ -71,6 +71,19 @@ def test_a_head_as_it_was_printed_once_is_no_change(ipc2, me, tmp_path):
     assert ipc2("verify", sheet).code == 1
 
 
+def test_signs_that_an_office_program_takes_for_its_codes_are_no_change(ipc2, me, tmp_path):
+    """What a remark says of _x000D_ is the end of a line to LibreOffice, and so it writes it back."""
+    visit = add(read_visit(DRAWN, None), SCHOOL, "remark", {"text": "好_x000D_再好"})
+    path, sheet = write(tmp_path / "v.json", visit), tmp_path / "s.xlsx"
+    assert ipc2("sign", path, "--yes").code == 0 and ipc2("export", path, "-o", sheet).code == 0
+    book = load_workbook(sheet)
+    cells = [cell for row in book[TITLE].iter_rows() for cell in row if "_x000D_" in str(cell.value)]
+    for cell in cells:
+        cell.value = cell.value.replace("_x000D_", "\n")
+    book.save(sheet)
+    assert cells and ipc2("verify", path, sheet).code == 0
+
+
 def test_another_form_under_a_built_in_name_is_refused_everywhere(ipc2, me, tmp_path):
     data = json.loads(DRAWN.read_bytes())
     (document,) = data["visits"].values()
