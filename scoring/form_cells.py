@@ -5,7 +5,7 @@ Items are found by their own name, number or wording, never by the section besid
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -19,12 +19,14 @@ from scoring.rubric import Item, Rubric, Value
 from scoring.wording import commas, tr, visible
 
 _SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
-_OTHERS = ("评估得分", "分值", "满分", "考核指标", "考核项目", "评分")
+_NAMES = ("考核指标", "考核项目")  # above the items' names, the likelier first
+_POINTS = ("分值", "满分", "评估得分", "评分")
 _TOTALS = ("得分", "总分", "合计", "自查总分")
 _FULL = ("满分", "全部")
 _NOTHING = ("", "-", "—", "/", "无", "_")
 _LAST_ROW = 2000
 _FIGURE = r"\d+(\.\d+)?"
+_NUMBER = r"\d+(\.\d+)*"  # of an item
 
 
 class FormTable(NamedTuple):
@@ -76,14 +78,18 @@ class _Reader:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._column = 0
+        self._names_at = 0
+        self._points_at: frozenset[int] = frozenset()
         self._total: tuple[str, str] | None = None
 
     def row(self, number: int, cells: list[Any]) -> None:
         """Take one row in."""
         keys = [_key(cell) for cell in cells]
         own = next((at for at, key in enumerate(keys) if key in _SELF), None)
-        if own is not None and any(key in _OTHERS for key in keys):
+        if own is not None and any(key in _NAMES + _POINTS for key in keys):
             self.found_heading, self._column = True, own
+            self._names_at = next((keys.index(name) for name in _NAMES if name in keys), own)
+            self._points_at = frozenset(at for at, key in enumerate(keys) if key in _POINTS)
             return
         if not self.found_heading:
             self._facts = facts_in([_text(cell) for cell in cells]) | self._facts
@@ -91,7 +97,7 @@ class _Reader:
         column = self._column
         place, given = f"{self._where}{letter(column)}{number}", cells[column] if column < len(cells) else None
         given = None if isinstance(given, Above) else given  # which of the rows it is for, nobody knows
-        named = {self._known[key] for key in map(_name, keys[:column]) if key in self._known}
+        named = {self._known[key] for key in self._naming(list(map(_name, keys[:column])))}
         items = [self._rubric.by_id[item_id] for item_id, strong in named if strong or not any(s for _, s in named)]
         if not items:
             self._without_item(place, [key for key in keys[:column] if key], given)
@@ -124,6 +130,18 @@ class _Reader:
             self._facts.get("school", ""),
             self._facts.get("day", ""),
         )
+
+    def _naming(self, keys: Sequence[str]) -> Iterator[str]:
+        """The texts left of the score that stand for an item.
+
+        A bare figure does only left of the item's name, and where no points stand: elsewhere it is points or a score.
+        """
+        bare = {at for at, key in enumerate(keys) if re.fullmatch(_NUMBER, key)}
+        names = [at for at, key in enumerate(keys) if at not in bare and key in self._known]
+        last = min(names, default=self._names_at)
+        for at, key in enumerate(keys):
+            if key in self._known and (at not in bare or (at <= last and at not in self._points_at)):
+                yield key
 
     def _weight(self, item_id: str) -> Decimal:
         return self._rubric.sections[self._rubric.section_of[item_id]].weight

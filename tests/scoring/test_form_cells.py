@@ -104,6 +104,52 @@ criteria = "{item}（5分）"
     assert (found.values, found.missing) == ({"1.1": Decimal(4)}, ())
 
 
+NUMBERED = parse_rubric(
+    """
+format = 1
+id = "numbered"
+title = "表"
+total = 15
+[[sections]]
+name = "甲部"
+points = 15
+"""
+    + "".join(
+        f'[[sections.items]]\nid = "{id_}"\nname = "指标{name}"\npoints = {points}\n'
+        for id_, name, points in ((1, "子", 1), (2, "丑", 2), (3, "寅", 5), (4, "卯", 4), (5, "辰", 3))
+    ),
+    "numbered.toml",
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["考核项目", "考核指标", "分值", "自查得分"],
+        ["考核指标", "分值", "评估得分", "自查得分"],
+        ["分值", "考核指标", "自查得分"],
+        ["考核项目", "满分", "自评"],
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_points_beside_an_items_name_are_no_items_number(head, known):
+    def cell(heading, item):
+        if heading == head[-1]:
+            return item.step
+        names = heading == "考核指标" or (heading == "考核项目" and "考核指标" not in head)
+        return (item.name if known else item.name[1:]) if names else item.points if heading != "考核项目" else ""
+
+    table = [[cell(heading, item) for heading in head] for item in NUMBERED.items]
+    found = read_form([("表", [head, *table])], NUMBERED, "F.xlsx")
+    assert (found.problems, found.values) == ((), {item.id: item.step for item in NUMBERED.items} if known else {})
+    assert known or found.missing == tuple("12345")
+
+
+def test_an_items_number_before_an_unknown_name_stands_for_it():
+    table = [["序号", "考核指标", "分值", "自查得分"], [3, "网上学习", 5, 4], [None, 2, 2, 1]]
+    assert read_form([("表", table)], NUMBERED, "F.xlsx").values == {"3": 4, "2": 1}
+
+
 def test_a_row_that_the_form_does_not_have_is_named_by_its_words():
     found = read([*rows(), ["", "家校共育特色", "", 5, 4, None]])
     assert found.notes == ("表!E26: 4 was left out: the form has no item 家校共育特色",)
