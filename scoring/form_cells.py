@@ -16,7 +16,7 @@ from scoring.problem import Problem
 from scoring.roster_cells import NoTable, Rows
 from scoring.roster_columns import letter
 from scoring.rubric import Item, Rubric, Value
-from scoring.wording import commas, tr, visible
+from scoring.wording import brief, commas, tr, visible
 
 _SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
 _NAMES = ("考核指标", "考核项目")  # above the items' names, the likelier first
@@ -27,6 +27,7 @@ _NOTHING = ("", "-", "—", "/", "无", "_")
 _LAST_ROW = 2000
 _FIGURE = r"\d+(\.\d+)?"
 _NUMBER = r"\d+(\.\d+)*"  # of an item
+_SEVERAL = r"\d\s+\d"  # figures, one after the other
 
 
 class FormTable(NamedTuple):
@@ -160,6 +161,11 @@ class _Reader:
         if isinstance(value_of(given), Uncalculated):
             what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
             self._problems.append(Problem(place, what.format(item=f"{item.id} {item.label}")))
+            return
+        if re.search(_SEVERAL, written := unicodedata.normalize("NFKC", str(value_of(given)))):
+            what = tr("{item}: {text} is more than one figure; leave only the score")
+            shown = brief(" ".join(written.split()), 40)
+            self._problems.append(Problem(place, what.format(item=f"{item.id} {item.label}", text=shown)))
             return
         try:
             value = _value(item, text)

@@ -13,7 +13,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = _W + "document"
 _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_BESIDE = frozenset({_TABLE, _W + "txbxContent", _W + "tcPr", _W + "pPr", _W + "rPr"})
+_BESIDE = frozenset({_TABLE, *(_W + name for name in ("txbxContent", "tcPr", "pPr", "rPr", "del", "moveFrom"))})
+_RUN, _UNSEEN = _W + "r", tuple(f"{_W}rPr/{_W}{name}" for name in ("strike", "dstrike", "vanish"))
+_OFF = frozenset({"0", "false", "off"})
 _MOST_COLUMNS = 63  # of a Word table
 _PART = "word/document.xml"
 
@@ -63,10 +65,16 @@ def _pieces(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
-        elif isinstance(child.tag, str) and child.tag not in _BESIDE:  # comments have no name
+        elif isinstance(child.tag, str) and child.tag not in _BESIDE and not _is_unseen(child):  # comments have no name
             yield from _pieces(child)
             if child.tag == _PARAGRAPH:
                 yield "\n"
+
+
+def _is_unseen(element: Any) -> bool:
+    """Whether this is text that somebody hid or struck out: what stands beside it has taken its place."""
+    marks = (element.find(path) for path in _UNSEEN) if element.tag == _RUN else ()
+    return any(mark is not None and mark.get(_W + "val") not in _OFF for mark in marks)
 
 
 def _number(element: Any, default: int) -> int:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from docx import Document
+from lxml.etree import fromstring
 from openpyxl import load_workbook
 from visit_files import opened, write
 
@@ -153,6 +154,42 @@ def test_words_tables_broken_over_pages(visit, tmp_path, ipc2, me):
     document.save(tmp_path / "form.docx")
     assert ipc2("import", tmp_path / "form.docx", "--into", visit, "--yes").code == 0
     assert claims(visit) == {item.id: item.points for item in RUBRIC.items}
+
+
+RUN = '<w:r xmlns:w="{w}"><w:rPr>{marks}</w:rPr><w:t>1</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("around", "marks", "value"),
+    [
+        ("", "<w:strike/>", 8),
+        ("", "<w:dstrike/>", 8),
+        ("", "<w:vanish/>", 8),
+        ("moveFrom", "", 8),
+        ("del", "", 8),
+        ("moveTo", "", 18),
+        ("ins", '<w:strike w:val="0"/><w:vanish w:val="false"/>', 18),
+    ],
+)
+def test_words_that_were_struck_out_hidden_or_moved_away_count_for_nothing(
+    around, marks, value, visit, tmp_path, ipc2, me
+):
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    for row, texts in zip(table.rows, (["考核指标", "分值", "自查得分"], ["线下校本研修实践", "20", "8"]), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    paragraph = table.rows[1].cells[2].paragraphs[0]._p
+    w = paragraph.nsmap["w"]
+    run = fromstring(RUN.format(w=w, marks=marks))
+    if around:
+        outer = paragraph.makeelement(f"{{{w}}}{around}")
+        outer.append(run)
+        run = outer
+    paragraph.insert(0, run)
+    document.save(tmp_path / "form.docx")
+    assert ipc2("import", tmp_path / "form.docx", "--into", visit, "--yes").code == 0
+    assert claims(visit) == {"3.4": value}
 
 
 @pytest.mark.parametrize("rubric", ["weights", "bands", "deductions", "grades", "smallest"])

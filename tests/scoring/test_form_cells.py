@@ -86,6 +86,14 @@ def test_what_cannot_be_is_named_with_its_cell(written, why):
     assert "3.1" in problem.what and why in problem.what
 
 
+@pytest.mark.parametrize("written", ["1 8", "1\n8", "１　８", "1\u00a08", "18\n18分"])
+def test_two_figures_in_one_cell_are_not_joined(written):
+    found = read(rows({"3.4": written}))
+    (problem,) = found.problems
+    assert (problem.where, "3.4" in found.values) == ("F.xlsx: 表!E15", False)
+    assert f"{RUBRIC.by_id['3.4'].label}: " in problem.what and "is more than one figure" in problem.what
+
+
 def test_an_item_whose_wording_is_its_name_is_found():
     item = "示范引领"
     text = f"""
