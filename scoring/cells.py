@@ -1,5 +1,6 @@
 """Cells of a table that are more than the text or number in them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -26,3 +27,8 @@ def value_of(cell: Any) -> Any:
 def is_time(cell: Any) -> bool:
     """Whether an office program took what was typed for a day or an hour."""
     return isinstance(cell, (date, datetime, time, timedelta))
+
+
+def is_empty(cells: Iterable[Any]) -> bool:
+    """Whether a row has nothing of its own: what is merged down into it stands in a row above."""
+    return all(cell in (None, "") or isinstance(cell, Above) for cell in cells)

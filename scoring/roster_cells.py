@@ -4,18 +4,19 @@ Every mistake is reported with its sheet and cell, what was found and what is ex
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
-from scoring.cells import Above, Uncalculated, is_time, value_of
+from scoring.cells import Above, Uncalculated, is_empty, is_time, value_of
+from scoring.findings import Findings
 from scoring.form_texts import facts_in
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, letter, tidy
+from scoring.roster_texts import is_example_or_total, parts, person, signature, text_of
 from scoring.wording import brief, commas, tr, visible
 
 Rows = Iterable[Sequence[Any]]
@@ -23,12 +24,8 @@ HEADER_WITHIN = 30
 EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _FACTS = 4  # cells of a row with two facts, each beside its label
-_EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _FINEST = Decimal("0.0001")
-_TOTALS = re.compile(r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)")
 _HEADINGS = ("姓名", "教师姓名")
-# Below a table.
-_SIGNED = re.compile(r"(填表人?|制表人?|填报人?|审核人?|校长|负责人|联系人|联系电话|备注|说明|注)[^:()]{0,4}:")
 _GRADES = {
     EXCELLENT: ("优秀", "优"),
     PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
@@ -80,7 +77,7 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
 
 def _school_in(cells: Sequence[Any]) -> str:
     """The school that a row above the headings names; one of many cells is a heading in two rows."""
-    texts = [text for cell in cells if (text := "".join(_text(cell).split()))]
+    texts = [text for cell in cells if (text := "".join(text_of(cell).split()))]
     return facts_in(texts).get("school", "") if len(texts) <= _FACTS else ""
 
 
@@ -93,19 +90,16 @@ class _Reader:
         self._columns = columns
         self._codes = {ability.code: ability for ability in abilities}
         self._names = {tidy(ability.name): ability.code for ability in abilities}
-        self._problems: list[Problem] = []
-        self._notes: list[str] = []
+        self._findings = Findings(where.rstrip("!: "))
         self._row = 0
 
     def read(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> RosterTable:
         rows: list[int] = []
         teachers: list[Teacher] = []
         empty = 0
-        if self._columns.beside is not None:
-            what = tr("a second column of names; put all teachers below each other")
-            self._problems.append(Problem(f"{self._where}{letter(self._columns.beside)}", what))
+        self._tell_columns()
         for self._row, cells in numbered:
-            if not any(cell not in (None, "") for cell in cells):
+            if is_empty(cells):
                 empty += 1
                 if empty > EMPTY_ROWS:
                     break
@@ -115,32 +109,42 @@ class _Reader:
             if teacher is not None:
                 rows.append(self._row)
                 teachers.append(teacher)
-        if not teachers and not self._problems:
-            self._problems.append(Problem(self._where.rstrip("!: "), tr("has no teachers below the heading")))
-        return RosterTable(self._sheet, self._with_ids(teachers, rows), tuple(self._problems), self._told())
+        if not teachers and not self._findings.problems():
+            self._findings.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
+        known = self._with_ids(teachers, rows)
+        return RosterTable(self._sheet, known, self._findings.problems(), self._findings.notes())
+
+    def _tell_columns(self) -> None:
+        """What is to be said of the headings."""
+        if self._columns.unknown:
+            names = commas(visible(name) for name in self._columns.unknown[:8])
+            self._findings.note(tr("columns not needed: {names}").format(names=names))
+        if self._columns.beside is not None:
+            what = tr("a second column of names; put all teachers below each other")
+            self._findings.wrong(f"{self._where}{letter(self._columns.beside)}", what)
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
         known = {field: self._readable(field, cell) for field, cell in given.items()}
-        name = _person(known.get("name", ""))
-        leads = (name, known.get("id", ""), _text(cells[0]))
-        if any(text.startswith(_EXAMPLE) or _TOTALS.match(_person(text)) for text in leads):
+        name = person(known.get("name", ""))
+        leads = (name, known.get("id", ""), text_of(cells[0]))
+        if is_example_or_total(leads):
             return None
         if name in _HEADINGS:  # once more on the next page
             return None
-        if left := next((text for text in leads if _SIGNED.match(text)), ""):
-            self._notes.append(tr("row {n} was left out, it is no teacher's: {text}").format(
+        if left := signature(leads):
+            self._findings.note(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
         if isinstance(given.get("name"), Above) or name.startswith("#"):
             self._wrong("name", tr("a merged cell") if not name.startswith("#") else name, tr("a name of its own"))
             return None
         if not name:
-            picked = any(at < len(cells) and _text(cells[at]) for at in self._columns.abilities.values())
+            picked = any(at < len(cells) and text_of(cells[at]) for at in self._columns.abilities.values())
             if picked or sum(bool(text) for text in known.values()) > 1:
                 self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
             else:
-                self._notes.append(tr("row {n} has no name and was left out").format(n=self._row))
+                self._findings.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
         if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
@@ -162,7 +166,7 @@ class _Reader:
     def _readable(self, field: str, cell: Any) -> str:
         """A cell's text; empty, and the reason noted, where it holds nothing that was typed."""
         if isinstance(cell, (str, int, float)):
-            return _text(cell)
+            return text_of(cell)
         if isinstance(value_of(cell), Uncalculated):
             cure = tr("a value: open the file in Excel or WPS, which calculates, and save it")
             self._wrong(field, str(value_of(cell)), cure)
@@ -170,7 +174,7 @@ class _Reader:
             cure = tr("a number or text: the cell is formatted as a date or an hour")
             self._wrong(field, str(value_of(cell)), cure)
         else:
-            return _text(cell)
+            return text_of(cell)
         return ""
 
     def _abilities(self, cells: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -179,12 +183,12 @@ class _Reader:
         grades: list[str] = []
         found = False
         for number, at in sorted(self._columns.abilities.items()):
-            text = _text(cells[at]) if at < len(cells) else ""
+            text = text_of(cells[at]) if at < len(cells) else ""
             found = found or bool(text)
             grade_at = self._columns.grades.get(number)
-            grade_text = _text(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
+            grade_text = text_of(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
             grade = self._word(("grade", number), grade_text, _GRADES)
-            codes = [code for part in _parts(text) if (code := self._ability(part, number))]
+            codes = [code for part in parts(text) if (code := self._ability(part, number))]
             if grade and not codes and not text:
                 self._wrong(("ability", number), "", tr("the ability that the grade beside it is for"))
             for code in codes:
@@ -255,41 +259,13 @@ class _Reader:
                 self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of nobody else"))
             first.setdefault(id_, row)
             if not teacher.id and id_ != teacher.name:
-                self._notes.append(tr("row {row}: a second {name}, told apart as {id}").format(
+                self._findings.note(tr("row {row}: a second {name}, told apart as {id}").format(
                     row=row, name=teacher.name, id=id_))  # fmt: skip
             numbered.append(teacher._replace(id=id_))
         return tuple(numbered)
-
-    def _told(self) -> tuple[str, ...]:
-        if self._columns.unknown:
-            names = commas(visible(name) for name in self._columns.unknown[:8])
-            self._notes.append(tr("columns not needed: {names}").format(names=names))
-        return tuple(self._notes)
 
     def _wrong(self, field: str | tuple[str, int], found: str, expected: str) -> None:
         at = self._columns.place(field)
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
-        self._problems.append(Problem(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected)))
-
-
-def _text(cell: Any) -> str:
-    """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
-    cell = value_of(cell)
-    if cell is None:
-        return ""
-    if isinstance(cell, float):  # what a formula adds up has a long tail
-        cell = int(cell) if cell.is_integer() else round(cell, 6)
-    return unicodedata.normalize("NFKC", str(cell)).strip()
-
-
-def _person(text: str) -> str:
-    """A name without the blanks that Chinese names of two characters are spread out with."""
-    return ("" if not text.isascii() else " ").join(text.split())
-
-
-def _parts(text: str) -> list[str]:
-    """The abilities in one cell, with marks between them, or only codes one after the other."""
-    if re.fullmatch(r"(?:[A-Za-z]\s*[0-9]{1,2}\s*){2,}", text):
-        return re.findall(r"[A-Za-z]\s*[0-9]{1,2}", text)
-    return [part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip()]
+        self._findings.wrong(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected))

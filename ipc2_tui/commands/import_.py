@@ -37,7 +37,8 @@ def run(arguments: Namespace) -> int:
         if found.problems:
             for problem in found.problems:
                 print(f"ipc2: {problem}", file=sys.stderr)
-            print(tr("{n} mistakes; nothing was imported").format(n=len(found.problems)), file=sys.stderr)
+            mistakes = sum(problem.mistakes for problem in found.problems)
+            print(tr("{n} mistakes; nothing was imported").format(n=mistakes), file=sys.stderr)
             return 2
         if not found.bodies:
             print(tr("all of it is in the visit already"))

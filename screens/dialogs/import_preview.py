@@ -54,7 +54,8 @@ class ImportPreviewDialog(Dialog[bool]):
             else mark("correct and save the file, then import it again    up down    esc close")
         )
         title = tr("{what} in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
-        super().__init__(title.format(what=what, n=len(problems), file=visible(name)))
+        mistakes = sum(problem.mistakes for problem in problems)
+        super().__init__(title.format(what=what, n=mistakes, file=visible(name)))
         self.problems = problems
         self.notes = notes
         self.rows = rows

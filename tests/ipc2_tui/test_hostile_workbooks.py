@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter
 from roster_files import HEAD, RECORDED, ZHANG, csv_text, rosters_in, workbook
 from visit_files import folder_state, opened, write
 
@@ -256,6 +257,31 @@ def test_what_other_office_programs_write_is_read_without_noise(take, visit, tmp
     code, _, err = take(rebuilt(tmp_path / "a.xlsx", PLAIN[case]))
     assert (code, err) == (0, "")
     assert rosters_in(visit) == [[{"id": "张三", "name": "张三"}]]
+
+
+LETTERS = [get_column_letter(at) for at in range(1, 16_385)]
+MERGED = {
+    "a value": ["B2:B1048576"],
+    "the name": ["A2:A1048576"],
+    "every column": [f"{letter}2:{letter}1048576" for letter in LETTERS],
+    "every two rows": [f"A{row}:C{row + 1}" for row in range(3, 200_000, 2)],
+}
+
+
+@pytest.mark.parametrize("case", MERGED)
+def test_cells_merged_down_to_the_end_of_the_sheet_are_over_soon_and_nobody(take, visit, tmp_path, case):
+    merged = "".join(f'<mergeCell ref="{each}"/>' for each in MERGED[case])
+    end = f'<row r="1048576"/></sheetData><mergeCells>{merged}</mergeCells></worksheet>'
+    before = used()
+    code, _, err = take(rebuilt(tmp_path / "a.xlsx", {SHEET: SIZED + NAMED + end}))
+    assert (code, err) == (0, "")
+    assert rosters_in(visit) == [[{"id": "张三", "name": "张三"}]]
+    assert used() - before < 10  # seconds of the processor, on a slow machine too
+
+
+def used():
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def test_csv_of_nothing_but_line_ends_is_over_soon(take, visit, tmp_path):

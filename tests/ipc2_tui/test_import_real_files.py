@@ -223,6 +223,13 @@ def test_one_mistake_among_many_teachers_lets_nobody_in(refused, tmp_path):
     assert list(refused(workbook(tmp_path / "t.xlsx", rows))) == ["名册!C502"]
 
 
+def test_of_very_many_mistakes_all_are_counted(ipc2, me, visit, tmp_path):
+    rows = [("姓名", "线上学时"), *[("张三", "x")] * 1000]
+    done = ipc2("import", workbook(tmp_path / "t.xlsx", rows), "--into", visit, "--yes")
+    *_, more, last = done.err.splitlines()
+    assert more.endswith("名册: 700 mistakes more") and last == "1000 mistakes; nothing was imported"
+
+
 def test_text_that_would_steer_a_terminal_is_shown_not_done(ipc2, me, visit, tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes("姓名,线上学时\n张三,\x1b[2J\u202e9\n".encode())

@@ -55,6 +55,16 @@ def test_a_name_merged_over_two_rows_is_refused(take, tmp_path):
     assert teachers is None and "A3: found a merged cell, expected a name of its own" in done.err
 
 
+def test_a_teacher_merged_over_two_rows_is_one(take, tmp_path):
+    path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格"), (), ("李四", "数学", 25, "合格")])
+    book = load_workbook(path)
+    for column in "ABCD":
+        book.active.merge_cells(f"{column}2:{column}3")
+    book.save(path)
+    teachers, _ = take(path)
+    assert {each["name"] for each in teachers} == {"张三", "李四"}
+
+
 def test_the_sheet_in_sight_goes_before_a_hidden_one(take, tmp_path):
     book = Workbook()
     for title, name, state in (("旧", "旧人", "hidden"), ("新", "张三", "visible")):
