@@ -11,6 +11,12 @@ class Above(NamedTuple):
     value: Any
 
 
+class Before(NamedTuple):
+    """What a cell shows that is merged with the one before it."""
+
+    value: Any
+
+
 class Uncalculated:
     """A cell with a formula that no office program has calculated yet."""
 
@@ -21,7 +27,7 @@ class Uncalculated:
 
 def value_of(cell: Any) -> Any:
     """What a cell shows, whichever cell it stands in."""
-    return cell.value if isinstance(cell, Above) else cell
+    return cell.value if isinstance(cell, Above | Before) else cell
 
 
 def is_time(cell: Any) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
-from scoring.cells import Above, Uncalculated, is_empty, is_time, value_of
+from scoring.cells import Above, Before, Uncalculated, is_empty, is_time, value_of
 from scoring.findings import Findings
 from scoring.form_texts import facts_in
 from scoring.problem import Problem
@@ -122,6 +122,9 @@ class _Reader:
         if self._columns.beside is not None:
             what = tr("a second column of names; put all teachers below each other")
             self._findings.wrong(f"{self._where}{letter(self._columns.beside)}", what)
+        for first, second in self._columns.twice:
+            what = tr("has the meaning of column {first} too: give one of the two another heading, or delete it")
+            self._findings.wrong(f"{self._where}{letter(second)}", what.format(first=letter(first)))
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
@@ -183,7 +186,7 @@ class _Reader:
         grades: list[str] = []
         found = False
         for number, at in sorted(self._columns.abilities.items()):
-            text = text_of(cells[at]) if at < len(cells) else ""
+            text = text_of(cells[at]) if at < len(cells) and not isinstance(cells[at], Before) else ""
             found = found or bool(text)
             grade_at = self._columns.grades.get(number)
             grade_text = text_of(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from scoring.cells import value_of
+from scoring.cells import Before, value_of
 
 _NAMES = {
     "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "编号", "id"),
@@ -29,7 +29,8 @@ _MERGED = 3  # abilities of a teacher, under one heading
 class Columns(NamedTuple):
     """The places of the columns, from 0; abilities and their grades by number; headings that mean nothing to us.
 
-    `beside` is where a second table begins beside the first, with the same heading for its names.
+    `beside` is where a second table begins beside the first, with a heading for its names; `twice` are pairs of columns
+    that claim to be the same.
     """
 
     single: dict[str, int]
@@ -37,6 +38,7 @@ class Columns(NamedTuple):
     grades: dict[int, int]
     unknown: tuple[str, ...]
     beside: int | None = None
+    twice: tuple[tuple[int, int], ...] = ()
 
     def place(self, field: str | tuple[str, int]) -> int | None:
         """Where a field stands; abilities and grades are asked for as ``("ability", 1)``, ``("grade", 1)``."""
@@ -48,31 +50,43 @@ class Columns(NamedTuple):
 def find_columns(cells: Sequence[Any]) -> Columns | None:
     """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
     found = Columns({}, {}, {}, ())
-    unknown = []
-    names: list[str] = []
+    unknown: list[str] = []
+    twice: list[tuple[int, int]] = []
+    spelled: dict[str, str] = {}  # headings of abilities
     merged = False  # one heading without a number over several columns
     for at, cell in enumerate(cells):
-        heading = tidy(str(value_of(cell))) if value_of(cell) is not None else ""
+        shown = value_of(cell)
+        heading = "" if shown is None or isinstance(cell, Before) else tidy(str(shown))
         if merged and not heading:
             found.abilities[len(found.abilities) + 1] = at
             continue
         merged = False
         if field := _FIELDS.get(heading):
-            if field == "name" and heading in names:
+            if field == "name" and field in found.single:
                 found = found._replace(beside=at)
-            names += [heading] * (field == "name")
-            found.single.setdefault(field, at)
+                break
+            first = found.single.setdefault(field, at)
         elif match := re.fullmatch(_GRADE, heading):
-            found.grades.setdefault(_figure(match[1] or match[2]), at)
-        elif match := re.fullmatch(_ABILITY, heading):
-            found.abilities.setdefault(_figure(match[1]), at)
+            first = found.grades.setdefault(_figure(match[1] or match[2]), at)
+        elif (match := re.fullmatch(_ABILITY, heading)) and spelled.setdefault(_bare(heading), heading) == heading:
+            first = found.abilities.setdefault(_figure(match[1]) if match[1] else len(found.abilities) + 1, at)
             merged = not match[1] and len(found.abilities) == 1
         elif heading:
-            unknown.append(str(value_of(cell)).strip())
+            unknown.append(str(shown).strip())
+            continue
+        else:
+            continue
+        if first != at:
+            twice.append((first, at))
     if merged:  # its other columns have no cell in the heading's row
         known = len(found.abilities)
         found.abilities.update({number + 1: len(cells) + number - known for number in range(known, _MERGED)})
-    return found._replace(unknown=tuple(unknown)) if "name" in found.single else None
+    return found._replace(unknown=tuple(unknown), twice=tuple(twice)) if "name" in found.single else None
+
+
+def _bare(heading: str) -> str:
+    """An ability's heading without the word for its name: codes and names may have a column each."""
+    return heading.replace("名称", "")
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,8 @@ from typing import IO, Any
 
 from lxml.etree import iterparse
 
+from scoring.cells import Before, value_of
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = _W + "document"
 _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
@@ -20,7 +22,7 @@ _MOST_COLUMNS = 63  # of a Word table
 _PART = "word/document.xml"
 
 
-def word_rows(file: IO[bytes]) -> Iterator[list[str]]:
+def word_rows(file: IO[bytes]) -> Iterator[list[Any]]:
     """The rows of all tables, one after the other: a table that goes over pages is often several.
 
     A table inside a cell is left out.  Raises what zipfile and lxml do of a damaged file; ValueError for merged cells
@@ -28,7 +30,7 @@ def word_rows(file: IO[bytes]) -> Iterator[list[str]]:
     """
     with zipfile.ZipFile(file) as archive, archive.open(_PART) as part:
         depth = 0
-        above: list[str] = []
+        above: list[Any] = []
         events = iterparse(part, ("start", "end"), tag=(_TABLE, _ROW), resolve_entities=False, no_network=True)
         for event, element in events:
             if element.tag == _TABLE:
@@ -42,18 +44,19 @@ def word_rows(file: IO[bytes]) -> Iterator[list[str]]:
             raise ValueError("no document of Word")
 
 
-def _cells(row: Any, above: list[str]) -> list[str]:
+def _cells(row: Any, above: list[Any]) -> list[Any]:
     """One row's texts, a merged cell's in every column that it covers; `above` is the row before it."""
-    texts = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    texts: list[Any] = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
     for cell in row.iterfind(f".//{_CELL}"):
         if next(cell.iterancestors(_ROW)) is not row:  # of a table inside
             continue
         goes_on = cell.find(f"{_W}tcPr/{_W}vMerge")
         if goes_on is not None and goes_on.get(_W + "val", "continue") == "continue":
-            text = above[len(texts)] if len(texts) < len(above) else ""
+            text = value_of(above[len(texts)]) if len(texts) < len(above) else ""
         else:
             text = "".join(_pieces(cell)).rstrip("\n")
-        texts += [text] * _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        columns = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        texts += [text, *[Before(text) if text else ""] * (columns - 1)][:columns]
         if len(texts) > _MOST_COLUMNS:
             raise ValueError("more columns than Word has")
     return texts

@@ -50,6 +50,39 @@ def test_of_two_columns_of_one_name_the_first_counts():
     assert find_columns(["学科", "微能力1"]) is None
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "places"),
+    [
+        (["姓名", "线上学时(应完成)", "线上学时(实际完成)"], ["王芳", 50, 12], [("C", "B")]),
+        (["姓名", "微能力1", "微能力1"], ["王芳", "A1", "A2"], [("C", "B")]),
+        (["姓名", "微能力1", "校本实践活动", "校本实践"], ["王芳", "A1", "完成", "未完成"], [("D", "C")]),
+        (["姓名", "微能力1等次", "微能力一成绩"], ["王芳"], [("C", "B")]),
+        (["姓名", "考核结果", "微能力1", "考核结果", "考核结果"], ["王芳", "优秀", "A1"], [("D", "B"), ("E", "B")]),
+    ],
+)
+def test_two_columns_for_one_thing_are_refused_by_their_letters(head, row, places):
+    problems = [str(problem) for problem in read(head, row).problems]
+    said = "R.xlsx: 名册!{}: has the meaning of column {} too: give one of the two another heading, or delete it"
+    assert problems == [said.format(second, first) for second, first in places]
+
+
+@pytest.mark.parametrize("head", [["微能力", "微能力", "微能力"], ["选学微能力", "微能力", "所选微能力点"]])
+def test_abilities_without_numbers_are_numbered_in_their_order(head):
+    assert read(["姓名", *head], ["王芳", "A1", "B2", "C7"]).teachers[0].abilities == ("A1", "B2", "C7")
+
+
+def test_a_column_of_codes_and_one_of_their_names_are_of_one_ability():
+    found = read(["姓名", "微能力", "微能力名称", "微能力等次"], ["王芳", "A1", "技术支持的学情分析", "优秀"])
+    assert (found.problems, found.teachers[0].abilities, found.teachers[0].grades) == ((), ("A1",), ("优秀",))
+    assert found.notes == ("columns not needed: 微能力名称",)
+
+
+@pytest.mark.parametrize("second", ["姓名", "教师姓名"])
+def test_a_second_column_of_names_is_refused(second):
+    (problem,) = read(["姓名", "学科", second, "学科"], ["王芳", "语文", "李强", "数学"]).problems
+    assert str(problem) == "R.xlsx: 名册!C: a second column of names; put all teachers below each other"
+
+
 @pytest.mark.parametrize(("at", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
 def test_a_columns_letters(at, letters):
     assert letter(at) == letters

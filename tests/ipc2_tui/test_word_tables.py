@@ -1,0 +1,43 @@
+"""Word's tables: cells merged to the right and downwards, as in a workbook."""
+
+import pytest
+from docx import Document
+from roster_files import rosters_in
+from visit_files import opened, write
+
+
+@pytest.fixture
+def visit(tmp_path):
+    return write(tmp_path / "visit.json", opened(teachers=0))
+
+
+@pytest.fixture
+def take(ipc2, me, visit, tmp_path):
+    """Import a Word table of these rows; `merged` are the corners of merged cells, as rows and columns from 0."""
+
+    def take_rows(rows, *merged):
+        document = Document()
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        for top, left, bottom, right in merged:
+            table.cell(top, left).merge(table.cell(bottom, right))
+        document.save(tmp_path / "t.docx")
+        return ipc2("import", tmp_path / "t.docx", "--into", visit, "--yes")
+
+    return take_rows
+
+
+def test_one_heading_merged_over_three_columns_of_abilities(take, visit):
+    take(
+        [["姓名", "微能力", "", ""], ["张三", "A1", "B2", "C7"], ["李四", "A1、B3", "", ""]], (0, 1, 0, 3), (2, 1, 2, 3)
+    )
+    assert {each["name"]: each["abilities"] for each in rosters_in(visit)[-1]} == {
+        "张三": ["A1", "B2", "C7"], "李四": ["A1", "B3"]
+    }  # fmt: skip
+
+
+def test_a_heading_merged_over_two_columns_is_one(take, visit):
+    done = take([["姓名", "", "学科", ""], ["张三", "", "语文", ""]], (0, 0, 0, 1), (0, 2, 0, 3), (1, 0, 1, 1))
+    assert (done.code, [each["subject"] for each in rosters_in(visit)[-1]]) == (0, ["语文"])
