@@ -1,4 +1,4 @@
-"""The tables of a Word file, row by row, read from its one part that has them; merged cells have their text in each.
+"""The tables of a Word file, row by row, read from its one part that has them; merged cells as in a workbook.
 
 Read here and not by a library for documents, because those spread merged cells out without bound.
 """
@@ -9,14 +9,14 @@ from typing import IO, Any
 
 from lxml.etree import iterparse
 
-from scoring.cells import Before, value_of
+from scoring.cells import Above, Before, value_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = _W + "document"
 _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _BESIDE = frozenset({_TABLE, *(_W + name for name in ("txbxContent", "tcPr", "pPr", "rPr", "del", "moveFrom"))})
-_RUN, _UNSEEN = _W + "r", tuple(f"{_W}rPr/{_W}{name}" for name in ("strike", "dstrike", "vanish"))
+_RUN, _FORMAT, *_UNSEEN = (_W + name for name in ("r", "rPr", "strike", "dstrike", "vanish"))
 _OFF = frozenset({"0", "false", "off"})
 _MOST_COLUMNS = 63  # of a Word table
 _PART = "word/document.xml"
@@ -45,18 +45,19 @@ def word_rows(file: IO[bytes]) -> Iterator[list[Any]]:
 
 
 def _cells(row: Any, above: list[Any]) -> list[Any]:
-    """One row's texts, a merged cell's in every column that it covers; `above` is the row before it."""
+    """One row's cells, a merged one in every column that it covers; `above` is the row before it."""
     texts: list[Any] = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
     for cell in row.iterfind(f".//{_CELL}"):
         if next(cell.iterancestors(_ROW)) is not row:  # of a table inside
             continue
+        columns = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
         goes_on = cell.find(f"{_W}tcPr/{_W}vMerge")
         if goes_on is not None and goes_on.get(_W + "val", "continue") == "continue":
-            text = value_of(above[len(texts)]) if len(texts) < len(above) else ""
+            shown = value_of(above[len(texts)]) if len(texts) < len(above) else ""
+            texts += [Above(shown) if shown else ""] * columns
         else:
             text = "".join(_pieces(cell)).rstrip("\n")
-        columns = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-        texts += [text, *[Before(text) if text else ""] * (columns - 1)][:columns]
+            texts += [text, *[Before(text) if text else ""] * (columns - 1)][:columns]
         if len(texts) > _MOST_COLUMNS:
             raise ValueError("more columns than Word has")
     return texts
@@ -76,8 +77,9 @@ def _pieces(element: Any) -> Iterator[str]:
 
 def _is_unseen(element: Any) -> bool:
     """Whether this is text that somebody hid or struck out: what stands beside it has taken its place."""
-    marks = (element.find(path) for path in _UNSEEN) if element.tag == _RUN else ()
-    return any(mark is not None and mark.get(_W + "val") not in _OFF for mark in marks)
+    if element.tag != _RUN or not len(element) or element[0].tag != _FORMAT:  # which stands first
+        return False
+    return any(mark.get(_W + "val") not in _OFF for mark in element[0].iterchildren(*_UNSEEN))
 
 
 def _number(element: Any, default: int) -> int:

@@ -41,3 +41,26 @@ def test_one_heading_merged_over_three_columns_of_abilities(take, visit):
 def test_a_heading_merged_over_two_columns_is_one(take, visit):
     done = take([["姓名", "", "学科", ""], ["张三", "", "语文", ""]], (0, 0, 0, 1), (0, 2, 0, 3), (1, 0, 1, 1))
     assert (done.code, [each["subject"] for each in rosters_in(visit)[-1]]) == (0, ["语文"])
+
+
+def test_a_cell_merged_downwards_counts_for_every_row(take, visit):
+    take([["姓名", "学科"], ["张三", "语文"], ["李四", ""], ["王五", ""]], (1, 1, 3, 1))
+    assert [(each["name"], each["subject"]) for each in rosters_in(visit)[-1]] == [
+        (name, "语文") for name in ("张三", "李四", "王五")
+    ]
+
+
+def test_a_teacher_merged_over_two_rows_is_one(take, visit):
+    take([["姓名", "学科"], ["张三", "语文"], ["", ""], ["李四", "数学"]], (1, 0, 2, 0), (1, 1, 2, 1))
+    assert [each["id"] for each in rosters_in(visit)[-1]] == ["张三", "李四"]
+
+
+def test_a_name_merged_over_two_rows_is_refused(take):
+    done = take([["姓名", "微能力1"], ["张三", "A1"], ["", "A2"]], (1, 0, 2, 0))
+    assert done.code == 2 and "A3: found a merged cell, expected a name of its own" in done.err
+
+
+def test_one_score_merged_over_two_items_is_the_first_ones(take):
+    rows = [["考核指标", "分值", "自查得分"], ["管理团队", "1", "1"], ["教学现状", "1", ""]]
+    done = take(rows, (1, 2, 2, 2))
+    assert "self-check of 1 items" in done.out and "left empty: 1.2 教学现状" in done.err
