@@ -50,7 +50,11 @@ class FormTable(NamedTuple):
 
 
 def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) -> FormTable:
-    """The self-check in the first sheet with the headings of the form.  `where` names the file.  Raises NoTable."""
+    """The self-check in the sheet with the headings of the form; of several sheets the one that is filled in.
+
+    `where` names the file.  Raises NoTable.
+    """
+    found: dict[str, FormTable] = {}
     for sheet, rows in sheets:
         reader = _Reader(rubric, f"{where}: {sheet}!" if sheet else f"{where}: ")
         for number, cells in enumerate(rows, 1):
@@ -58,9 +62,24 @@ def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) ->
                 break
             reader.row(number, list(cells))
         if reader.found_heading:
-            return reader.table()
-    raise NoTable(where, tr("has no self-check form: no row has the headings 考核指标 and 自查得分; "
-                            "the blank form: b in the list of schools, or ipc2 form self-check"))  # fmt: skip
+            found[sheet] = reader.table()
+    if not found:
+        raise NoTable(where, tr("has no self-check form: no row has the headings 考核指标 and 自查得分; "
+                                "the blank form: b in the list of schools, or ipc2 form self-check"))  # fmt: skip
+    return _chosen(found, where)
+
+
+def _chosen(found: dict[str, FormTable], where: str) -> FormTable:
+    """The form that is filled in, of those on several sheets; a mistake where others are too, and not with the same."""
+    filled = {sheet: table for sheet, table in found.items() if table.values or table.problems}
+    (sheet, table), *others = (filled or found).items()
+    more = [name for name, other in others if other.problems or not other.values.items() <= table.values.items()]
+    if not more:
+        return table
+    what = tr("several sheets have self-check scores, {names}: put all scores on one and delete the others; "
+              "a sheet may be hidden")  # fmt: skip
+    problem = Problem(where, what.format(names=commas(brief(name, 40) for name in (sheet, *more)[:5])))
+    return table._replace(problems=(problem, *table.problems))
 
 
 class _Reader:
