@@ -15,7 +15,7 @@ from scoring.findings import Findings
 from scoring.form_texts import facts_in
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
-from scoring.roster_columns import Columns, find_columns, letter, tidy
+from scoring.roster_columns import Columns, find_columns, heading_again, letter, tidy
 from scoring.roster_texts import is_example_or_total, parts, person, signature, text_of
 from scoring.wording import brief, commas, tr, visible
 
@@ -25,7 +25,6 @@ EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
 _FACTS = 4  # cells of a row with two facts, each beside its label
 _FINEST = Decimal("0.0001")
-_HEADINGS = ("姓名", "教师姓名")
 _GRADES = {
     EXCELLENT: ("优秀", "优"),
     PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
@@ -92,6 +91,7 @@ class _Reader:
         self._names = {tidy(ability.name): ability.code for ability in abilities}
         self._findings = Findings(where.rstrip("!: "))
         self._row = 0
+        self._ended = False
 
     def read(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> RosterTable:
         rows: list[int] = []
@@ -106,6 +106,8 @@ class _Reader:
                 continue
             empty = 0
             teacher = self._teacher(cells)
+            if self._ended:
+                break
             if teacher is not None:
                 rows.append(self._row)
                 teachers.append(teacher)
@@ -133,7 +135,7 @@ class _Reader:
         leads = (name, known.get("id", ""), text_of(cells[0]))
         if is_example_or_total(leads):
             return None
-        if name in _HEADINGS:  # once more on the next page
+        if self._is_heading(cells, name):
             return None
         if left := signature(leads):
             self._findings.note(tr("row {n} was left out, it is no teacher's: {text}").format(
@@ -165,6 +167,16 @@ class _Reader:
             practice=self._word("practice", known.get("practice", ""), _PRACTICE),
             resources=self._whole("resources", known),
         )
+
+    def _is_heading(self, cells: Sequence[Any], name: str) -> bool:
+        """Whether the row is a heading once more; below one with other columns nothing can be read."""
+        if name and not any("名" in text for text in map(value_of, cells) if isinstance(text, str)):
+            return False  # as most rows: they are not looked through for headings
+        wrong = heading_again(self._columns, cells)
+        if wrong:
+            self._findings.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
+            self._ended = True
+        return wrong is not None
 
     def _readable(self, field: str, cell: Any) -> str:
         """A cell's text; empty, and the reason noted, where it holds nothing that was typed."""

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from scoring.cells import Before, value_of
+from scoring.cells import Above, Before, value_of
+from scoring.wording import tr
 
 _NAMES = {
     "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "编号", "id"),
@@ -22,6 +23,7 @@ _FIELDS = {spelling: field for field, spellings in _NAMES.items() for spelling i
 _ABILITY = r"(?:选学|所选|选择的?)?微能力点?(?:名称)?([1-9一二三四五六七八九])?(?:名称)?"
 _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
+_PART = rf"名称|{_RESULT}"  # in the second row of a heading
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
 
@@ -46,6 +48,12 @@ class Columns(NamedTuple):
             return self.single.get(field)
         return (self.abilities if field[0] == "ability" else self.grades).get(field[1])
 
+    def fields(self) -> dict[int, str | tuple[str, int]]:
+        """Which field each column holds, as ``place`` is asked for it."""
+        numbered = {at: ("ability", number) for number, at in self.abilities.items()}
+        numbered |= {at: ("grade", number) for number, at in self.grades.items()}
+        return {at: field for field, at in self.single.items()} | numbered
+
 
 def find_columns(cells: Sequence[Any]) -> Columns | None:
     """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
@@ -55,8 +63,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     spelled: dict[str, str] = {}  # headings of abilities
     merged = False  # one heading without a number over several columns
     for at, cell in enumerate(cells):
-        shown = value_of(cell)
-        heading = "" if shown is None or isinstance(cell, Before) else tidy(str(shown))
+        heading = _tidied(cell)
         if merged and not heading:
             found.abilities[len(found.abilities) + 1] = at
             continue
@@ -72,7 +79,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
             first = found.abilities.setdefault(_figure(match[1]) if match[1] else len(found.abilities) + 1, at)
             merged = not match[1] and len(found.abilities) == 1
         elif heading:
-            unknown.append(str(shown).strip())
+            unknown.append(str(value_of(cell)).strip())
             continue
         else:
             continue
@@ -84,9 +91,39 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     return found._replace(unknown=tuple(unknown), twice=tuple(twice)) if "name" in found.single else None
 
 
+def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
+    """What is wrong with a heading below that of `columns`; empty where it says the same, as on each page of a table.
+
+    None where the row is none.  One cell that says 姓名, above no names, is none: it may be a remark.
+    """
+    other = find_columns(cells)
+    own = {at: text for at, cell in enumerate(cells) if not isinstance(cell, Above) and (text := _tidied(cell))}
+    two_rows = tr("the heading has two rows: write one above each column, in one row, and no cells merged")
+    if other is None:
+        return two_rows if own and all(map(_is_heading, own.values())) else None
+    if len(other.fields()) == 1 and other.single["name"] != columns.single["name"]:
+        return None
+    if isinstance(cells[other.single["name"]], Above):
+        return two_rows if any(map(_is_heading, own.values())) else ""
+    before, now = columns.fields(), other.fields()
+    if all(before.get(at) == now.get(at) for at in own):
+        return ""
+    return tr("a second table with other columns begins here: leave only the teachers' table, with one heading")
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text names a column, or is the lower part of such a name."""
+    return text in _FIELDS or re.fullmatch(rf"{_PART}|{_GRADE}|{_ABILITY}", text) is not None
+
+
 def _bare(heading: str) -> str:
     """An ability's heading without the word for its name: codes and names may have a column each."""
     return heading.replace("名称", "")
+
+
+def _tidied(cell: Any) -> str:
+    """A heading's cell as it is compared; empty where it is merged with the one before it."""
+    return "" if isinstance(cell, Before) or value_of(cell) is None else tidy(str(value_of(cell)))
 
 
 def tidy(text: str) -> str:

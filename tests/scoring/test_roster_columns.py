@@ -3,6 +3,7 @@
 import pytest
 from test_roster_cells import HEAD, LI, WANG, read
 
+from scoring.cells import Above
 from scoring.roster_cells import HEADER_WITHIN, NoTable
 from scoring.roster_columns import find_columns, letter
 
@@ -81,6 +82,49 @@ def test_a_column_of_codes_and_one_of_their_names_are_of_one_ability():
 def test_a_second_column_of_names_is_refused(second):
     (problem,) = read(["姓名", "学科", second, "学科"], ["王芳", "语文", "李强", "数学"]).problems
     assert str(problem) == "R.xlsx: 名册!C: a second column of names; put all teachers below each other"
+
+
+OTHER = "a second table with other columns begins here: leave only the teachers' table, with one heading"
+TWO_ROWS = "the heading has two rows: write one above each column, in one row, and no cells merged"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["姓名", "职务"], ["姓名", "学科", "微能力1"]),
+        (["姓名", "职务"], ["工号", "姓 名", "学科"]),
+        (["编号", "姓名", "微能力1"], ["编号", "姓名", "职务"]),
+        (["姓名", "学科"], ["姓名", "学科", "线上学时"]),
+        (["姓名", "学科", "学段"], ["姓名", "学段", "学科"]),
+    ],
+)
+def test_a_second_heading_with_other_columns_is_refused(first, second):
+    found = read(first, ["张三", "李四", "A1"], [], second, ["王芳", "王芳", "王芳"])
+    place = "B4" if first[0] == "编号" else "A4"
+    assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!{place}: {OTHER}"]
+
+
+@pytest.mark.parametrize("again", [HEAD, HEAD[:2], ["", "姓 名", *HEAD[2:]], [*HEAD, "备注"]])
+def test_the_same_heading_on_the_next_page_is_passed_over(again):
+    found = read(HEAD, WANG, again, LI)
+    assert (found.problems, [each.id for each in found.teachers]) == ((), ["T01", "T02"])
+
+
+def test_a_remark_is_no_heading():
+    found = read([*HEAD, "备注"], [*WANG, "姓名"], LI)
+    assert (found.problems, len(found.teachers)) == ((), 2)
+
+
+@pytest.mark.parametrize("name", [Above("姓名"), None])
+@pytest.mark.parametrize("below", [["线上", "线下"], ["名称", "等次"], ["微能力1", "结果"], ["", "学科"]])
+def test_a_heading_in_two_rows_is_refused(name, below):
+    found = read(["姓名", "学时", ""], [name, *below], ["王芳", 50, 30])
+    assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
+
+
+def test_hints_below_the_heading_are_passed_over():
+    found = read(["姓名", "线上学时", "微能力1"], [Above("姓名"), "（学时）", "只填代码"], ["王芳", 50, "A1"])
+    assert (found.problems, len(found.teachers)) == ((), 1)
 
 
 @pytest.mark.parametrize(("at", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
