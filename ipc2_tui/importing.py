@@ -65,7 +65,8 @@ def read_self_check(path: Path, rubric: Rubric) -> FormTable:
     with sheets_of(path) as sheets:
         table = read_form(sheets, rubric, str(path))
     if not table.values and not table.problems:
-        raise Problem(str(path), tr("no self-check score is filled in"))
+        wrong_column = tr("the scores stand under 评估得分, which is for the evaluators: write them under 自查得分")
+        raise Problem(str(path), wrong_column if table.evaluated else tr("no self-check score is filled in"))
     return table
 
 

@@ -21,7 +21,8 @@ from scoring.wording import brief, commas, tr, visible
 
 _SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
 _NAMES = ("考核指标", "考核项目")  # above the items' names, the likelier first
-_POINTS = ("分值", "满分", "评估得分", "评分")
+_EVALUATION = "评估得分"
+_POINTS = ("分值", "满分", _EVALUATION, "评分")
 _TOTALS = ("得分", "总分", "合计", "自查总分")
 _FULL = ("满分", "全部")
 _NOTHING = ("", "-", "—", "/", "无", "_")
@@ -36,7 +37,7 @@ class FormTable(NamedTuple):
 
     `ticks` are the choices ticked, by item id; `school` and `day` what the form says of itself, empty where nothing.
     `problems` name every cell that cannot be taken; with one of them nothing is imported.  `notes` say what else to
-    look at before.
+    look at before.  `evaluated` says that scores stand in the evaluators' column.
     """
 
     values: dict[str, Value]
@@ -47,6 +48,7 @@ class FormTable(NamedTuple):
     ticks: dict[str, tuple[str, ...]]
     school: str
     day: str
+    evaluated: bool
 
 
 def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) -> FormTable:
@@ -100,6 +102,8 @@ class _Reader:
         self._column = 0
         self._names_at = 0
         self._points_at: frozenset[int] = frozenset()
+        self._evaluation_at: int | None = None
+        self._evaluated = False
         self._total: tuple[str, str] | None = None
 
     def row(self, number: int, cells: list[Any]) -> None:
@@ -110,6 +114,7 @@ class _Reader:
             self.found_heading, self._column = True, own
             self._names_at = next((keys.index(name) for name in _NAMES if name in keys), own)
             self._points_at = frozenset(at for at, key in enumerate(keys) if key in _POINTS)
+            self._evaluation_at = keys.index(_EVALUATION) if _EVALUATION in keys else None
             return
         if not self.found_heading:
             self._facts = facts_in([_text(cell) for cell in cells]) | self._facts
@@ -127,6 +132,8 @@ class _Reader:
             self._findings.wrong(place, tr("the row names several items: {names}").format(names=names))
             return
         self._item(items[0], place, given, keys[:column])
+        if self._evaluation_at is not None and self._evaluation_at < len(keys):
+            self._evaluated |= keys[self._evaluation_at] not in _NOTHING
         if ticked := ticks_in([_text(cell) for cell in cells], items[0].choices):
             self._ticks.setdefault(items[0].id, ticked)
 
@@ -149,6 +156,7 @@ class _Reader:
             self._ticks,
             self._facts.get("school", ""),
             self._facts.get("day", ""),
+            self._evaluated,
         )
 
     def _naming(self, keys: Sequence[str]) -> Iterator[str]:

@@ -132,7 +132,8 @@ def _csv_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     if not text.strip():
         raise Problem(where, tr("is empty"))
     head = text[:4000]
-    delimiter = max(",;\t", key=head.count)
+    # What parts columns stands in most lines, which a list inside a cell does not: A1,A2 between tabs.
+    delimiter = max(",;\t", key=lambda mark: (sum(mark in line for line in head.splitlines()), head.count(mark)))
     if head.count(delimiter) < len(head.splitlines()) <= head.count("，"):  # else they stand inside the cells
         text, delimiter = text.replace("，", ","), ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

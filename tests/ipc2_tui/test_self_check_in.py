@@ -131,6 +131,15 @@ def test_an_empty_form_says_so(form, visit, ipc2, me):
     assert done.code == 2 and "no self-check score is filled in" in done.err
 
 
+def test_scores_in_the_evaluators_column_are_said_to_be_there(form, visit, ipc2, me):
+    book = load_workbook(form)
+    for row in ROWS.items.values():
+        book.worksheets[0].cell(row, 7).value = 1
+    book.save(form)
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert done.code == 2 and "the scores stand under 评估得分, which is for the evaluators" in done.err
+
+
 def test_the_form_with_a_visits_self_check_reads_back(form, visit, tmp_path, ipc2, me):
     fill(form, {item.id: item.points for item in RUBRIC.items})
     ipc2("import", form, "--into", visit, "--yes")

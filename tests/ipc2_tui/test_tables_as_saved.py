@@ -123,6 +123,13 @@ def test_full_width_commas_inside_cells_separate_none(take, tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("inside", ["A1,A2,B1", "A1;A2;B1", "A1，A2，B1"])
+def test_lists_inside_cells_part_no_columns_between_tabs(take, tmp_path, inside):
+    (tmp_path / "t.csv").write_text(f"姓名\t微能力\n张三\t{inside}\n李四\t{inside}\n", encoding="utf-8")
+    teachers, _ = take(tmp_path / "t.csv")
+    assert [each["abilities"] for each in teachers] == [["A1", "A2", "B1"]] * 2
+
+
 def test_a_newer_roster_of_somebody_else_stays_in_force_and_is_named(ipc2, me, visit, tmp_path):
     """Their clock is ahead."""
     theirs = opened(teachers=0)
