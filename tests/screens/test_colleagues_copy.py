@@ -32,7 +32,9 @@ async def test_it_is_merged_and_differences_are_settled(opened, fresh, monkeypat
         await screen.until(lambda: "Wang: 2 entries" in screen.text, "the preview")
         assert "people will differ: 1.1" in screen.text
         await screen.press("y")
-        await screen.until(lambda: "People differ on 1 items or teachers: v shows them" in screen.text, "what comes next")
+        await screen.until(
+            lambda: "People differ on 1 items or teachers: v shows them" in screen.text, "what comes next"
+        )
         await screen.saved()
         ours = json.loads(fresh.read_bytes())["visits"]["370899-0101"]["entries"]
         assert all(entry in ours for entry in theirs)
