@@ -135,7 +135,7 @@ class _Reader:
         leads = (name, known.get("id", ""), text_of(cells[0]))
         if is_example_or_total(leads):
             return None
-        if self._is_heading(cells, name):
+        if self._is_heading(cells):
             return None
         if left := signature(leads):
             self._findings.note(tr("row {n} was left out, it is no teacher's: {text}").format(
@@ -168,10 +168,8 @@ class _Reader:
             resources=self._whole("resources", known),
         )
 
-    def _is_heading(self, cells: Sequence[Any], name: str) -> bool:
+    def _is_heading(self, cells: Sequence[Any]) -> bool:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
-        if name and not any("名" in text for text in map(value_of, cells) if isinstance(text, str)):
-            return False  # as most rows: they are not looked through for headings
         wrong = heading_again(self._columns, cells)
         if wrong:
             self._findings.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)

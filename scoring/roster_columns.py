@@ -24,6 +24,7 @@ _ABILITY = r"(?:选学|所选|选择的?)?微能力点?(?:名称)?([1-9一二三
 _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
+_WIDEST = 200  # columns in which a second heading is looked for
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
 
@@ -96,17 +97,20 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
 
     None where the row is none.  One cell that says 姓名, above no names, is none: it may be a remark.
     """
-    other = find_columns(cells)
-    own = {at: text for at, cell in enumerate(cells) if not isinstance(cell, Above) and (text := _tidied(cell))}
+    cells = cells[:_WIDEST]
+    # Most rows are told from a heading by a glance: there may be very many.
+    other = find_columns(cells) if any("名" in text for text in map(value_of, cells) if isinstance(text, str)) else None
+    own = ((at, text) for at, cell in enumerate(cells) if not isinstance(cell, Above) and (text := _tidied(cell)))
     two_rows = tr("the heading has two rows: write one above each column, in one row, and no cells merged")
     if other is None:
-        return two_rows if own and all(map(_is_heading, own.values())) else None
+        _, first = next(own, (0, ""))
+        return two_rows if _is_heading(first) and all(_is_heading(text) for _, text in own) else None
     if len(other.fields()) == 1 and other.single["name"] != columns.single["name"]:
         return None
     if isinstance(cells[other.single["name"]], Above):
-        return two_rows if any(map(_is_heading, own.values())) else ""
+        return two_rows if any(_is_heading(text) for _, text in own) else ""
     before, now = columns.fields(), other.fields()
-    if all(before.get(at) == now.get(at) for at in own):
+    if all(before.get(at) == now.get(at) for at, _ in own):
         return ""
     return tr("a second table with other columns begins here: leave only the teachers' table, with one heading")
 

@@ -1,5 +1,7 @@
 """Which column of a roster holds what: by its heading, in any order and as schools write it."""
 
+import time
+
 import pytest
 from test_roster_cells import HEAD, LI, WANG, read
 
@@ -120,6 +122,12 @@ def test_a_remark_is_no_heading():
 def test_a_heading_in_two_rows_is_refused(name, below):
     found = read(["姓名", "学时", ""], [name, *below], ["王芳", 50, 30])
     assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
+
+
+def test_very_wide_rows_without_names_are_over_soon():
+    start = time.process_time()
+    assert len(read(["姓名"], ["王芳"], *[["", *[None] * 16_000, "x"]] * 300).teachers) == 1
+    assert time.process_time() - start < 2
 
 
 def test_hints_below_the_heading_are_passed_over():
