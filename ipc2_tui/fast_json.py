@@ -11,11 +11,14 @@ from typing import Any, cast
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
+from scoring.canonical import number_in
 from scoring.entry import Entry, all_sound, body_digest
 from scoring.problem import Problem
 
 _SHORT = 200  # bytes of a body; most are marks without a note, and there are few different ones
 _MOST = 4096
+_LONG = 100_000  # longer ones are not kept; others for a while, for the copies of one visit are read in turn
+_FEW = 32
 
 
 class Line(msgspec.Struct, gc=False, forbid_unknown_fields=True):
@@ -47,8 +50,9 @@ class VisitFile(msgspec.Struct):
     visits: dict[str, Document]
 
 
-_FILE = msgspec.json.Decoder(VisitFile)
-_DOCUMENT = msgspec.json.Decoder(Document)
+_FILE = msgspec.json.Decoder(VisitFile, float_hook=number_in)
+_DOCUMENT = msgspec.json.Decoder(Document, float_hook=number_in)
+read_body = msgspec.json.Decoder(float_hook=number_in).decode
 
 
 def read_fast(raw: bytes) -> VisitFile | None:
@@ -80,7 +84,7 @@ def entries_of(document: Document, verify: bool) -> Sequence[Entry | dict[str, A
             return entries
     except Problem:
         pass
-    unread: list[dict[str, Any]] = json.loads(msgspec.json.encode(lines))
+    unread: list[dict[str, Any]] = json.loads(msgspec.json.encode(lines), parse_float=number_in)
     return unread
 
 
@@ -109,16 +113,18 @@ def _entry(line: Line, verify: bool) -> Entry:
     if line.body_sha256 is not UNSET:
         raise Problem(line.hash, "")
     raw = bytes(line.body)
-    body, digest = (_checked_once if len(raw) <= _SHORT else _check)(line.kind, raw, verify)
+    check = _checked_once if len(raw) <= _SHORT else _checked_lately if len(raw) <= _LONG else _check
+    body, digest = check(line.kind, raw, verify)
     return Entry(line.by, line.seq, line.at, line.kind, line.prev, line.hash, body, digest)
 
 
 def _check(kind: str, raw: bytes, verify: bool) -> tuple[dict[str, Any], str]:
-    body = msgspec.json.decode(raw)
+    body = read_body(raw)
     return body, body_digest(kind, body, kind, verify)
 
 
 _checked_once = lru_cache(_MOST)(_check)
+_checked_lately = lru_cache(_FEW)(_check)
 
 
 def _whole(raw: bytes) -> bool:

@@ -2,12 +2,12 @@
 
 import codecs
 import json
-from math import isinf
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.rubrics import built_in, built_in_ids, check_genuine
+from scoring.canonical import canonical, number_in
 from scoring.codes import check_code
 from scoring.entry import Entry, entry_from_json, entry_to_json
 from scoring.problem import Problem
@@ -109,7 +109,7 @@ def file_bytes(path: Path) -> bytes:
 
 
 def strict_json(raw: bytes, where: str) -> Any:
-    """The JSON in `raw`: no repeated keys, only finite numbers.  Raises Problem that names `where`."""
+    """The JSON in `raw`: no repeated keys, only finite numbers, ``12.0`` as 12.  Raises Problem that names `where`."""
     if raw.startswith(codecs.BOM_UTF8):
         raise Problem(where, tr("begins with a byte order mark, which an editor put there; save it as UTF-8 without"))
     try:
@@ -157,9 +157,12 @@ def _visit(code: str, document: Any, where: str) -> Visit:
 
 
 def rubric_json(rubric: Rubric) -> dict[str, Any]:
-    """The rubric as a file names it: the whole of it where it is not built in."""
+    """The rubric as a file names it: the whole of it where it is not built in.
+
+    Written in one way, however the file that it came from was: a merge's bytes must not depend on which that was.
+    """
     named = {"id": rubric.id, "digest": rubric.digest}
-    return named if _is_built_in(rubric) else {**named, "data": rubric.data}
+    return named if _is_built_in(rubric) else {**named, "data": json.loads(canonical(rubric.data))}
 
 
 def rubric_in(data: Any, where: str) -> Rubric:
@@ -212,10 +215,10 @@ def _whole_number(text: str) -> int:
 
 
 def _finite(text: str) -> float:
-    value = float(text)
-    if isinf(value):
-        raise _too_large(text)
-    return value
+    try:
+        return number_in(text)
+    except ValueError as error:
+        raise _too_large(text) from error
 
 
 def _too_large(number: str) -> ValueError:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import unicodedata
+from functools import lru_cache
+from math import isinf
 from typing import Any
 
 from scoring.problem import Problem
@@ -40,6 +42,20 @@ def canonical(value: Any, where: str = "JSON") -> bytes:
             "has no canonical form: half a character, a number beyond what JSON says exactly, or nested too deeply"
         )
         raise Problem(where, what) from error
+
+
+@lru_cache(maxsize=1024)
+def number_in(text: str) -> float:
+    """The number that JSON `text` with a fraction or an exponent stands for, a whole one as such.
+
+    Canonical JSON, and so every hash, knows no difference between ``12.0``, ``1.2e1`` and ``12``; nor must readers.
+    Raises ValueError for one that is too large.
+    """
+    value = float(text)
+    if isinf(value):
+        raise ValueError(text)
+    whole = value.is_integer() and abs(value) < 2**53 and str(value) != "-0.0"  # which no whole number can say
+    return int(value) if whole else value
 
 
 def nfc(text: str) -> str:

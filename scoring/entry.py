@@ -82,6 +82,22 @@ def oldest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
     return sorted(last_ones, key=lambda entry: (datetime.fromisoformat(entry.at), entry.hash))
 
 
+def one_of(copy: Entry, other: Entry) -> Entry:
+    """Of two copies of an entry the full one; of two full ones, whose keys may stand in another order, always the same.
+
+    Else a merge of the same files would come out differently by the order in which they are read.
+    """
+    if copy.body is other.body or other.body is None:
+        return copy
+    if copy.body is None:
+        return other
+    return min(copy, other, key=_as_written)
+
+
+def _as_written(entry: Entry) -> str:
+    return repr(entry.body)
+
+
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """The entry as it stands in the file."""
     field, body = ("body_sha256", entry.body_sha256) if entry.body is None else ("body", entry.body)

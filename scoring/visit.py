@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.combine import NOBODY, Cell, combine
-from scoring.entry import Entry, make_entry, name_of, oldest_first, visit_root
+from scoring.entry import Entry, make_entry, name_of, oldest_first, one_of, visit_root
 from scoring.mark import Mark, Refused, check_value, mark_from, value_in
 from scoring.rubric import Rubric, Value
 from scoring.wording import tr, visible
@@ -211,8 +211,7 @@ def _sorted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     known: dict[str, Entry] = {}
     for entry in entries:
         copy = known.get(entry.hash)
-        if copy is None or copy.body is None:
-            known[entry.hash] = entry  # the full one where another has its body withheld
+        known[entry.hash] = entry if copy is None else one_of(copy, entry)
     return tuple(sorted(known.values(), key=_file_order))
 
 

@@ -1,18 +1,20 @@
 """Merging files: a union of sets, to the byte the same whatever the order and the grouping."""
 
 import json
+import re
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from visit_files import as_bytes, data_of, entry_by_hand, opened, with_entries, write
 
 from ipc2_tui.commands import merge as merge_command
 from ipc2_tui.layout import dump_json
 from ipc2_tui.merging import Files
 from ipc2_tui.outputs import new_output
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.visit_file import HEADER, document_of, read_visits
 from scoring.entry import make_entry
 from scoring.mark import Mark, mark_body
@@ -20,6 +22,7 @@ from scoring.merge import lookalikes, withheld
 from scoring.ruling import ruling_body
 from scoring.visit import SCORE, fold
 
+FORMS = Path(__file__).parents[1] / "rubrics"
 PEOPLE = ("甲@00000001", "乙@00000002", "丙@00000003")
 CODES = ("S-1", "S-2")
 AT = "2022-12-05T09:00:00+08:00"
@@ -56,6 +59,16 @@ def histories(draw):
     return [{code: visit for code, visit in copy.items() if visit.entries} for copy in copies]
 
 
+def as_another_tool(value, random):
+    """JSON that means the same, its keys in another order and some of its whole numbers with a fraction."""
+    if isinstance(value, dict):
+        keys = random.sample(list(value), len(value))
+        return {key: as_another_tool(value[key], random) for key in keys}
+    if isinstance(value, list):
+        return [as_another_tool(each, random) for each in value]
+    return float(value) if type(value) is int and random.random() < 0.3 else value
+
+
 def merged(paths, output):
     """The bytes that merging gives, and the report."""
     with new_output(output, force=True) as file, Files() as files:
@@ -65,12 +78,13 @@ def merged(paths, output):
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(histories())
-def test_the_order_and_the_grouping_make_no_difference(tmp_path, copies):
+@given(histories(), st.booleans(), st.randoms(use_true_random=False))
+def test_the_order_and_the_grouping_make_no_difference(tmp_path, copies, respelled, random):
     paths = []
     for number, copy in enumerate(copy for copy in copies if copy):
         path = tmp_path / f"{number}.json"
-        path.write_bytes(dump_json({"ipc2": HEADER, "visits": {c: document_of(v) for c, v in copy.items()}}))
+        data = {"ipc2": HEADER, "visits": {code: document_of(visit) for code, visit in copy.items()}}
+        path.write_bytes(as_bytes(as_another_tool(data, random)) if respelled else dump_json(data))
         paths.append(path)
     if not paths:
         return
@@ -84,6 +98,28 @@ def test_the_order_and_the_grouping_make_no_difference(tmp_path, copies):
         assert merged([step], tmp_path / "last")[0] == together
     assert merged([tmp_path / "all", *paths, tmp_path / "all"], tmp_path / "again")[0] == together
     assert read_visits(tmp_path / "all").visits
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(FORMS.glob("*.toml"))), st.randoms(use_true_random=False))
+def test_a_form_that_the_files_carry_is_written_in_one_way(tmp_path, form, random):
+    visit = opened(find_rubric(str(form)))
+    paths = [write(tmp_path / "0.json", visit), tmp_path / "1.json", tmp_path / "2.json"]
+    for path in paths[1:]:
+        path.write_bytes(as_bytes(as_another_tool(data_of(visit), random)))
+    assert len({merged(order, tmp_path / "all")[0] for order in permutations(paths)}) == 1
+
+
+@pytest.mark.parametrize("one", ["1.0", "1e0", "10E-1"])
+def test_a_whole_number_is_one_however_it_is_written(tmp_path, one):
+    data = with_entries(entry_by_hand({"item": "1.1", "points": 1, "times": {"缺页": 1}}))
+    plain, other = tmp_path / "plain.json", tmp_path / "other.json"
+    plain.write_bytes(as_bytes(data))
+    other.write_bytes(re.sub(rb": 1(?=[,}])", f": {one}".encode(), plain.read_bytes()))
+    assert other.read_bytes().count(one.encode()) > 5
+    assert merged([other], tmp_path / "out")[0] == merged([plain], tmp_path / "out")[0]
+    (visit,) = read_visits(other).visits.values()
+    assert repr(visit) == repr(read_visits(plain).visits[visit.code])
 
 
 @pytest.fixture
@@ -168,9 +204,7 @@ def test_one_visit_on_two_rubrics_is_refused(two, tmp_path, ipc2):
 
 
 def make_other_rubric_file(tmp_path):
-    from ipc2_tui.rubrics import find_rubric
-
-    rubric = find_rubric(str(Path(__file__).parents[1] / "rubrics" / "smallest.toml"))
+    rubric = find_rubric(str(FORMS / "smallest.toml"))
     visit = fold("S-1", rubric, ())
     entry = make_entry(
         PEOPLE[0], 1, AT, "remark", {"text": "x"}, visit.next_entry(PEOPLE[0], AT, "remark", {"text": "x"}).prev
