@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
 from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
@@ -33,7 +34,7 @@ class _Place(NamedTuple):
     """Where one visit's JSON is: in a file of its own (`length` 0), or in the spool."""
 
     path: Path
-    changed: int
+    stamp: Stamp | None
     offset: int = 0
     length: int = 0
 
@@ -88,24 +89,26 @@ class Files:
         return merged(code, documents, self._verify)
 
     def _index(self, path: Path) -> None:
-        changed = _changed(path)
+        found = _stamp(path)
         documents = documents_in(path)
         if len(documents) == 1:
-            self._places.setdefault(next(iter(documents)), []).append(_Place(path, changed))
+            self._places.setdefault(next(iter(documents)), []).append(_Place(path, found))
             return
         for code, document in documents.items():
             raw = spooled(document)
             offset = self._spool.seek(0, os.SEEK_END)
             self._spool.write(raw)
-            self._places.setdefault(code, []).append(_Place(path, changed, offset, len(raw)))
+            self._places.setdefault(code, []).append(_Place(path, found, offset, len(raw)))
 
     def _document(self, place: _Place, code: str) -> Document:
         if place.length:
             self._spool.seek(place.offset)
             return unspooled(self._spool.read(place.length))
-        if _changed(place.path) != place.changed:
+        changed = _stamp(place.path) not in (place.stamp, None)  # one that is gone cannot be read, and says so
+        document = None if changed else documents_in(place.path).get(code)
+        if document is None:  # it is another school's: replaced just now, or under a stamp that it had before
             raise Problem(str(place.path), tr("has changed while it was read; try again"))
-        return documents_in(place.path)[code]
+        return document
 
 
 def skippable(problem: Problem, of: int) -> Problem:
@@ -157,8 +160,8 @@ def _strict_documents(data: Any, path: Path) -> dict[str, Document]:
     return {code: Document(each.get("rubric"), each["entries"]) for code, each in documents.items()}
 
 
-def _changed(path: Path) -> int:
+def _stamp(path: Path) -> Stamp | None:
     try:
-        return path.stat().st_mtime_ns
+        return stamp(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error

@@ -67,6 +67,31 @@ def test_a_file_that_changes_while_it_is_read(folder):
             list(files.visits())
 
 
+def test_another_file_in_its_place_as_old_as_it_was(folder):
+    with Files() as files:
+        files.read([folder / "a.json"], skip_bad=False)
+        put(folder / "b.json", folder / "a.json")
+        with pytest.raises(Problem, match=r"a\.json: has changed while it was read"):
+            list(files.visits())
+
+
+def test_another_school_in_a_file_that_seems_the_same(folder):
+    with Files() as files:
+        files.read([folder / "b.json"], skip_bad=False)
+        before = (folder / "b.json").stat()
+        (folder / "b.json").write_bytes((folder / "b.json").read_bytes().replace(b"S-2", b"S-3"))
+        os.utime(folder / "b.json", ns=(before.st_atime_ns, before.st_mtime_ns))
+        with pytest.raises(Problem, match=r"b\.json: has changed while it was read"):
+            list(files.visits())
+
+
+def put(new, path):
+    """Put one file in the place of another, with its times, as copying programs do."""
+    before = path.stat()
+    os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
+    new.replace(path)
+
+
 def test_a_file_that_goes_while_it_is_read(folder):
     with Files() as files:
         files.read([folder / "a.json"], skip_bad=False)
