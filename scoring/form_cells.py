@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scoring.cells import Above, Uncalculated, value_of
-from scoring.findings import Findings
 from scoring.form_texts import facts_in, ticks_in
 from scoring.mark import Refused, plain, read_value
+from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster_cells import NoTable, Rows
 from scoring.roster_columns import letter
@@ -98,7 +98,7 @@ class _Reader:
         self._filled: set[str] = set()
         self._ticks: dict[str, tuple[str, ...]] = {}
         self._facts: dict[str, str] = {}
-        self._findings = Findings(where.rstrip("!: "))
+        self._said = Mistakes(where.rstrip("!: "))
         self._column = 0
         self._names_at = 0
         self._points_at: frozenset[int] = frozenset()
@@ -129,7 +129,7 @@ class _Reader:
             return
         if len(items) > 1:
             names = commas(f"{item.id} {item.label}" for item in items)
-            self._findings.wrong(place, tr("the row names several items: {names}").format(names=names))
+            self._said.wrong(place, tr("the row names several items: {names}").format(names=names))
             return
         self._item(items[0], place, given, keys[:column])
         if self._evaluation_at is not None and self._evaluation_at < len(keys):
@@ -146,13 +146,13 @@ class _Reader:
         if self._total is not None and self._total[1] != added:
             place = self._total[0].rpartition(": ")[2]
             text = tr("{place}: the form's total is {said}, its scores add up to {sum}")
-            self._findings.note(text.format(place=place, said=self._total[1], sum=added))
+            self._said.note(text.format(place=place, said=self._total[1], sum=added))
         return FormTable(
             values,
             tuple(item.id for item in items if item.id in self._seen - self._filled),
             tuple(item.id for item in items if item.id not in self._seen),
-            self._findings.problems(),
-            self._findings.notes(),
+            self._said.problems(),
+            self._said.notes(),
             self._ticks,
             self._facts.get("school", ""),
             self._facts.get("day", ""),
@@ -180,7 +180,7 @@ class _Reader:
         if section != own:
             text = tr("{place}: {item} stands beside the section {section}; it was taken as {item}")
             named = f"{item.id} {item.label}"
-            self._findings.note(text.format(place=place.rpartition(": ")[2], item=named, section=section))
+            self._said.note(text.format(place=place.rpartition(": ")[2], item=named, section=section))
         self._seen.add(item.id)
         text = _text(given)
         if text in _NOTHING:
@@ -188,22 +188,22 @@ class _Reader:
         self._filled.add(item.id)
         if isinstance(value_of(given), Uncalculated):
             what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
-            self._findings.wrong(place, what.format(item=f"{item.id} {item.label}"))
+            self._said.wrong(place, what.format(item=f"{item.id} {item.label}"))
             return
         if re.search(_SEVERAL, written := unicodedata.normalize("NFKC", str(value_of(given)))):
             what = tr("{item}: {text} is more than one figure; leave only the score")
             shown = brief(" ".join(written.split()), 40)
-            self._findings.wrong(place, what.format(item=f"{item.id} {item.label}", text=shown))
+            self._said.wrong(place, what.format(item=f"{item.id} {item.label}", text=shown))
             return
         try:
             value = _value(item, text)
         except Refused as refused:
             shown, why = visible(text[:40]), str(refused)
             what = why if why.startswith(f"{shown} ") else f"{shown}: {why}"
-            self._findings.wrong(place, f"{item.id} {item.label}: {what}")
+            self._said.wrong(place, f"{item.id} {item.label}: {what}")
             return
         if self._values.setdefault(item.id, value) != value:
-            self._findings.wrong(place, tr("{item} has two values: {one} and {other}").format(
+            self._said.wrong(place, tr("{item} has two values: {one} and {other}").format(
                 item=f"{item.id} {item.label}", one=plain(self._values[item.id]), other=plain(value)))  # fmt: skip
 
     def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
@@ -213,7 +213,7 @@ class _Reader:
             self._total = (place, text) if added else None
         elif text not in _NOTHING and re.fullmatch(_FIGURE, text) and keys:
             named = visible(next((key for key in reversed(keys) if not re.fullmatch(_FIGURE, key)), keys[-1])[:20])
-            self._findings.note(tr("{place}: {text} was left out: the form has no item {name}").format(
+            self._said.note(tr("{place}: {text} was left out: the form has no item {name}").format(
                 place=place.rpartition(": ")[2], text=text, name=named))  # fmt: skip
 
 

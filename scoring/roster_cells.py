@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
 from scoring.cells import Above, Before, Uncalculated, is_empty, is_time, value_of
-from scoring.findings import Findings
 from scoring.form_texts import facts_in
+from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, heading_again, letter, tidy
@@ -89,7 +89,7 @@ class _Reader:
         self._columns = columns
         self._codes = {ability.code: ability for ability in abilities}
         self._names = {tidy(ability.name): ability.code for ability in abilities}
-        self._findings = Findings(where.rstrip("!: "))
+        self._said = Mistakes(where.rstrip("!: "))
         self._row = 0
         self._ended = False
 
@@ -111,22 +111,22 @@ class _Reader:
             if teacher is not None:
                 rows.append(self._row)
                 teachers.append(teacher)
-        if not teachers and not self._findings.problems():
-            self._findings.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
+        if not teachers and not self._said.problems():
+            self._said.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
         known = self._with_ids(teachers, rows)
-        return RosterTable(self._sheet, known, self._findings.problems(), self._findings.notes())
+        return RosterTable(self._sheet, known, self._said.problems(), self._said.notes())
 
     def _tell_columns(self) -> None:
         """What is to be said of the headings."""
         if self._columns.unknown:
             names = commas(visible(name) for name in self._columns.unknown[:8])
-            self._findings.note(tr("columns not needed: {names}").format(names=names))
+            self._said.note(tr("columns not needed: {names}").format(names=names))
         if self._columns.beside is not None:
             what = tr("a second column of names; put all teachers below each other")
-            self._findings.wrong(f"{self._where}{letter(self._columns.beside)}", what)
+            self._said.wrong(f"{self._where}{letter(self._columns.beside)}", what)
         for first, second in self._columns.twice:
             what = tr("has the meaning of column {first} too: give one of the two another heading, or delete it")
-            self._findings.wrong(f"{self._where}{letter(second)}", what.format(first=letter(first)))
+            self._said.wrong(f"{self._where}{letter(second)}", what.format(first=letter(first)))
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
@@ -138,7 +138,7 @@ class _Reader:
         if self._is_heading(cells):
             return None
         if left := signature(leads):
-            self._findings.note(tr("row {n} was left out, it is no teacher's: {text}").format(
+            self._said.note(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
         if isinstance(given.get("name"), Above) or name.startswith("#"):
@@ -149,7 +149,7 @@ class _Reader:
             if picked or sum(bool(text) for text in known.values()) > 1:
                 self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
             else:
-                self._findings.note(tr("row {n} has no name and was left out").format(n=self._row))
+                self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
         if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
@@ -172,7 +172,7 @@ class _Reader:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
         wrong = heading_again(self._columns, cells)
         if wrong:
-            self._findings.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
+            self._said.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
             self._ended = True
         return wrong is not None
 
@@ -272,7 +272,7 @@ class _Reader:
                 self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of nobody else"))
             first.setdefault(id_, row)
             if not teacher.id and id_ != teacher.name:
-                self._findings.note(tr("row {row}: a second {name}, told apart as {id}").format(
+                self._said.note(tr("row {row}: a second {name}, told apart as {id}").format(
                     row=row, name=teacher.name, id=id_))  # fmt: skip
             numbered.append(teacher._replace(id=id_))
         return tuple(numbered)
@@ -281,4 +281,4 @@ class _Reader:
         at = self._columns.place(field)
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
-        self._findings.wrong(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected))
+        self._said.wrong(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected))

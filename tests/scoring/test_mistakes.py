@@ -2,7 +2,7 @@
 
 from test_roster_cells import read
 
-from scoring.findings import MOST
+from scoring.mistakes import MOST
 
 HEAD = ["姓名", "线上学时"]
 

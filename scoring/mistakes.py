@@ -9,7 +9,7 @@ from scoring.wording import tr
 MOST = 300
 
 
-class Findings:
+class Mistakes:
     """Gathers what is to be said of the table in the file that `where` names."""
 
     def __init__(self, where: str) -> None:
