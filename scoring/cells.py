@@ -17,6 +17,9 @@ class Before(NamedTuple):
     value: Any
 
 
+_MERGED = (Above, Before)
+
+
 class Uncalculated:
     """A cell with a formula that no office program has calculated yet."""
 
@@ -27,7 +30,7 @@ class Uncalculated:
 
 def value_of(cell: Any) -> Any:
     """What a cell shows, whichever cell it stands in."""
-    return cell.value if isinstance(cell, Above | Before) else cell
+    return cell.value if isinstance(cell, _MERGED) else cell
 
 
 def is_time(cell: Any) -> bool:

@@ -25,6 +25,8 @@ _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
 _WIDEST = 200  # columns in which a second heading is looked for
+_OF_OTHERS = (Above, Before)
+_NUMBERED = re.compile(f"{_PART}|{_GRADE}|{_ABILITY}")
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
 
@@ -99,7 +101,8 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
     """
     cells = cells[:_WIDEST]
     # Most rows are told from a heading by a glance: there may be very many.
-    other = find_columns(cells) if any("名" in text for text in map(value_of, cells) if isinstance(text, str)) else None
+    seems = any("名" in cell if isinstance(cell, str) else isinstance(cell, _OF_OTHERS) for cell in cells)
+    other = find_columns(cells) if seems else None
     own = ((at, text) for at, cell in enumerate(cells) if not isinstance(cell, Above) and (text := _tidied(cell)))
     two_rows = tr("the heading has two rows: write one above each column, in one row, and no cells merged")
     if other is None:
@@ -117,7 +120,7 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
 
 def _is_heading(text: str) -> bool:
     """Whether a text names a column, or is the lower part of such a name."""
-    return text in _FIELDS or re.fullmatch(rf"{_PART}|{_GRADE}|{_ABILITY}", text) is not None
+    return text in _FIELDS or _NUMBERED.fullmatch(text) is not None
 
 
 def _bare(heading: str) -> str:
