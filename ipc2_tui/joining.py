@@ -37,7 +37,8 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     rows = [tr("{name}: {n} entries").format(name=visible(name), n=n) for name, n in sorted(people.items())]
     after = fold(visit.code, visit.rubric, [*visit.entries, *new])
     aside = tr("set aside from {file}: {code} {by} {seq}: {why}")
-    notes = [f"! {text}" for text in doubtful_histories(after) if text not in doubtful_histories(visit)]
+    known = doubtful_histories(visit)
+    notes = [f"! {text}" for text in doubtful_histories(after) if text not in known]
     notes += _school(visit, after) + [aside.format(**each._asdict()) for each in refused]
     return Joined(new, tuple(rows + _differences(visit, after)), tuple(map(visible, notes)))
 

@@ -17,7 +17,7 @@ class Before(NamedTuple):
     value: Any
 
 
-_MERGED = (Above, Before)
+OF_OTHERS = (Above, Before)
 
 
 class Uncalculated:
@@ -30,7 +30,7 @@ class Uncalculated:
 
 def value_of(cell: Any) -> Any:
     """What a cell shows, whichever cell it stands in."""
-    return cell.value if isinstance(cell, _MERGED) else cell
+    return cell.value if isinstance(cell, OF_OTHERS) else cell
 
 
 def is_time(cell: Any) -> bool:

@@ -2,9 +2,18 @@
 
 from scoring.draw import seal_code
 from scoring.draws import Draw, Draws
+from scoring.roster import roster_of
+from scoring.visit import Visit
 from scoring.wording import tr
 
 _READABLE = 5
+
+
+def withheld_roster(visit: Visit) -> str:
+    """What is to be said where a roster is there but for its teachers; empty where none is, or all of it."""
+    if roster_of(visit) is not None or not visit.counts.get("roster"):
+        return ""
+    return tr("The roster is withheld in this file, as merging does; the school's own has it.")
 
 
 def unsealed() -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from scoring.cells import Above, Before, value_of
+from scoring.cells import OF_OTHERS, Above, Before, value_of
 from scoring.wording import tr
 
 _NAMES = {
@@ -25,7 +25,6 @@ _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
 _WIDEST = 200  # columns in which a second heading is looked for
-_OF_OTHERS = (Above, Before)
 _NUMBERED = re.compile(f"{_PART}|{_GRADE}|{_ABILITY}")
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
@@ -101,7 +100,7 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
     """
     cells = cells[:_WIDEST]
     # Most rows are told from a heading by a glance: there may be very many.
-    seems = any("名" in cell if isinstance(cell, str) else isinstance(cell, _OF_OTHERS) for cell in cells)
+    seems = any("名" in cell if isinstance(cell, str) else isinstance(cell, OF_OTHERS) for cell in cells)
     other = find_columns(cells) if seems else None
     own = ((at, text) for at, cell in enumerate(cells) if not isinstance(cell, Above) and (text := _tidied(cell)))
     two_rows = tr("the heading has two rows: write one above each column, in one row, and no cells merged")

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from scoring.draw import spoken
 from scoring.draw_entries import draw_body, seal_body
+from scoring.draw_words import withheld_roster
 from scoring.draws import Draw, draws_of
 from scoring.problem import Problem
 from scoring.roster import roster_of
@@ -166,8 +167,7 @@ class DrawScreen(TeachersScreen):
         visit = self.visit
         roster = roster_of(visit)
         if roster is None:
-            withheld = tr("The roster is withheld in this file, as merging does; the school's own has it.")
-            self.say(withheld if visit.counts.get("roster") else tr("There is no roster; i imports one."), trouble=True)
+            self.say(withheld_roster(visit) or tr("There is no roster; i imports one."), trouble=True)
             return
         if not self.may_write():
             return

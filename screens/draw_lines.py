@@ -1,7 +1,7 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import past_facts, verdict
+from scoring.draw_words import past_facts, verdict, withheld_roster
 from scoring.draws import Draw, Draws, StandIn, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
@@ -19,10 +19,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
     """The first panel: the roster, and the seal with its code, shown once it is on disk."""
     state, roster = draws_of(visit), roster_of(visit)
     lines = _heading(tr("1 seal: the laptop fixes its half"), width)
-    if roster is None and visit.counts.get("roster"):
-        return lines + _text(
-            tr("The roster is withheld in this file, as merging does; the school's own has it."), width
-        )
+    if withheld := withheld_roster(visit):
+        return lines + _text(withheld, width)
     if roster is None:
         lines += _text(
             tr("No roster yet. i imports one (.xlsx, .csv, .docx); b in the list of schools makes the blank form."),

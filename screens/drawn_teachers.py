@@ -39,11 +39,8 @@ class TeachersScreen(SittingScreen[None]):
         """Record what was found of the teacher under the cursor."""
         from screens.dialogs.card import CardDialog
 
-        draw = self.drawn
-        if draw is None or not draw.standing or not self.may_write():
-            return
-        if self.arriving:
-            self.say(tr("The names are still coming."))
+        draw = self._draw_at_hand()
+        if draw is None:
             return
         teacher, by = draw.standing[self.row], self.sitting.by
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
@@ -66,6 +63,16 @@ class TeachersScreen(SittingScreen[None]):
         if self.keep("verify", body):
             self.draw()
 
+    def _draw_at_hand(self) -> Draw | None:
+        """The draw, where something can be recorded of its teachers; where not, why is said."""
+        draw = self.drawn
+        if draw is None or not draw.standing or not self.may_write():
+            return None
+        if self.arriving:
+            self.say(tr("The names are still coming."))
+            return None
+        return draw
+
     async def _settles(self, one: Verified, card: Card, others: Sequence[Entry]) -> tuple[str, ...] | None:
         """The hashes of the `others`, which `card` settles, if that is what it is for; None to go back to it."""
         from screens.dialogs.confirm import ConfirmDialog
@@ -82,11 +89,8 @@ class TeachersScreen(SittingScreen[None]):
         """Somebody cannot come: the next in order stands in."""
         from screens.dialogs.stand_in import StandInDialog
 
-        draw = self.drawn
-        if draw is None or not draw.standing or not self.may_write():
-            return
-        if self.arriving:
-            self.say(tr("The names are still coming."))
+        draw = self._draw_at_hand()
+        if draw is None:
             return
         absent = draw.standing[self.row]
         try:
