@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ipc2_tui.merging import Skipped
 from scoring.district import District, Ranked
-from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, to_do
+from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, quota_text, to_do
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
@@ -30,8 +30,8 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     console.print(_ranking(found))
     console.print()
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
-    text = tr("{n} schools  {counts}  (at most {limit} excellent)")
-    say(text.format(n=len(found.rows), counts=counts, limit=found.excellent_limit))
+    text = tr("{n} schools  {counts}  ({quota})")
+    say(text.format(n=len(found.rows), counts=counts, quota=quota_text(found)))
     console.print()
     console.print(Text(tr("averages of the decided: whole self-checks | evaluation"), "dim"))
     console.print(_sections(found))

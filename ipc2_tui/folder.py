@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
+from ipc2_tui.merging import Merged, documents_in, merged
 from ipc2_tui.paths import is_folder, never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
-from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
+from scoring.wording import tr
 from screens.folder_screen import Folder, Row
 
 DISTRICT_BOOK = "全区汇总.xlsx"  # Chinese as the workbook is, whatever language the screens speak
@@ -86,7 +87,16 @@ def _below(folder: Path) -> int:
 
 
 def _rows(path: Path) -> list[Row]:
+    """What a file holds; entries that do not count are set aside as commands do, so that both come to one total."""
     try:
-        return [Row(path.name, visit) for visit in read_visits(path).visits.values()]
+        return [_row(path, merged(code, [(path, each)])) for code, each in documents_in(path).items()]
     except Problem as problem:
         return [Row(path.name, None, str(with_offer(problem, path)))]
+
+
+def _row(path: Path, found: Merged) -> Row:
+    if not found.refused:
+        return Row(path.name, found.visit)
+    aside = tuple(each._replace(file=path.name) for each in found.refused)
+    said = tr("; ").join(tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict()) for each in aside)
+    return Row(path.name, found.visit, str(with_offer(Problem(path.name, said), path)), aside)

@@ -88,7 +88,7 @@ async def draw_schools(app: App[None], _folder: Path, district: District | None)
         return
     names = {row.school.code: row.school.name for row in district.rows}
     await app.push_screen_wait(
-        SpotCheckDialog(names, lambda words, rate: spot_check(list(names), words, read_rate(rate)))
+        SpotCheckDialog(names, district.left_out, lambda words, rate: spot_check(list(names), words, read_rate(rate)))
     )
 
 

@@ -84,33 +84,35 @@ class Ranking:
 class District(NamedTuple):
     """The whole district.
 
-    `counts` are schools by level, every level of the rubric with them.  `excellent_limit` is the quota of all schools,
-    those of the list without a visit included.  `tied_at_cut` are schools of one total that would together exceed it;
+    `counts` are schools by level, every level of the rubric with them.  `excellent_limit` is the quota of `quota_of`
+    schools: of those on the district's list, visited or not, else of those visited.  `tied_at_cut` are schools of one total that would together exceed it;
     `means` are each section's mean self-check (of those that are whole) and evaluation over the decided schools, to a
     hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those that have none;
     `unvisited` are the codes and names of schools on the district's list that have no visit yet, `unlisted` the codes
-    of visited schools that are not on it, `renamed` the codes, names there and names in the visit of those that are on
+    of visited schools that are not on it, each with those of unvisited ones that have its name there, `renamed` the codes, names there and names in the visit of those that are on
     it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people name
     differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
-    (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names what could not
-    be read or counted.
+    (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names the files
+    that could not be read, `set_aside` the entries that do not count.
     """
 
     rubric: Rubric
     rows: Ranking
     counts: dict[str, int]
     excellent_limit: int
+    quota_of: int
     tied_at_cut: tuple[str, ...]
     means: tuple[tuple[Decimal | None, Decimal | None], ...]
     participants: Participants
     without_roster: tuple[str, ...]
     looks: Mapping[str, tuple[str, ...]]
     unvisited: tuple[tuple[str, str], ...] = ()
-    unlisted: tuple[str, ...] = ()
+    unlisted: tuple[tuple[str, ...], ...] = ()
     renamed: tuple[tuple[str, str, str], ...] = ()
     named_twice: tuple[tuple[str, ...], ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 def school_of(visit: Visit) -> School:
@@ -149,12 +151,13 @@ def district(
     schools: Sequence[School],
     listed: Mapping[str, str] | None = None,
     left_out: Iterable[str] = (),
+    set_aside: Iterable[str] = (),
 ) -> District:
     """The ranking of schools in the order of their codes: by total, ties sharing a place; the undecided last, by code.
 
     `schools` may be kept as they like: each is looked at once here, and once when the ranking is gone through.
-    `listed` has the names of all schools of the district by code, where there is such a list; `left_out` names what
-    could not be read or counted.
+    `listed` has the names of all schools of the district by code, where there is such a list; `left_out` names the
+    files that could not be read, `set_aside` the entries that do not count.
     """
     unvisited = dict(listed or {})
     unlisted, renamed, named_twice = [], [], []
@@ -187,11 +190,15 @@ def district(
             heads = list(map(int.__add__, heads, school.participants))
         else:
             without.append(school.code)
+    called: dict[str, list[str]] = {}
+    for code, name in unvisited.items() if unlisted else ():
+        if bare := bare_name(name):
+            called.setdefault(bare, []).append(code)
     decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
     decided.sort(key=lambda n: -totals[n])
     order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
-    every = len(totals) + len(unvisited)
-    limit = int(Fraction(rubric.limits.get("excellent_schools", EXCELLENT_SHARE)) * every)
+    every = len(listed or totals)
+    limit = int(Fraction(excellent_share(rubric)) * every)
     top = [n for n in decided if rubric.levels and levels[n] == rubric.levels[0].id]
     excellent, tied = _within([totals[n] for n in top], limit)
     for n in top[:excellent]:
@@ -202,18 +209,25 @@ def district(
         rows=Ranking(schools, order, _places([totals[n] for n in decided]), [levels[n] for n in order]),
         counts={level: levels.count(level) for level in all_levels},
         excellent_limit=limit,
+        quota_of=every,
         tied_at_cut=tuple(schools[n].code for n in top[excellent : excellent + tied]),
         means=tuple((claims.value, scores.value) for claims, scores in sums),
         participants=Participants(*heads),
         without_roster=tuple(without),
         unvisited=tuple(sorted(unvisited.items())),
-        unlisted=tuple(unlisted),
+        unlisted=tuple((code, *called.get(bare_name(names[code]), ())) for code in unlisted),
         renamed=tuple(renamed),
         named_twice=tuple(named_twice),
         looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
+        set_aside=tuple(set_aside),
     )
+
+
+def excellent_share(rubric: Rubric) -> Decimal:
+    """The greatest share of a district's schools that may be excellent."""
+    return rubric.limits.get("excellent_schools", EXCELLENT_SHARE)
 
 
 def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
@@ -227,7 +241,10 @@ def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
 
 
 def district_of(
-    visits: Iterable[Visit], listed: Mapping[str, str] | None = None, left_out: Iterable[str] = ()
+    visits: Iterable[Visit],
+    listed: Mapping[str, str] | None = None,
+    left_out: Iterable[str] = (),
+    set_aside: Iterable[str] = (),
 ) -> District:
     """The district that visits in memory come to; those of one school count as one, with the entries of all.
 
@@ -239,7 +256,7 @@ def district_of(
         rubric = one_rubric(rubric, visit.rubric, visit.code)
     if rubric is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
-    return district(rubric, [school_of(visit) for visit in schools], listed, left_out)
+    return district(rubric, [school_of(visit) for visit in schools], listed, left_out, set_aside)
 
 
 def _places(best_first: list[Decimal]) -> list[int]:

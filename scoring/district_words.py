@@ -1,6 +1,6 @@
 """A district's levels, totals and what is still to do, in words."""
 
-from scoring.district import District, School
+from scoring.district import District, School, excellent_share
 from scoring.mark import plain
 from scoring.participants import unknown_text
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
@@ -40,6 +40,13 @@ def open_text(rubric: Rubric, school: School) -> str:
     return commas(texts + [tr("{level} in any case").format(level=level_word(rubric, school.sure))] * bool(school.sure))
 
 
+def quota_text(found: District) -> str:
+    """How many schools may be excellent, and of how many that is the share."""
+    text = tr("at most {limit} excellent: {percent} % of {n} schools")
+    percent = plain(excellent_share(found.rubric) * 100)
+    return text.format(limit=found.excellent_limit, percent=percent, n=found.quota_of)
+
+
 def provisional(found: District) -> int:
     """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is decided."""
     decided = len(found.rows) - found.counts[UNDECIDED]
@@ -55,11 +62,11 @@ def to_do(found: District) -> list[str]:
         codes = "  ".join(found.tied_at_cut)
         said.append(tr("a tie lies across the quota, the bureau decides: {codes}").format(codes=codes))
     if found.unvisited:
-        names = "  ".join(visible(name or code) for code, name in found.unvisited)
-        text = tr("{n} schools of the list have no visit yet: {names}")
+        names = "  ".join(visible(f"{code} {name}".strip()) for code, name in found.unvisited)
+        text = tr("{n} schools of the list have no visit here that can be read: {names}")
         said.append(text.format(n=len(found.unvisited), names=names))
     if found.unlisted:
-        codes = "  ".join(found.unlisted)
+        codes = "  ".join(f"{code} (= {commas(others)}?)" if others else code for code, *others in found.unlisted)
         said.append(tr("not on the district's list: {codes}").format(codes=codes))
     said += [tr("{code} is {listed} on the district's list, but {named} in its visit: is the code right?").format(
         code=code, listed=visible(listed), named=visible(named)) for code, listed, named in found.renamed]  # fmt: skip

@@ -33,6 +33,11 @@ class Refused(NamedTuple):
     why: str
     file: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it stood, and which one it is."""
+        return tr("{file}: {code} {by} {seq}").format(**self._asdict())
+
 
 def sound_entries(
     code: str, rubric: Rubric, data: Iterable[Any], verify: bool = True

@@ -73,7 +73,9 @@ class DistrictScreen(FolderScreen):
         try:
             visits = [row.visit for row in folder.rows if row.visit is not None]
             left_out = [row.file for row in folder.rows if row.visit is None]
-            self.found = district_of(visits, folder.listed, left_out)
+            left_out += [folder.left_below] * bool(folder.left_below)
+            set_aside = [each.place for row in folder.rows for each in row.aside]
+            self.found = district_of(visits, folder.listed, left_out, set_aside)
         except Problem as problem:
             self.found = None
             self.query_one("#heading", Static).update(Content(str(problem)))
@@ -162,14 +164,12 @@ class DistrictScreen(FolderScreen):
             self.query_one("#totals", Lines).show(lambda _: [])
             return
         counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
-        heading = tr("{n} schools   {counts}   (at most {limit} excellent)")
-        heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit)
+        heading = tr("{n} schools   {counts}   (at most {limit} of {all} excellent)")
+        heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit, all=found.quota_of)
         lines = [Content.styled(heading, "bold") + self.order_text()]
-        if found.left_out:
-            text = tr("LEFT OUT, cannot be read: {files}").format(files=visible("  ".join(found.left_out)))
+        if left_out := (*found.left_out, *found.set_aside):
+            text = tr("LEFT OUT: {files}").format(files=visible("  ".join(left_out)))
             lines.append(Content.styled(text, "bold $text-error"))
-        if self.folder.left_below:
-            lines.append(Content.styled(self.folder.left_below, "$text-warning"))
         rows = self._rows()
         if found.rows and not rows:
             lines.append(Content.styled(tr("No school has this in it."), "$text-warning"))

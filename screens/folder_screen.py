@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.timer import Timer
 
+from scoring.merge import Refused
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.base import BaseScreen
@@ -16,11 +17,12 @@ WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the na
 
 
 class Row(NamedTuple):
-    """A visit in a file, or a file that could not be read with the reason."""
+    """A visit in a file, or a file that could not be read with the reason; `aside` are the entries that do not count."""
 
     file: str
     visit: Visit | None
     trouble: str = ""
+    aside: tuple[Refused, ...] = ()
 
 
 class Folder(NamedTuple):

@@ -158,7 +158,7 @@ class VisitsScreen(FolderScreen):
         files = Counter(row.visit.code for row in self.rows if row.visit)
         for row in self.rows:
             copies = row.visit is not None and files[row.visit.code] > 1
-            table.add_row(*_cells(row, columns, "" if row.visit else self.colour("text-error"), copies))
+            table.add_row(*_cells(row, columns, self.colour("text-error") if row.trouble else "", copies))
         table.display = bool(self.rows)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
@@ -181,7 +181,7 @@ def _figures() -> tuple[str, ...]:
 
 def _level(row: Row) -> str:
     """The level reached, with a mark where something is to be looked at."""
-    if row.visit is None:
+    if row.visit is None or row.trouble:
         return tr("damaged")
     visit = row.visit
     return level_name(tally(visit)) + (" !" if to_look_at(visit) or disputes(visit) else "")

@@ -47,8 +47,8 @@ def run(arguments: Namespace) -> int:
         raise Problem(arguments.files[0], tr("no visit files there"))
     lists = [arguments.schools] if arguments.schools else lists_in(arguments.files)
     listed = {code: name for each in lists for code, name in school_list(each).items()}
-    left_out = [each.file for each in skipped] + [f"{each.code} {each.by} {each.seq}" for each in refused]
-    found = district(rubric, schools, listed, left_out)
+    left_out, set_aside = (each.file for each in skipped), (each.place for each in refused)
+    found = district(rubric, schools, listed, left_out, set_aside)
     if arguments.output is not None:
         from ipc2_tui.outputs import write_workbook
         from ipc2_tui.workbooks.district_book import district_book
@@ -64,7 +64,7 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    odd = (found.left_out, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed,
+    odd = (found.left_out, found.set_aside, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed,
            found.named_twice)  # fmt: skip
     return int(any(odd))
 
@@ -78,6 +78,7 @@ def district_json(found: "District") -> dict[str, Any]:
     return {
         "schools": len(found.rows),
         "excellent_limit": found.excellent_limit,
+        "quota_of": found.quota_of,
         "counts": found.counts,
         "rows": (
             {
@@ -97,7 +98,7 @@ def district_json(found: "District") -> dict[str, Any]:
         ),
         "tied_at_cut": list(found.tied_at_cut),
         "unvisited": [{"code": code, "name": name} for code, name in found.unvisited],
-        "unlisted": list(found.unlisted),
+        "unlisted": [code for code, *_ in found.unlisted],
         "renamed": [list(each) for each in found.renamed],
         "named_twice": [list(each) for each in found.named_twice],
         **{kind: list(found.looks.get(kind, ())) for kind in KINDS},

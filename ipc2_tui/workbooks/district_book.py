@@ -15,7 +15,7 @@ from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
-from scoring.district_words import evaluated_text, open_text, provisional
+from scoring.district_words import evaluated_text, open_text, provisional, quota_text
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -52,12 +52,12 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     title.data_type = "s"
     title.font = Font(bold=True, size=13)
     sheet.append([title])
-    _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit)])
+    _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit, quota_text(found))])
     _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
     notes = [("名额线上同分, 待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
     if open_ := provisional(found):
         notes.append(("优秀为暂定", f"尚有 {open_} 校未定或未评估"))
-    notes += [("未计入: 读不出或被改动", each) for each in found.left_out]
+    notes += [("未计入: 读不出或被改动", each) for each in (*found.left_out, *found.set_aside)]
     _rows(sheet, notes)
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])

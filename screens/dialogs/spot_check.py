@@ -1,6 +1,6 @@
 """The schools to inspect again: asks for the words of a public source, and shows whom they draw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual import on
@@ -9,20 +9,26 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.problem import Problem
-from scoring.wording import mark, tr
+from scoring.wording import commas, mark, tr, visible
 from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap
 
 
 class SpotCheckDialog(Dialog[None]):
-    """`names` has every school's name by its code; `draw` makes words and a rate the draw's JSON.  Records nothing."""
+    """`names` has every school's name by its code; `draw` makes words and a rate the draw's JSON.  Records nothing.
+
+    `left_out` names the files that are in nobody's totals here, whose schools cannot be drawn.
+    """
 
     KEYS = mark("enter draw    tab next field    esc close")
 
-    def __init__(self, names: Mapping[str, str], draw: Callable[[str, str], dict[str, Any]]) -> None:
+    def __init__(
+        self, names: Mapping[str, str], left_out: Sequence[str], draw: Callable[[str, str], dict[str, Any]]
+    ) -> None:
         super().__init__(tr("Spot check among {n} schools").format(n=len(names)))
         self.names = names
+        self.left_out = left_out
         self.draw = draw
 
     def content(self) -> list[Widget]:
@@ -31,6 +37,7 @@ class SpotCheckDialog(Dialog[None]):
                    "are written as was announced, such as 03 09 12: then anybody gets the same schools.")  # fmt: skip
         return [
             paragraph(about),
+            *([Static(Content(self._unlike_others()), classes="trouble")] * bool(self.left_out)),
             Static(Content(tr("words")), classes="label"),
             Input(id="words", max_length=200),
             Static(Content(tr("share of the schools (default: 10%)")), classes="label"),
@@ -38,6 +45,10 @@ class SpotCheckDialog(Dialog[None]):
             Static(id="trouble", classes="trouble"),
             Lines(id="drawn"),
         ]
+
+    def _unlike_others(self) -> str:
+        text = tr("LEFT OUT here: {files}. Who has all of it read draws other schools.")
+        return visible(text.format(files=commas(self.left_out)))
 
     def typed(self) -> object:
         """Nothing that would be lost: the same words draw the same schools again."""

@@ -10,7 +10,7 @@ from visit_files import add, opened, write
 
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
-from scoring.district_words import provisional, to_do
+from scoring.district_words import provisional, quota_text, to_do
 
 LIST = {f"S-{number:02d}": "" for number in range(1, 17)}
 
@@ -19,6 +19,23 @@ def test_the_quota_is_of_all_schools_of_the_list():
     found = district_of([visit_of("S-01", 96), visit_of("S-02", 82)], LIST)
     assert (found.excellent_limit, found.counts["excellent"]) == (4, 2)
     assert district_of([visit_of("S-01", 96), visit_of("S-02", 82)]).excellent_limit == 0
+
+
+def test_schools_that_are_not_on_the_list_make_the_quota_no_larger():
+    mistyped = [visit_of(f"X-{number:02d}", 96) for number in range(1, 17)]
+    found = district_of([*mistyped, visit_of("S-01", 96)], LIST)
+    assert (found.excellent_limit, found.quota_of, len(found.rows)) == (4, 16, 17)
+    assert quota_text(found) == "at most 4 excellent: 30 % of 16 schools"
+
+
+def test_a_school_under_a_code_that_is_not_listed_is_led_to_the_one_that_has_its_name(ipc2, tmp_path):
+    write(tmp_path / "a.json", opened(name="杏林 学校"))
+    (tmp_path / "schools.csv").write_text("代码,学校\nS-01,杏林学校\nS-02,河湾小学\nS-03,\n", encoding="utf-8")
+    code = opened().code
+    done = ipc2("district", tmp_path)
+    assert f"not on the district's list: {code} (= S-01?)" in done.out
+    assert "3 schools of the list have no visit here that can be read: S-01 杏林学校  S-02 河湾小学  S-03" in done.out
+    assert json.loads(ipc2("district", tmp_path, "--json").out)["unlisted"] == [code]
 
 
 def test_excellence_is_provisional_also_while_nobody_is_excellent():

@@ -66,13 +66,16 @@ def test_the_workbook_names_what_was_left_out(ipc2, folder, tmp_path):
     assert done.code == 1
     assert f"set aside from {folder / 'tampered.json'}: 370899-0105 {entry['by']} {entry['seq']}: " in done.out
     left_out = [row[1] for row in texts(tmp_path / "book.xlsx") if row[:1] == ["未计入: 读不出或被改动"]]
-    assert left_out == [str(folder / "broken.json"), f"370899-0105 {entry['by']} {entry['seq']}"]
+    assert left_out == [
+        str(folder / "broken.json"),
+        f"{folder / 'tampered.json'}: 370899-0105 {entry['by']} {entry['seq']}",
+    ]
 
 
 def test_the_folders_own_list_says_who_is_missing_and_who_is_too_many(ipc2, folder):
     (folder / "schools.csv").write_text("代码,学校\n370899-0199,松林小学\n", encoding="utf-8")
     done = ipc2("district", folder)
-    assert "1 schools of the list have no visit yet: 松林小学" in done.out
+    assert "1 schools of the list have no visit here that can be read: 370899-0199 松林小学" in done.out
     assert "not on the district's list: 370899-0108" in done.out
     (folder / "schools.csv").write_text("代码,学校\n1,甲\n1,乙\n", encoding="utf-8")
     done = ipc2("district", folder)

@@ -25,7 +25,7 @@ async def test_ranking_totals_and_what_is_open(opened, folder):
         assert "excellent 4" in screen.text.lower()
         assert "2 in conflict" in screen.row("370899-0105") and "76.5-90" in screen.row("370899-0105")
         assert "3/4" in screen.row("370899-0109")
-        assert "2 schools of the list have no visit yet" in screen.text
+        assert "2 schools of the list have no visit here that can be read" in screen.text
 
 
 async def test_a_name_that_is_not_the_lists(opened, folder):
@@ -118,7 +118,7 @@ async def test_what_could_not_be_read_is_said_first(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "cannot be read: 1 files" in screen.text, "the list")
         await screen.press("d")
-        await screen.until(lambda: "LEFT OUT, cannot be read: 370899-0107.json" in screen.text, "what is left out")
+        await screen.until(lambda: "LEFT OUT: 370899-0107.json" in screen.text, "what is left out")
         assert "13 schools" in screen.text
 
 
@@ -139,3 +139,31 @@ async def test_a_search_without_a_find_says_so(opened, folder):
         await screen.press("slash")
         await screen.type("zzz")
         await screen.until(lambda: "No school has this in it." in screen.text, "that there is none")
+
+
+async def test_a_file_with_an_altered_entry_counts_as_it_does_by_command(opened, folder, capsys):
+    path = folder / "370899-0107.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    entry = next(each for each in data["visits"]["370899-0107"]["entries"] if each["kind"] == "score")
+    entry["body"]["note"] = "altered"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert run(["district", str(folder), "--json", "--lang", "en"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    async with opened(folder, (120, 36)) as screen:
+        await screen.until(lambda: "damaged" in screen.text, "the list")
+        assert "21/22" in screen.row("370899-0107")
+        await district(screen)
+        assert f"LEFT OUT: 370899-0107.json: 370899-0107 {entry['by']} {entry['seq']}" in screen.text
+        assert "1 unscored" in screen.row("  370899-0107  ") and f"{told['schools']} schools" in screen.text
+        await screen.press("p")
+        await screen.until(lambda: "Spot check among 14" in screen.text, "the question")
+        assert "LEFT OUT here" not in screen.text
+
+
+async def test_a_spot_check_says_that_files_below_are_not_among_the_drawn(opened, folder):
+    (folder / "others").mkdir()
+    (folder / "370899-0107.json").rename(folder / "others" / "370899-0107.json")
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("p")
+        await screen.until(lambda: "LEFT OUT here: not looked at: 1 files in folders inside it" in screen.text, "why")

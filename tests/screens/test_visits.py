@@ -34,9 +34,9 @@ async def test_what_is_copied_in_appears_and_the_cursor_stays_with_its_school(op
         await screen.until(lambda: first.stem in screen.text, "the file that came")
         assert school_under_cursor(screen) == before
         first.unlink()
-        await screen.until(lambda: first.stem not in screen.text, "the file to go")
+        await screen.until(lambda: f"{first.stem}  " not in screen.text, "the file to go")
         (folder / f"{before.strip()}.json").unlink()
-        await screen.until(lambda: before not in screen.text, "the row under the cursor to go")
+        await screen.until(lambda: f"{before.strip()}  " not in screen.text, "the row under the cursor to go")
         assert school_under_cursor(screen) != before
 
 
