@@ -9,21 +9,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.language import language_in_use, use_language
 from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged, skippable
 from ipc2_tui.packed import PackedSchools, pack
-from scoring.district import School, one_rubric, school_of
+from scoring.district import School, school_of
 from scoring.merge import Refused
+from scoring.one_form import Form, form_of, main_form, other_form
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 
 MANY = 500
 CHUNK = 100
-_Form = tuple[str, str]
 
 
 class Totals(NamedTuple):
@@ -41,14 +40,14 @@ class _Total(NamedTuple):
     code: str
     school: bytes
     refused: list[Refused]
-    form: _Form
+    form: Form
 
 
 class _Chunk(NamedTuple):
     """What each of some files holds, or why it cannot be read; and the rubrics that are named."""
 
     files: list[list[_Total] | Problem]
-    rubrics: dict[_Form, Rubric]
+    rubrics: dict[Form, Rubric]
 
 
 def totals(
@@ -57,14 +56,15 @@ def totals(
     """The totals of the schools in many files; the hashes of entries are checked if `verify`.
 
     `on_files` is told how many more files have been read.
-    Raises Problem for an unreadable file, unless those are to be skipped, and where the visits are on several rubrics.
+    Raises Problem for an unreadable file, and for a school that is on another form than most, unless those are to be
+    skipped.
     """
     schools = PackedSchools()
     place_of: dict[str, int] = {}
     file_of = array("L")
     again: dict[str, list[str]] = {}  # the files of each visit that stands in several
-    first_of: dict[_Form, str] = {}
-    rubrics: dict[_Form, Rubric] = {}
+    forms: list[Form] = []
+    rubrics: dict[Form, Rubric] = {}
     refused: list[Refused] = []
     skipped: list[Skipped] = []
     with _chunks(paths, verify) as chunks:
@@ -81,25 +81,38 @@ def totals(
                 else:
                     schools.append(total.school)
                     file_of.append(file)
-                first_of[total.form] = min(total.code, first_of.get(total.form, total.code))
+                    forms.append(total.form)
                 refused += total.refused
     refused = [each for each in refused if each.code not in again]
     with Files(verify) as files:
         files.read(dict.fromkeys(path for several in again.values() for path in several), False)
         for code in again:
             total = _total(files.visit(code))
+            file_of.append(file_of[place_of[code]])
+            forms.append(total.form)
             place_of[code] = len(schools)
             schools.append(total.school)
             refused += total.refused
-    rubric: Rubric | None = None
-    for form, code in sorted(first_of.items(), key=itemgetter(1)):
-        rubric = one_rubric(rubric, rubrics[form], code)
-    schools.arrange(place_of[code] for code in sorted(place_of))
-    return Totals(rubric, schools, sorted(refused), skipped)
+    codes = sorted(place_of)
+    main = main_form(forms[place_of[code]] for code in codes)
+    if main is None:
+        return Totals(None, schools, sorted(refused), skipped)
+    counted = []
+    for code in codes:
+        place = place_of[code]
+        if forms[place] == main:
+            counted.append(place)
+            continue
+        other = Problem(f"{paths[file_of[place]]}: {code}", other_form(forms[place], main))
+        if not skip_bad:
+            raise skippable(other, len(paths))
+        skipped.append(Skipped(other.where, other.what))
+    schools.arrange(counted)
+    return Totals(rubrics[main], schools, sorted(refused), skipped)
 
 
 def _files(
-    chunks: Iterable[_Chunk], rubrics: dict[_Form, Rubric], on_files: Callable[[int], None]
+    chunks: Iterable[_Chunk], rubrics: dict[Form, Rubric], on_files: Callable[[int], None]
 ) -> Iterator[list[_Total] | Problem]:
     """What each file holds, in their order; the rubrics that are named are added to `rubrics`."""
     for chunk in chunks:
@@ -128,11 +141,11 @@ def _begin(language: str) -> None:
 
 
 def _chunk(paths: list[str], verify: bool) -> _Chunk:
-    rubrics: dict[_Form, Rubric] = {}
+    rubrics: dict[Form, Rubric] = {}
     return _Chunk([_held(Path(path), rubrics, verify) for path in paths], rubrics)
 
 
-def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total] | Problem:
+def _held(path: Path, rubrics: dict[Form, Rubric], verify: bool) -> list[_Total] | Problem:
     """What a file holds; its rubrics are added to `rubrics`, for they are large and few."""
     held = []
     try:
@@ -146,5 +159,4 @@ def _held(path: Path, rubrics: dict[_Form, Rubric], verify: bool) -> list[_Total
 
 
 def _total(found: Merged) -> _Total:
-    rubric = found.visit.rubric
-    return _Total(found.visit.code, pack(school_of(found.visit)), found.refused, (rubric.id, rubric.digest))
+    return _Total(found.visit.code, pack(school_of(found.visit)), found.refused, form_of(found.visit.rubric))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from scoring.attention import KINDS, to_look_at
 from scoring.hand_ins import HandIn, hand_ins
 from scoring.merge import bare_name, lookalikes, one_each
+from scoring.one_form import form_of, main_form, other_form
 from scoring.opening import names_said
 from scoring.participants import Participants, participants
 from scoring.problem import Problem
@@ -85,15 +86,16 @@ class District(NamedTuple):
     """The whole district.
 
     `counts` are schools by level, every level of the rubric with them.  `excellent_limit` is the quota of `quota_of`
-    schools: of those on the district's list, visited or not, else of those visited.  `tied_at_cut` are schools of one total that would together exceed it;
-    `means` are each section's mean self-check (of those that are whole) and evaluation over the decided schools, to a
-    hundredth; `participants` is Appendix 2 of all schools together, `without_roster` the codes of those that have none;
-    `unvisited` are the codes and names of schools on the district's list that have no visit yet, `unlisted` the codes
-    of visited schools that are not on it, each with those of unvisited ones that have its name there, `renamed` the codes, names there and names in the visit of those that are on
-    it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people name
-    differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
+    schools: of those on the district's list, visited or not, else of those visited.  `tied_at_cut` are schools of one
+    total that would together exceed it; `means` are each section's mean self-check (of those that are whole) and
+    evaluation over the decided schools, to a hundredth; `participants` is Appendix 2 of all schools together,
+    `without_roster` the codes of those that have none; `unvisited` are the codes and names of schools on the
+    district's list that have no visit yet, `unlisted` the codes of visited schools that are not on it, each with those
+    of unvisited ones that have its name there, `renamed` the codes, names there and names in the visit of those that
+    are on it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people
+    name differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
     (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names the files
-    that could not be read, `set_aside` the entries that do not count.
+    that could not be read and the schools on another form, `set_aside` the entries that do not count.
     """
 
     rubric: Rubric
@@ -230,16 +232,6 @@ def excellent_share(rubric: Rubric) -> Decimal:
     return rubric.limits.get("excellent_schools", EXCELLENT_SHARE)
 
 
-def one_rubric(rubric: Rubric | None, own: Rubric, code: str) -> Rubric:
-    """The rubric of all visits so far and of school `code`'s.  Raises Problem: points of two forms do not compare."""
-    if rubric is not None and (rubric.id, rubric.digest) != (own.id, own.digest):
-        what = tr(
-            "is on the rubric {one}, those before it on {other}, or on another version of it; give them separately"
-        )
-        raise Problem(code, what.format(one=own.id, other=rubric.id))
-    return own
-
-
 def district_of(
     visits: Iterable[Visit],
     listed: Mapping[str, str] | None = None,
@@ -248,15 +240,20 @@ def district_of(
 ) -> District:
     """The district that visits in memory come to; those of one school count as one, with the entries of all.
 
-    Raises Problem where they are on several rubrics.
+    Those on another form than most are left out.  Raises Problem where there is none.
     """
-    rubric: Rubric | None = None
     schools = one_each(visits)
-    for visit in schools:
-        rubric = one_rubric(rubric, visit.rubric, visit.code)
-    if rubric is None:
+    main = main_form(form_of(visit.rubric) for visit in schools)
+    if main is None:
         raise Problem(tr("district"), tr("there is no visit to total"))
-    return district(rubric, [school_of(visit) for visit in schools], listed, left_out, set_aside)
+    counted, others = [], []
+    for visit in schools:
+        form = form_of(visit.rubric)
+        if form == main:
+            counted.append(visit)
+        else:
+            others.append(f"{visit.code} {other_form(form, main)}")
+    return district(counted[0].rubric, list(map(school_of, counted)), listed, [*left_out, *others], set_aside)
 
 
 def _places(best_first: list[Decimal]) -> list[int]:

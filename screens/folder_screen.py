@@ -17,7 +17,7 @@ WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the na
 
 
 class Row(NamedTuple):
-    """A visit in a file, or a file that could not be read with the reason; `aside` are the entries that do not count."""
+    """A visit in a file, or a file that could not be read with the reason.  `aside` are entries that do not count."""
 
     file: str
     visit: Visit | None

@@ -64,8 +64,8 @@ def run(arguments: Namespace) -> int:
         print_district(found, refused, skipped)
         if arguments.output is not None:
             print(arguments.output)
-    odd = (found.left_out, found.set_aside, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted, found.renamed,
-           found.named_twice)  # fmt: skip
+    odd = (found.left_out, found.set_aside, found.looks, found.lookalikes, found.tied_at_cut, found.unlisted,
+           found.renamed, found.named_twice)  # fmt: skip
     return int(any(odd))
 
 

@@ -213,17 +213,35 @@ def test_a_part_of_a_self_check_is_held_against_nothing(tmp_path, ipc2):
     assert figures == [[100, 90, -10, None], [None, 90, None, "自查 92/92"]]
 
 
-def test_two_rubrics_do_not_compare(schools, ipc2, tmp_path):
+def on_another_form(code):
     from ipc2_tui.rubrics import find_rubric
 
-    folder = schools(99)
-    rubric = find_rubric("tests/rubrics/smallest.toml")
-    visit = fold("Z-1", rubric, ())
-    entry = visit.next_entry(BY, AT, "open", {"name": "x", "date": "2022-12-05"})
-    data = {"ipc2": HEADER, "visits": {"Z-1": document_of(fold("Z-1", rubric, [entry]))}}
-    (folder / "Z-1.json").write_bytes(dump_json(data))
+    visit = fold(code, find_rubric("tests/rubrics/smallest.toml"), ())
+    return fold(code, visit.rubric, [visit.next_entry(BY, AT, "open", {"name": "x", "date": "2022-12-05"})])
+
+
+def test_two_rubrics_do_not_compare(schools, ipc2):
+    folder, other = schools(99, 98), on_another_form("A-1")
+    path = folder / "first.json"
+    path.write_bytes(dump_json({"ipc2": HEADER, "visits": {other.code: document_of(other)}}))
+    what = "is on the form smallest, most schools are on yanzhou-2022: total it separately"
     done = ipc2("district", folder)
-    assert done.code == 2 and "Z-1" in done.err and done.out == ""
+    assert (done.code, done.out) == (2, "") and f"{path}: A-1: {what} (--skip-bad leaves it out)" in done.err
+    done = ipc2("district", folder, "--skip-bad", "--json")
+    found = json.loads(done.out)
+    assert (done.code, found["schools"]) == (1, 2)
+    assert found["skipped"] == [{"file": f"{path}: A-1", "why": what}]
+    on_screen = district_of([visit_of("S-01", 99), other, visit_of("S-02", 98)])
+    assert (len(on_screen.rows), on_screen.left_out) == (2, (f"A-1 {what}",))
+
+
+def test_a_school_in_several_files_is_on_one_form(schools, ipc2):
+    folder, other = schools(99, 98), on_another_form("A-1")
+    for name in ("one.json", "two.json"):
+        (folder / name).write_bytes(dump_json({"ipc2": HEADER, "visits": {other.code: document_of(other)}}))
+    found = json.loads(ipc2("district", folder, "--skip-bad", "--json").out)
+    assert [each["file"] for each in found["skipped"]] == [f"{folder / 'one.json'}: A-1"]
+    assert [row["code"] for row in found["rows"]] == ["S-01", "S-02"]
 
 
 def test_the_spot_check_is_what_sha256_says(schools, ipc2):
