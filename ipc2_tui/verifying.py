@@ -17,10 +17,10 @@ from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
-from scoring.merge import Refused
+from scoring.merge import Refused, one_each
 from scoring.problem import Problem
-from scoring.record import record_digest, record_of, result_digest, signed_result
-from scoring.result import result_json
+from scoring.record import record_digest, record_of, result_digest, result_values, signed_result
+from scoring.result import result_json, scored_text
 from scoring.signatures import CHAIN, NAMESPACES, VISIT, key_blob
 from scoring.statement import Read, Statement, base32, from_base32, key_id, name_check, readings
 from scoring.tally import tally
@@ -91,8 +91,10 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
     read, finding = _best(readings(text), [*signers(), *_own()], blob)
     findings = [Finding(None, _says(read.statement)), *_sums(read.statement), finding]
     beside = [visit for visit in visits if visit.code == read.statement.code]
-    if any(_is_signed(visit, read.statement) for visit in beside):  # colleagues' copies may lie there as well
+    signed = next((visit for visit in beside if _is_signed(visit, read.statement)), None)
+    if signed is not None:
         findings.append(Finding(True, tr("the visit's file is the one that was signed")))
+        findings += _newer(signed, beside)
     elif beside:
         findings.append(Finding(False, tr("the visit's file is not as it was when this was signed")))
     else:
@@ -149,6 +151,15 @@ def _sums(said: Statement) -> list[Finding]:
 def _is_signed(visit: Visit, statement: Statement) -> bool:
     """Whether a statement is on this very state of a visit."""
     return base32(bytes.fromhex(record_of(visit))) == statement.record
+
+
+def _newer(signed: Visit, beside: Iterable[Visit]) -> list[Finding]:
+    """That with the files beside it the school comes to another result; colleagues' earlier copies change none."""
+    whole = next(each for each in one_each(beside) if each.rubric.digest == signed.rubric.digest)
+    if result_values(whole) == result_values(signed):
+        return []
+    text = tr("other files here hold entries of the school that were not signed: with them its evaluation is {points}")
+    return [Finding(False, text.format(points=scored_text(tally(whole).evaluated)))]
 
 
 def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:

@@ -43,6 +43,18 @@ def test_colleagues_copies_beside_it_accuse_no_sheet(signed, sheet, ipc2, tmp_pa
     assert "not as it was when this was signed" in ipc2("verify", tmp_path, sheet).out
 
 
+def test_a_sheet_is_not_the_newest_where_a_file_beside_the_signed_one_comes_to_other_scores(signed, sheet, ipc2):
+    newer = write(signed.with_name("newer.json"), score(read_visit(signed, None), "1.1", 0))
+    for files in ((signed, newer), (newer, signed)):
+        done = ipc2("verify", *files, sheet)
+        said = done.out[done.out.index(str(sheet)) :]
+        assert done.code == 1 and "+ the visit's file is the one that was signed" in said
+        assert (
+            "! other files here hold entries of the school that were not signed: with them its evaluation is " in said
+        )
+    assert ipc2("verify", signed, sheet).code == 0
+
+
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_code_may_stand_before_a_file(signed, sheet, ipc2, apart):
     code = code_on(sheet).split() if apart else [code_on(sheet)]
