@@ -1,5 +1,6 @@
 """Recording from the command line: a visit's file opened for writing, entries appended durably."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
+from scoring.record import SIGN
 from scoring.visit import Visit, with_entry
+from scoring.wording import tr, visible
 
 
 class Recorder:
@@ -40,6 +43,19 @@ def recording(path: Path, code: str | None) -> Iterator[Recorder]:
     try:
         if store.read_only:
             raise Problem(str(path), store.read_only)
-        yield Recorder(store, by)
+        was_signed = _is_signed(store.visit)
+        recorder = Recorder(store, by)
+        yield recorder
+        if was_signed and not _is_signed(recorder.visit):
+            text = tr("{file}: the signature no longer covers the visit, which is to be signed again")
+            sys.stderr.write(visible(text.format(file=path)) + "\n")
     finally:
         store.close()
+
+
+def _is_signed(visit: Visit) -> bool:
+    if not visit.counts.get(SIGN):
+        return False
+    from ipc2_tui.signing import signature_state  # cryptography is loaded only where there is a signature
+
+    return signature_state(visit) == "valid"

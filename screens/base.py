@@ -75,7 +75,20 @@ class SittingScreen(BaseScreen[Result]):
         self.query_one(MessageLine).say(text, trouble)
 
     def may_write(self) -> bool:
-        """Whether anything can be recorded; where not, that is said, and who is scoring is asked if that is why."""
+        """Whether anything can be recorded; where not, that is said, and who is scoring is asked if that is why.
+
+        Of a signed visit the answer is no for the first time, since nothing brings the signature back.
+        """
+        if not self._writable():
+            return False
+        if self.sitting.signature == "valid" and not self.sitting.reopened:
+            self.sitting.reopened = True
+            text = tr("Signed: a change makes the signature stale. Press again to change it all the same.")
+            self.say(text, trouble=True)
+            return False
+        return True
+
+    def _writable(self) -> bool:
         if self.sitting.read_only:
             self.say(self.sitting.read_only, trouble=True)
             if not self.sitting.by:
@@ -84,7 +97,7 @@ class SittingScreen(BaseScreen[Result]):
 
     def keep(self, kind: str, body: dict[str, Any]) -> bool:
         """Record an entry; False where it cannot be, which has been said then."""
-        if not self.may_write():
+        if not self._writable():
             return False
         was_signed = self.sitting.signature == "valid"
         try:
@@ -94,7 +107,7 @@ class SittingScreen(BaseScreen[Result]):
             return False
         self.say("")
         if was_signed:
-            text = tr("This was recorded after the signature, which no longer covers the visit: sign again (r, s).")
+            text = tr("Recorded after the signature, which no longer covers the visit: to be signed again (r, s).")
             self.notify(text, severity="warning", timeout=10, markup=False)
         self.post_message(Recorded())
         return True

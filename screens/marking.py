@@ -114,7 +114,7 @@ class MarkingScreen(SittingScreen[None]):
             stays, later = tr("u does not undo {what}; u again undoes {item}"), undone.since
             later = tr(_KINDS[later]) if later in _KINDS else visible(later)  # a newer program may have other kinds
             self.say(stays.format(what=later, item=what), trouble=True)
-        elif self.keep(self.column, undone.body):
+        elif self.may_write() and self.keep(self.column, undone.body):
             self.point(item)
             self.say(tr("Undone: {item}").format(item=what))
 
@@ -188,7 +188,7 @@ class MarkingScreen(SittingScreen[None]):
             self.draw()
 
     def _record(self, mark_: Mark) -> bool:
-        return self._keep_mark(self.column, self.item, mark_)
+        return self.may_write() and self._keep_mark(self.column, self.item, mark_)
 
     def _keep_mark(self, column: str, item: Item, mark_: Mark) -> bool:
         """Record a mark, and have it said where people differ by it now."""

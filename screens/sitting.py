@@ -32,7 +32,8 @@ class Sitting:
     """The visit as it stands on screen, and who is writing in it.
 
     `kept` counts the entries that are on disk; `trouble` says why the others are not, empty where nothing is wrong;
-    `read_only` says why nothing can be recorded, empty where it can; `sheet` is where this state's score sheet lies.
+    `read_only` says why nothing can be recorded, empty where it can; `sheet` is where this state's score sheet lies;
+    `reopened` says that whoever records has been told that the visit was signed.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Sitting:
         self.kept = len(visit.entries)
         self.trouble = ""
         self.sheet = ""
+        self.reopened = False
 
     @property
     def saved(self) -> bool:
@@ -71,6 +73,7 @@ class Sitting:
         entry = self.visit.next_entry(self.by, self.now(), kind, body)
         self.visit = with_entry(self.visit, entry)
         self.sheet = ""  # says something else from now on
+        self.reopened = self.reopened and kind != SIGN
         return self.visit
 
     def take_in(self, entries: Iterable[Entry]) -> Visit:

@@ -226,3 +226,10 @@ def test_what_was_changed_under_a_signature_is_not_called_later(signed, ipc2):
     signed.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     done = ipc2("verify", signed)
     assert done.code == 1 and "some were set aside" in done.out and "added, changed" not in done.out
+
+
+def test_a_command_that_records_after_the_signature_says_what_becomes_of_it(signed, ipc2):
+    said = f"{signed}: the signature no longer covers the visit, which is to be signed again"
+    assert said not in ipc2("sign", signed, "--yes").err
+    assert said in ipc2("hand-in", signed, "1", "--on", "2022-11-24").err
+    assert said not in ipc2("score", signed, "1.1", "0").err  # it was stale already

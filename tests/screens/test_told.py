@@ -44,7 +44,13 @@ async def test_what_is_recorded_after_the_signature_is_told_at_once(opened, fold
     async with opened(folder / "370899-0108.json") as screen:
         await sign(screen)
         assert " signed" in screen.text.splitlines()[0]
-        await screen.press("A", "z")
+        entries = len(screen.app.sitting.visit.entries)
+        for keys in (("A", "z"), ("0", "enter"), ("escape", "n"), ("r", "e"), ("i",)):
+            screen.app.sitting.reopened = False
+            await screen.press(*keys)
+            await screen.until(lambda: "Signed: a change makes the signature stale" in screen.text, "the warning")
+        assert len(screen.app.sitting.visit.entries) == entries and " signed" in screen.text.splitlines()[0]
+        await screen.press("escape", "z")
         await screen.until(lambda: "signature stale" in screen.text.splitlines()[0], "the word")
         assert any("no longer covers the visit" in notice for notice in screen.notices)
 
@@ -178,8 +184,7 @@ async def test_a_kind_of_a_newer_program_is_no_end(opened, fresh):
         await screen.until(lambda: "u does not undo photo" in screen.text, "the word")
 
 
-async def test_the_ranking_comes_back_when_a_stranger_leaves(opened, folder, tmp_path):
-    """A visit on another form, copied in by mistake."""
+async def test_a_visit_on_another_form_is_left_out_of_the_ranking_by_name(opened, folder, tmp_path):
     stranger = folder / "370899-0999.json"
     from ipc2_tui.rubrics import find_rubric
     from ipc2_tui.store import create
@@ -192,9 +197,10 @@ async def test_the_ranking_comes_back_when_a_stranger_leaves(opened, folder, tmp
         await screen.until(lambda: "averages of the decided" in screen.text, "the district")
         create(stranger, new_visit("370899-0999", rubric, "Li@11111111", "2022-12-05T09:30:00+08:00",
                                    {"name": "n", "date": "2022-12-05"}))  # fmt: skip
-        await screen.until(lambda: "is on the rubric" in screen.text and "370899-0107" not in screen.text, "the reason")
+        said = "LEFT OUT: 370899-0999 is on the form smallest, most schools are on"
+        await screen.until(lambda: said in screen.text and "370899-0107" in screen.text, "the reason, and the ranking")
         shutil.move(stranger, tmp_path)
-        await screen.until(lambda: "370899-0107" in screen.text, "the ranking")
+        await screen.until(lambda: "LEFT OUT" not in screen.text, "the ranking alone")
         assert "averages of the decided" in screen.text
 
 
