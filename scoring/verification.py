@@ -20,6 +20,7 @@ PASSED, FAILED, NOT_DONE = "passed", "failed", "not_done"
 RESULTS = (PASSED, FAILED, NOT_DONE)
 STEPS = ("seen", "assessed", "heard", "asked")
 STEP_SIGNS = {"seen": "查", "assessed": "评", "heard": "听", "asked": "问", "outcome": "结"}
+GRADE_SIGN = "等"
 STEP_NAMES = {
     "seen": mark("evidence seen"),
     "assessed": mark("work assessed"),
@@ -83,6 +84,12 @@ class Verified(NamedTuple):
         done = {by: getattr(card, name) for by, card in self.cards.items() if getattr(card, name) != NOT_DONE}
         found = {result for by, result in done.items() if by not in self.settled} or set(done.values())
         return next(iter(found), NOT_DONE) if len(found) < 2 else None
+
+
+def results_told(card: Card) -> list[str]:
+    """What a card says, each with its sign, so that a grade is not taken for the outcome: ``结 合格``, ``等 优秀``."""
+    told = [f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items()]
+    return told + [f"{GRADE_SIGN} {card.grade}"] * bool(card.grade)
 
 
 class Proof(NamedTuple):

@@ -124,7 +124,7 @@ def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) 
 
 def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
     from scoring.draws import draws_of
-    from scoring.verification import RESULT_NAMES, STEP_SIGNS, outcome_text, proof_sentences
+    from scoring.verification import outcome_text, proof_sentences, results_told
 
     lines = []
     for one in shown:
@@ -133,8 +133,7 @@ def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
         drawn = tr("draw {no}").format(no=one.draw.no)
         lines.append(f"{drawn}: {one.teacher} {name}  {ability}  {outcome_text(one)}")
         for by, card in one.cards.items():
-            steps = "  ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
-            lines.append(f"   {by}  {steps}  {card.grade}  {card.note}".rstrip())
+            lines.append(f"   {by}  {'  '.join(results_told(card))}  {card.note}".rstrip())
     for draw in draws_of(visit).draws:
         for text in proof_sentences(visit, draw):
             lines += ["", text]

@@ -13,7 +13,16 @@ from scoring.entry import name_of
 from scoring.mark import LONGEST_NOTE
 from scoring.problem import Problem
 from scoring.roster import EXCELLENT, FAILED, GRADES, PASSED
-from scoring.verification import RESULT_NAMES, STEP_NAMES, STEP_SIGNS, Card, Verified, check_card
+from scoring.verification import (
+    GRADE_SIGN,
+    RESULT_NAMES,
+    STEP_NAMES,
+    STEP_SIGNS,
+    Card,
+    Verified,
+    check_card,
+    results_told,
+)
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
@@ -156,7 +165,7 @@ class CardDialog(Dialog[Card]):
         for place, field in enumerate(_ROWS):
             value = getattr(self.card, field)
             sign, name = (
-                ("等", tr("grade (e p f -)")) if field == "grade" else (STEP_SIGNS[field], tr(STEP_NAMES[field]))
+                (GRADE_SIGN, tr("grade (e p f -)")) if field == "grade" else (STEP_SIGNS[field], tr(STEP_NAMES[field]))
             )
             shown = (value or "-") if field == "grade" else tr(RESULT_NAMES[value])
             pointer = ">" if place == self.row else " "
@@ -165,8 +174,7 @@ class CardDialog(Dialog[Card]):
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
         for by, card in self.others.items():
-            steps = " ".join(f"{sign} {tr(RESULT_NAMES[getattr(card, step)])}" for step, sign in STEP_SIGNS.items())
-            text = f"{name_of(by)}: {steps} {card.grade} {card.note}"
+            text = f"{name_of(by)}: {' '.join(results_told(card))}  {card.note}"
             lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
         return lines
 

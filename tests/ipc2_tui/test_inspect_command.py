@@ -66,6 +66,11 @@ def test_an_outcome_given_goes_before_the_suggested_one_and_names_do_for_ids(ipc
     assert found()["evidence"][0]["failed"] == 1
 
 
+def test_a_grade_is_not_taken_for_the_outcome(ipc2, visit, drawn):
+    done = ipc2("inspect", visit, drawn[0], *card(*("passed",) * 4), "--grade", "优秀", "--note", "熟练")
+    assert "问 passed  结 passed  等 优秀  熟练" in done.out
+
+
 def test_a_later_card_of_the_same_person_adds_to_the_first(ipc2, visit, found, drawn):
     ipc2("inspect", visit, drawn[0], "--seen", "passed")
     ipc2("inspect", visit, drawn[0], "--asked", "failed", "--grade", "不合格")
