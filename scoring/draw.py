@@ -41,7 +41,7 @@ def spoken(words: str) -> str:
     """The words as they are recorded: NFKC, without space around them.  Raises Problem if there are none."""
     text = unicodedata.normalize("NFKC", words).strip()
     if not text:
-        raise Problem(tr("words"), tr("are missing; type what was thrown or said"))
+        raise Problem(tr("words"), tr("are missing; type them"))
     if len(text) > LONGEST_WORDS or visible(text) != text:
         raise Problem(tr("words"), tr("may be at most {n} characters, in one line").format(n=LONGEST_WORDS))
     return text

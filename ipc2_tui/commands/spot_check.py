@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
         print_json({**drawn, "skipped": skipped, "refused": refused})
     else:
         print(tr("{count} of {population} schools").format(**drawn))
-        print(visible(tr("words {words}").format(words=drawn["words"])))
+        print(visible(tr("words of the source {words}").format(words=drawn["words"])))
         print(tr("key    {key}").format(key=drawn["key"]))
         for place, code in enumerate(drawn["drawn"], 1):
             print(visible(f"{place}. {code}  {names[code]}"))

@@ -38,7 +38,7 @@ class SpotCheckDialog(Dialog[None]):
         return [
             paragraph(about),
             *([Static(Content(self._unlike_others()), classes="trouble")] * bool(self.left_out)),
-            Static(Content(tr("words")), classes="label"),
+            Static(Content(tr("words of the source")), classes="label"),
             Input(id="words", max_length=200),
             Static(Content(tr("share of the schools (default: 10%)")), classes="label"),
             Input("10%", id="rate", max_length=10),

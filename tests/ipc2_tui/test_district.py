@@ -244,6 +244,11 @@ def test_a_school_in_several_files_is_on_one_form(schools, ipc2):
     assert [row["code"] for row in found["rows"]] == ["S-01", "S-02"]
 
 
+def test_the_spot_check_calls_its_words_what_the_clerk_announced(schools, ipc2):
+    said = ipc2("--lang", "zh", "spot-check", schools(*range(60, 85)), "--words", "02 05 11").out
+    assert "号码 02 05 11" in said and "报数" not in said
+
+
 def test_the_spot_check_is_what_sha256_says(schools, ipc2):
     """Derived again without our code: tickets by hashing text."""
     folder = schools(*range(60, 85))

@@ -102,7 +102,8 @@ async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):
         await screen.press("p")
         await screen.until(lambda: "Spot check among 14" in screen.text, "the question")
         await screen.press("enter")
-        await screen.until(lambda: "type what was thrown" in screen.text, "what is missing")
+        await screen.until(lambda: "are missing; type them" in screen.text, "what is missing")
+        assert "words of the source" in screen.text and "thrown" not in screen.text
         await screen.type("03 09 12")
         await screen.press("enter")
         await screen.until(lambda: "2 of 14 schools" in screen.text, "the schools")
