@@ -54,10 +54,10 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     sheet.append([title])
     _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit, quota_text(found))])
     _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
-    notes = [("名额线上同分, 待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
+    notes = [("名额界线处同分，待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
     if open_ := provisional(found):
         notes.append(("优秀为暂定", f"尚有 {open_} 校未定或未评估"))
-    notes += [("未计入: 读不出或被改动", each) for each in (*found.left_out, *found.set_aside)]
+    notes += [("未计入：读不出或被改动", each) for each in (*found.left_out, *found.set_aside)]
     _rows(sheet, notes)
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
@@ -71,7 +71,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     sheet.append([])
     bands = last + 2
     full = found.rubric.total or 100
-    sheet.append(_head(sheet, ("总分" if full == 100 else "总分, 满分的 %", "学校数")))
+    sheet.append(_head(sheet, ("总分" if full == 100 else "总分（满分的 %）", "学校数")))
     totals = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
     for low, high in pairwise(_BANDS):
         _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= total < high for total in totals))])

@@ -93,7 +93,7 @@ def _validate(sheet: Any, rubric: Rubric, places: Places) -> None:
             box, thousandths = f"{LETTERS[CLAIM - 1]}{row}", plain(item.step * 1000)
             fits = f"ISNUMBER({box}),{box}>=0,{box}<={plain(item.points)},MOD(ROUND({box}*1000,0),{thousandths})=0"
             rule = DataValidation(type="custom", formula1=f"AND({fits})", allow_blank=True)
-            hint = f"0 到 {plain(item.points)} 分，以 {plain(item.step)} 分为一级"
+            hint = f"0 到 {plain(item.points)} 分，以 {plain(item.step)} 分为一档"
         rule.error = rule.prompt = hint[:_LONGEST_HINT]
         rule.promptTitle = rule.errorTitle = item.label[:30]
         rule.showInputMessage = rule.showErrorMessage = True
