@@ -24,7 +24,7 @@ class ReviewScreen(PageScreen[Item | None]):
 
     BINDINGS: ClassVar = [
         command("e,f2", "remark", mark("remarks"), mark("Write the remarks for the form"), True),
-        command("i", "hand_ins", mark("handed in"), mark("Record what the school has handed in"), True),
+        command("i", "hand_ins", mark("papers"), mark("Record what the school has handed in"), True),
         command("s", "want('sign')", mark("sign"), mark("Sign the result with this laptop's key"), True),
         command("x", "want('sheet')", mark("sheet"), mark("Make the score sheet, to be printed"), True),
         command("k", "want('code')", mark("QR code"), mark("Show the signed result's code for a phone"), True),

@@ -124,7 +124,7 @@ def import_both(lead: Laptop) -> None:
 def draw_and_verify(lead: Laptop, drawn: int) -> None:
     lead.press("d", "按 s 封签")
     lead.press("s", "为第 1 次抽取封签")
-    lead.press(ENTER, "请学校在掷骰之前手抄此码")
+    lead.press(ENTER, "请学校代表在掷骰之前手抄此码")
     lead.press("3162546113" + ENTER, "已重新推算：正确")
     for n in range(drawn):
         lead.press(ENTER, "查看材料")

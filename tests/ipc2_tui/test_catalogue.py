@@ -120,3 +120,20 @@ def test_what_is_marked_is_a_literal():
 @pytest.mark.parametrize("message", ["cannot be read: {why}", "is empty"])
 def test_the_translation_is_chinese(message):
     assert any("\u4e00" <= char <= "\u9fff" for char in catalogue()[message].string)
+
+
+def test_chinese_has_its_own_punctuation():
+    """Full-width ，；：？！ after a Chinese character, and half-width parentheses."""
+    wrong = re.compile(r"[\u4e00-\u9fff][,;:?!]|[（）]")
+    assert [message.string for message in ours().values() if wrong.search(message.string)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [("评估文件", "考核档案"), ("该校文件", "考核档案"), ("核验卡", "核验记录"), ("顶替", "递补"), ("替补", "递补"),
+     ("被抽", "抽中"), ("参训教师", "参训人员"), ("评估列", "评估栏"), ("自查列", "自查栏"), ("不认识", "无法识别")],
+)  # fmt: skip
+def test_one_thing_has_one_word_in_chinese(word, instead):
+    texts = [message.string for message in ours().values()]
+    assert [text for text in texts if word in text] == []
+    assert any(instead in text for text in texts)

@@ -57,7 +57,7 @@ CASES = {
     "half a picture": (
         "p.png", b"\x89PNG\r\n\x1a\n" + bytes(100), ("verify",), "is no picture that can be read", "不是能读取的图片",
     ),
-    "a picture that would burst": ("p.png", huge_picture(), ("verify",), "is larger than a photo", "比照片可能的"),
+    "a picture that would burst": ("p.png", huge_picture(), ("verify",), "is larger than a photo", "不像照片"),
     "signers in another encoding": (
         "s.txt", "王伟 ssh-ed25519 AAAA".encode("gb18030"), ("key", "trust"), "is not UTF-8 text", "不是 UTF-8 文本",
     ),

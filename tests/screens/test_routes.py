@@ -152,8 +152,8 @@ async def test_the_palette_goes_nowhere_while_what_is_typed_is_refused(opened, f
     async with opened(fresh) as screen:
         await screen.type("99")
         await screen.press("f4")
-        await screen.type("handed in")
-        await screen.until(lambda: "handed in  (r i)" in screen.text, "the review's command")
+        await screen.type("papers")
+        await screen.until(lambda: "papers  (r i)" in screen.text, "the review's command")
         await screen.press("enter")
         await screen.until(lambda: "is outside 0 to 1" in screen.text, "why not")
         assert isinstance(screen.app.screen, ScoreScreen)
