@@ -21,7 +21,7 @@ from scoring.tally import Sum, Tally, difference, tally
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds
-from scoring.wording import tr, visible
+from scoring.wording import named, tr, visible
 
 BAR = 20
 
@@ -213,13 +213,13 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     facts += _roster(visit)
     if _has_draws(visit):
         facts += _teachers().facts_of_draws(visit)
-    facts += [(tr("remark"), f"{visible(name_of(by))}: {visible(' '.join(text.split()))}", "")
+    facts += [(tr("remark"), named(visible(name_of(by)), visible(" ".join(text.split()))), "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
     facts += [(tr("history"), text, "red") for text in doubtful_histories(visit)]
     words = {"valid": (tr("valid"), "green"), "invalid": (tr("does not hold; ipc2 verify says why"), "red")}
     if (state := signature_state(visit)) in words:
         facts.append((tr("signature"), *words[state]))
-    facts += [(tr("signature"), f"{visible(each.entry.name)}: {each.doubt}", "yellow") for each in in_doubt(visit)]
+    facts += [(tr("signature"), named(visible(each.entry.name), each.doubt), "yellow") for each in in_doubt(visit)]
     if outdated:
         facts.append((tr("result"), tr("the file's own result is not what its entries come to"), "red"))
     return facts

@@ -54,6 +54,11 @@ def commas(texts: Iterable[str]) -> str:
     return tr(", ").join(texts)
 
 
+def named(name: str, text: str) -> str:
+    """A text after what it is about: ``NAME: TEXT``, with the colon of the reader's language."""
+    return tr("{name}: {text}").format(name=name, text=text)
+
+
 def gloss(english: str) -> str:
     """An English gloss of the form's own words, for who does not read them; empty for who does."""
     return "" if _catalogue.info().get("language", "").startswith("zh") else english

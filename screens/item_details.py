@@ -7,7 +7,7 @@ from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import commas, gloss, tr
+from scoring.wording import commas, gloss, named, tr
 from screens.widgets.text import Line, fit, line, wrap, wrap_between
 
 LABEL = 9
@@ -28,7 +28,7 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     for place, part in enumerate(item.parts):
         text = "  ".join(t for t in (part.criteria, part.limit) if t)
         label = "" if place or item.criteria else tr("criteria")
-        lines += _labelled(label, f"{part.name}: {text}" if text else part.name, width)
+        lines += _labelled(label, named(part.name, text) if text else part.name, width)
     if item.choices:
         boxes = (f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
         label = tr("ticks") if shown in scores or shown not in claims else tr("self")
@@ -112,7 +112,7 @@ def _people(visit: Visit, item: Item, width: int) -> list[Line]:
 def _said(mark: Mark, with_value: bool) -> str:
     parts = [plain(mark.value)] if with_value and mark.value is not None else []
     parts += [mark.note] if mark.note else []
-    parts += [f"{name}: {text}" for name, text in mark.extra.items()]
+    parts += [named(name, text) for name, text in mark.extra.items()]
     return "  ".join(parts)
 
 

@@ -10,7 +10,7 @@ from scoring.levels import highest, lowest
 from scoring.mark import Mark, Refused, mark_body, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.visit import CLAIM, SCORE
-from scoring.wording import commas, mark, tr, visible
+from scoring.wording import commas, mark, named, tr, visible
 from screens.base import SittingScreen
 from screens.dialogs.base import Dialog
 from screens.sitting import Sitting
@@ -60,7 +60,7 @@ class MarkingScreen(SittingScreen[None]):
             value = read_value(self.item, self.table.draft)
         except Refused as refused:
             self.table.refused = True
-            self.say(f"{self.item.label}: {refused}", trouble=True)
+            self.say(named(self.item.label, str(refused)), trouble=True)
             return False
         self.table.draft = ""
         if self._stands(value) or self._record(self._mine().valued(value)):

@@ -20,7 +20,7 @@ from scoring.tally import SectionTally, difference, gap, tally
 from scoring.verdict import level_sentence
 from scoring.verification import disputed, disputed_text, outcome_text, proof_sentences, verified
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import tr, visible
+from scoring.wording import named, tr, visible
 from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
@@ -130,7 +130,7 @@ def _rulings(visit: Visit, width: int) -> list[Line]:
     lines = [_heading(tr("settled by a ruling: {n}").format(n=len(found)))] if found else []
     for each in found:
         column = tr("self-check") + " " if each.column == CLAIM else ""
-        text = f"{each.item.label} {column}{plain(each.value)}: {each.reason} ({each.name})"
+        text = named(f"{each.item.label} {column}{plain(each.value)}", f"{each.reason} ({each.name})")
         lines += _paragraph(f"  {each.item.id}", visible(text), width)
     return lines
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipc2_tui.json_out import print_json
 from scoring.problem import Problem
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, named, tr, visible
 
 if TYPE_CHECKING:
     from scoring.verification import Verified
@@ -131,7 +131,7 @@ def _lines(visit: "Visit", shown: "list[Verified]") -> list[str]:
         name = one.draw.teacher(one.teacher).name
         ability = one.draw.abilities.get(one.teacher, "")
         drawn = tr("draw {no}").format(no=one.draw.no)
-        lines.append(f"{drawn}: {one.teacher} {name}  {ability}  {outcome_text(one)}")
+        lines.append(named(drawn, f"{one.teacher} {name}  {ability}  {outcome_text(one)}"))
         for by, card in one.cards.items():
             lines.append(f"   {by}  {'  '.join(results_told(card))}  {card.note}".rstrip())
     for draw in draws_of(visit).draws:

@@ -23,7 +23,7 @@ from scoring.verification import (
     check_card,
     results_told,
 )
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, named, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.line_input import LineInput
@@ -174,7 +174,7 @@ class CardDialog(Dialog[Card]):
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
         for by, card in self.others.items():
-            text = f"{name_of(by)}: {' '.join(results_told(card))}  {card.note}"
+            text = named(name_of(by), f"{' '.join(results_told(card))}  {card.note}")
             lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
         return lines
 

@@ -13,7 +13,7 @@ from scoring.problem import Problem
 from scoring.roster import Roster
 from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
 from scoring.visit import Visit
-from scoring.wording import mark, tr, visible
+from scoring.wording import mark, named, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 
@@ -65,7 +65,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
         text = tr(_WAYS[self.by])
         if strata is not None and (count := self._count()):
             shares = allot(strata["sizes"], count)
-            text += ": " + "  ".join(f"{name} {shares[name]}/{size}" for name, size in strata["sizes"].items())
+            text = named(text, "  ".join(f"{name} {shares[name]}/{size}" for name, size in strata["sizes"].items()))
         self.query_one("#way", Static).update(Content(text))
 
     @on(Input.Changed)
