@@ -7,7 +7,7 @@ from ipc2_tui.json_out import print_json
 from scoring.mark import number, plain
 from scoring.problem import Problem
 from scoring.rubric import Item, Rubric
-from scoring.wording import mark, tr
+from scoring.wording import mark, named, tr
 
 HELP = mark("check or show a rubric")
 
@@ -116,7 +116,8 @@ def _show(rubric: Rubric) -> None:
 
 def _asked(item: Item) -> list[str]:
     """What the form asks of an item: its own criteria, those of its parts, what can be ticked."""
-    parts = [f"{part.name}: {'  '.join(filter(None, (part.criteria, part.limit)))}".rstrip(": ") for part in item.parts]
+    texts = ((part.name, "  ".join(filter(None, (part.criteria, part.limit)))) for part in item.parts)
+    parts = [named(name, text) if text else name for name, text in texts]
     return [text for text in (item.criteria, *parts, " / ".join(item.choices)) if text]
 
 
