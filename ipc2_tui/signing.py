@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 from ipc2_tui import sshsig
 from ipc2_tui.identity import DeviceKey, device_key, own_blob, unusable
 from ipc2_tui.reasons import reason
-from ipc2_tui.trust import Signer, signers, trusted_name
+from ipc2_tui.trust import Signer, ended_key, signers, trusted_name
 from scoring.problem import Problem
 from scoring.signatures import NAMESPACES, VISIT, Signature, sign_body, signatures
 from scoring.visit import Visit
@@ -23,7 +23,8 @@ VALID, STALE, INVALID, NONE = "valid", "stale", "invalid", "none"
 class Checked(NamedTuple):
     """A signature with its verdict: valid, stale or invalid, and in the last case `why`.
 
-    `name` is by whom the key is trusted as, None where it is on nobody's list; `own` says that it is this device's.
+    `name` is by whom the key is trusted as, None where it is on nobody's list; `own` says that it is this device's;
+    `ended` is whose it was where it counts no longer.
     """
 
     signature: Signature
@@ -31,6 +32,7 @@ class Checked(NamedTuple):
     why: str
     name: str | None
     own: bool
+    ended: Signer | None
 
 
 def signing_body(visit: Visit, by: str, scope: str, passphrase: Callable[[], str]) -> dict[str, Any]:
@@ -94,11 +96,12 @@ def signature_state(visit: Visit) -> str:
 def _judge(signature: Signature, known: list[Signer], own: bytes | None) -> Checked:
     namespace, blob = NAMESPACES[signature.scope], signature.blob
     name, mine = trusted_name(known, blob, namespace), blob == own
+    ended = ended_key(known, blob)
     why = signature.wrong
     try:
         stated, space, raw = sshsig.unarmor(signature.sshsig)
     except ValueError:
-        return Checked(signature, INVALID, tr("the signature is damaged"), name, mine)
+        return Checked(signature, INVALID, tr("the signature is damaged"), name, mine, ended)
     if (stated, space) != (blob, namespace) or not sshsig.holds(blob, namespace, signature.statement.encode(), raw):
         why = tr("the signature does not belong to the statement")
-    return Checked(signature, INVALID if why else STALE if signature.stale else VALID, why, name, mine)
+    return Checked(signature, INVALID if why else STALE if signature.stale else VALID, why, name, mine, ended)

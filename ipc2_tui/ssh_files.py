@@ -31,7 +31,8 @@ def write_ssh_files(folder: Path, visits: Iterable[Visit]) -> list[Path]:
             name, by = f"{visit.code}-{signature.entry.hash[:8]}", one_word(signature.entry.by)
             space = NAMESPACES[signature.scope]
             files[f"{name}.txt"], files[f"{name}.sig"] = signature.statement, signature.sshsig
-            lines.add(line_of(Signer(by, signature.blob, frozenset({space}))))
+            until = each.ended.until if each.ended else ""
+            lines.add(line_of(Signer(by, signature.blob, frozenset({space}), until)))
             commands.append(f"ssh-keygen -Y verify -f allowed_signers -I {by} -n {space} -s {name}.sig < {name}.txt")
     if not files:
         raise Problem(str(folder), tr("there is no signature to write; give a signed visit's file"))

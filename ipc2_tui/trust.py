@@ -4,9 +4,11 @@ import base64
 import codecs
 import re
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ipc2_tui.clock import now
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import DeviceKey, settings_folder
 from ipc2_tui.private import private_folder
@@ -21,14 +23,26 @@ _SIGN = re.compile(r"[^\w.@-]")
 _NAME = re.compile(r"[\w.,@+:=-]+")
 _SPACE = re.compile(r"[\w.@*?!-]+", re.ASCII)
 _OPTION = re.compile(r'(?:"[^"]*"|[^",])+|"')
+_UNTIL = re.compile('valid-before="([0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z?)"')
 
 
 class Signer(NamedTuple):
-    """Somebody whose signatures count: a name, the public key's blob, and for which namespaces (none: all)."""
+    """Somebody whose signatures count: a name, the public key's blob, and for which namespaces (none: all).
+
+    `until` is OpenSSH's ``valid-before``, ``YYYYMMDD[HHMM[SS]][Z]``: when the key was lost or given up; empty: never.
+    """
 
     name: str
     blob: bytes
     namespaces: frozenset[str]
+    until: str = ""
+
+    @property
+    def ended(self) -> str:
+        """The day, ``YYYY-MM-DD``, since when the key counts no longer; empty while it does."""
+        if not self.until or _instant(self.until) > datetime.fromisoformat(now()):
+            return ""
+        return f"{self.until[:4]}-{self.until[4:6]}-{self.until[6:8]}"
 
 
 def trust_file() -> Path:
@@ -72,11 +86,15 @@ def one_word(name: str) -> str:
 def line_of(signer: Signer) -> str:
     """A signer as a line of the file."""
     namespaces = ",".join(sorted(signer.namespaces)) or ",".join(sorted(NAMESPACES.values()))
-    return f'{signer.name} namespaces="{namespaces}" {ALGORITHM} {base64.b64encode(signer.blob).decode()}'
+    until = f',valid-before="{signer.until}"' if signer.until else ""
+    return f'{signer.name} namespaces="{namespaces}"{until} {ALGORITHM} {base64.b64encode(signer.blob).decode()}'
 
 
 def trust(path: Path) -> list[Signer]:
-    """Add the people in the file at `path` to the list, and return them.  Raises Problem, and then nothing changed."""
+    """Add the people in the file at `path` to the list, and return them.  Raises Problem, and then nothing changed.
+
+    A key that counts no longer stays so: whoever found it can hand its line in anew.
+    """
     new = parse_signers(_text(read_bytes(path, SMALL), path), str(path))
     if not new:
         raise Problem(str(path), tr("has no key in it"))
@@ -85,6 +103,11 @@ def trust(path: Path) -> list[Signer]:
         if any(device != device_of(signer.blob) for device in _DEVICE.findall(said)):
             raise Problem(str(path), tr("the key is not that of {by}").format(by=signer.name))
     known = signers()
+    for signer in new:
+        if (ended := ended_key(known, signer.blob)) and not signer.ended:
+            what = tr("the key of {name} counts no longer since {day}; if it is to count again, take its line out of "
+                      "{file} first")  # fmt: skip
+            raise Problem(str(path), what.format(name=ended.name, day=ended.ended, file=trust_file()))
     blobs = {signer.blob for signer in new}
     lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]
     target = trust_file()
@@ -97,11 +120,25 @@ def trust(path: Path) -> list[Signer]:
 
 
 def trusted_name(known: list[Signer], blob: bytes, namespace: str) -> str | None:
-    """By which name a key is trusted for a namespace; None where it is not."""
+    """By which name a key is trusted for a namespace; None where it is not, or no longer."""
+    if ended_key(known, blob):
+        return None
     for signer in known:
         if signer.blob == blob and (not signer.namespaces or namespace in signer.namespaces):
             return signer.name
     return None
+
+
+def ended_key(known: list[Signer], blob: bytes) -> Signer | None:
+    """Whoever a key was trusted as that counts no longer; None where it never did, or still does."""
+    return next((signer for signer in known if signer.blob == blob and signer.ended), None)
+
+
+def _instant(until: str) -> datetime:
+    """When a ``valid-before`` is: local time, or UTC with a Z.  Raises ValueError for a day that there is not."""
+    digits = until.removesuffix("Z").ljust(14, "0")
+    moment = datetime.strptime(digits, "%Y%m%d%H%M%S")
+    return moment.replace(tzinfo=UTC) if until.endswith("Z") else moment.astimezone()
 
 
 def _text(raw: bytes, path: Path) -> str:
@@ -127,7 +164,8 @@ def _signer(line: str) -> Signer | None:
     spaces = frozenset(space for each in given for space in each.strip('"').split(",") if space)
     if given and not spaces:  # for nothing
         return None
-    return Signer(name, blob, spaces) if all(map(_SPACE.fullmatch, spaces)) else None
+    until = next((said[1] for said in map(_UNTIL.fullmatch, _options(line)) if said), "")
+    return Signer(name, blob, spaces, until) if all(map(_SPACE.fullmatch, spaces)) else None
 
 
 def _options(line: str) -> list[str]:
@@ -139,4 +177,12 @@ def _options(line: str) -> list[str]:
 
 def _conditions(line: str) -> list[str]:
     """Options that would hold a key's trust within bounds that nobody here keeps."""
-    return [option for option in _options(line) if not option.startswith("namespaces=")]
+    return [each for each in _options(line) if not (each.startswith("namespaces=") or _is_day(each))]
+
+
+def _is_day(option: str) -> bool:
+    said = _UNTIL.fullmatch(option)
+    try:
+        return said is not None and bool(_instant(said[1]))
+    except (ValueError, OverflowError):
+        return False

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ipc2_tui import sshsig
 from ipc2_tui.findings import Finding
-from ipc2_tui.identity import own_blob
 from ipc2_tui.reprinting import changed_form, check_picture, other_texts
 from ipc2_tui.rubrics import built_in, built_in_ids
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
-from ipc2_tui.trust import Signer, signers, trusted_name
 from ipc2_tui.visit_file import school_json
+from ipc2_tui.vouching import likeliest, no_longer, unknown
 from ipc2_tui.workbooks.score_sheet import heading_total
 from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
@@ -21,14 +19,12 @@ from scoring.merge import Refused, one_each
 from scoring.problem import Problem
 from scoring.record import record_digest, record_of, result_digest, result_values, signed_result
 from scoring.result import result_json, scored_text
-from scoring.signatures import CHAIN, NAMESPACES, VISIT, key_blob
-from scoring.statement import Read, Statement, base32, from_base32, key_id, name_check, readings
+from scoring.signatures import CHAIN, VISIT, key_blob
+from scoring.statement import Statement, base32, from_base32, key_id, name_check, readings
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
 from scoring.wording import commas, tr, visible
-
-SHEET_SPACE = NAMESPACES[VISIT]
 
 
 class Report(NamedTuple):
@@ -88,7 +84,7 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
 
     `blob` is a public key that came with it, to be used where its owner is nobody we know.
     """
-    read, finding = _best(readings(text), [*signers(), *_own()], blob)
+    read, finding = likeliest(readings(text), blob)
     findings = [Finding(None, _says(read.statement)), *_sums(read.statement), finding]
     beside = [visit for visit in visits if visit.code == read.statement.code]
     signed = next((visit for visit in beside if _is_signed(visit, read.statement)), None)
@@ -208,44 +204,6 @@ def _is_record(sheet: Printed, statement: Statement) -> bool:
     return bytes.fromhex(record) == from_base32(statement.record)
 
 
-def _best(found: list[Read], known: list[Signer], blob: bytes) -> tuple[Read, Finding]:
-    """The reading whose signature is good, else the likeliest, and what is to be said of its signature."""
-    for read in found:
-        for signer in known:
-            name = trusted_name([signer], signer.blob, SHEET_SPACE)
-            if name is not None and _good(read, signer.blob):
-                return read, Finding(True, tr("signed by {name}, whose key is trusted").format(name=visible(name)))
-    read = next((read for read in found if _good(read, blob)), found[0])
-    return read, Finding(False, _doubt(read, known, blob))
-
-
-def _doubt(read: Read, known: list[Signer], blob: bytes) -> str:
-    """Why a signature does not vouch for a statement."""
-    kid = read.statement.kid
-    if not read.signature:
-        return tr("there is no signature behind it")
-    if _good(read, blob):
-        return _unknown(kid)
-    if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
-        return tr("the signature does not belong to these figures: something was changed")
-    what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
-    return what.format(kid=kid)
-
-
-def _unknown(kid: str) -> str:
-    return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
-              "a key").format(kid=kid)  # fmt: skip
-
-
-def _good(read: Read, blob: bytes) -> bool:
-    return sshsig.holds(blob, SHEET_SPACE, read.statement.text.encode(), read.signature)
-
-
-def _own() -> list[Signer]:
-    blob = own_blob()
-    return [] if blob is None else [Signer(tr("this laptop"), blob, frozenset())]
-
-
 def _draws(visit: Visit) -> list[Finding]:
     state = draws_of(visit)
     findings = [
@@ -269,8 +227,10 @@ def _signature(each: Checked, changed: bool) -> Finding:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
                 else tr("{what}: good ({who}), but entries were added, changed or taken away since"))  # fmt: skip
         return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
+    if each.ended:
+        return Finding(False, f"{said}: {no_longer(each.ended)}")
     if not (each.name or each.own):
-        return Finding(False, f"{said}: {_unknown(key_id(each.signature.blob))}")
+        return Finding(False, f"{said}: {unknown(key_id(each.signature.blob))}")
     return Finding(True, tr("{what}: good ({who})").format(what=said, who=who))
 
 

@@ -2,9 +2,13 @@
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipc2_tui.language import LANGUAGES
 from scoring.wording import commas, mark, tr, visible
+
+if TYPE_CHECKING:
+    from ipc2_tui.trust import Signer
 
 HELP = mark("show this device's key, set the evaluator's name, or say whom we trust")
 
@@ -38,11 +42,14 @@ def run(arguments: Namespace) -> int:
 
         before = signers()
         said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
+        gone = tr("the key of {name} counts no longer since {day}: {groups}")
         changed = []
         for signer in trust(arguments.file):
-            print(said.format(name=signer.name, groups=groups_of(signer.blob)))
+            line = gone if signer.ended else said
+            print(line.format(name=signer.name, groups=groups_of(signer.blob), day=signer.ended))
             changed += [tr("{name} was trusted with another key already; both count now").format(name=each.name)
-                        for each in before if each.name == signer.name and each.blob != signer.blob]  # fmt: skip
+                        for each in before if each.name == signer.name and each.blob != signer.blob
+                        and not (each.ended or signer.ended)]  # fmt: skip
             changed += [tr("this key was trusted as {name} until now").format(name=each.name)
                         for each in before if each.name != signer.name and each.blob == signer.blob]  # fmt: skip
         for text in changed:
@@ -81,10 +88,15 @@ def _show(with_code: bool) -> None:
         (tr("to compare"), key.groups),
         (tr("public key"), key.public_line),
         (tr("kept in"), f"{key.path} ({protection})"),
-        (tr("trusted"), commas(signer.name for signer in signers()) or tr("nobody yet; ipc2 key trust FILE")),
+        (tr("trusted"), commas(map(_named, signers())) or tr("nobody yet; ipc2 key trust FILE")),
     )
     width = max(cell_len(label) for label, _ in rows)
     for label, text in rows:
         print(label + " " * (width - cell_len(label)), visible(text))
     if with_code:
         print(qr_text(key.fingerprint))
+
+
+def _named(signer: "Signer") -> str:
+    gone = tr("{name} (counts no longer since {day})")
+    return gone.format(name=signer.name, day=signer.ended) if signer.ended else signer.name

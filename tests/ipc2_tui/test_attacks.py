@@ -152,7 +152,8 @@ def test_whoever_is_trusted_stays_so(tmp_path, home, ipc2, comment):
     ("line", "why"),
     [
         (f"x cert-authority {KEY}", "conditions that are not known here: cert-authority"),
-        (f'x valid-before="20200101" {KEY}', 'conditions that are not known here: valid-before="20200101"'),
+        (f'x valid-before="20200132" {KEY}', 'conditions that are not known here: valid-before="20200132"'),
+        (f"x valid-before=20200101 {KEY}", "conditions that are not known here: valid-before=20200101"),
         (f'x namespaces="ipc2-sheet@v1",valid-after=2 {KEY}', "valid-after=2"),
         (f'#x\u2028y {KEY}\nx namespaces="a b {KEY}', "line 2"),
         (f'x namespaces="a\\"b" {KEY}', "line 1"),

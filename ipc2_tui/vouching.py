@@ -1,0 +1,63 @@
+"""Whether anybody known here vouches for a signature, in words."""
+
+from ipc2_tui import sshsig
+from ipc2_tui.findings import Finding
+from ipc2_tui.identity import own_blob
+from ipc2_tui.trust import Signer, ended_key, signers, trusted_name
+from scoring.signatures import NAMESPACES, VISIT
+from scoring.statement import Read, key_id
+from scoring.wording import tr, visible
+
+SHEET_SPACE = NAMESPACES[VISIT]
+
+
+def likeliest(found: list[Read], blob: bytes) -> tuple[Read, Finding]:
+    """The reading whose signature is good, else the likeliest, and what is to be said of its signature.
+
+    `blob` is a public key that came with them, to be used where its owner is nobody we know.
+    """
+    known = [*signers(), *_own()]
+    for read in found:
+        for signer in known:
+            if not _good(read, signer.blob):
+                continue
+            if ended := ended_key(known, signer.blob):
+                return read, Finding(False, no_longer(ended))
+            if (name := trusted_name([signer], signer.blob, SHEET_SPACE)) is not None:
+                return read, Finding(True, tr("signed by {name}, whose key is trusted").format(name=visible(name)))
+    read = next((read for read in found if _good(read, blob)), found[0])
+    return read, Finding(False, _doubt(read, known, blob))
+
+
+def _doubt(read: Read, known: list[Signer], blob: bytes) -> str:
+    """Why a signature does not vouch for a statement."""
+    kid = read.statement.kid
+    if not read.signature:
+        return tr("there is no signature behind it")
+    if _good(read, blob):
+        return unknown(kid)
+    if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
+        return tr("the signature does not belong to these figures: something was changed")
+    what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
+    return what.format(kid=kid)
+
+
+def unknown(kid: str) -> str:
+    """What is said of a good signature by a key on nobody's list."""
+    return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
+              "a key").format(kid=kid)  # fmt: skip
+
+
+def no_longer(signer: Signer) -> str:
+    """What is said of a good signature by a key that was lost.  The clock of who signs proves nothing of the day."""
+    return tr("the signature is good, but the key of {name} counts no longer since {day}; that it was made before, no "
+              "file can show").format(name=visible(signer.name), day=signer.ended)  # fmt: skip
+
+
+def _good(read: Read, blob: bytes) -> bool:
+    return sshsig.holds(blob, SHEET_SPACE, read.statement.text.encode(), read.signature)
+
+
+def _own() -> list[Signer]:
+    blob = own_blob()
+    return [] if blob is None else [Signer(tr("this laptop"), blob, frozenset())]
