@@ -28,7 +28,8 @@ class Draw(NamedTuple):
     """One draw.
 
     `roster` is the one it was drawn from, None where its rows are withheld; `drawn` are the ids first drawn, in order;
-    `standing` those to verify, stand-ins in the place of the absent; `next_ones` the further order, by stratum.
+    `standing` those to verify, stand-ins in the place of the absent; `abilities` what each of them all demonstrates, or
+    would have; `next_ones` the further order, by stratum.
     `problems` say why the draw is not what its words and its roster give; `valid` is None where that cannot be told.
     """
 
@@ -202,7 +203,11 @@ def _derived(
         drawn=tuple(drawn),
         stand_ins=tuple(stand_ins),
         standing=tuple(standing),
-        abilities={each: ability_for(body["key"], each, known[each].abilities) for each in standing if each in known},
+        abilities={
+            each: ability_for(body["key"], each, known[each].abilities)
+            for each in (*drawn, *(stand_in.teacher for stand_in in stand_ins))
+            if each in known
+        },
         next_ones=tuple((strata[each], each) for each in others),
         problems=(*problems, *wrong),
     )

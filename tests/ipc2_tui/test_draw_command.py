@@ -96,6 +96,18 @@ def test_everybody_demonstrates_an_ability_of_their_own(ipc2, me, visit, draws):
     assert places == {0, 1, 2}
 
 
+def test_what_the_absent_would_have_shown_can_be_derived_as_well(ipc2, me, visit, draws):
+    ipc2("draw", visit, "--words", WORDS)
+    (before,) = draws()["draws"]
+    absent = ids(before)[0]
+    for _ in range(2):  # the one who comes in their place cannot come either
+        done = ipc2("draw", visit, "--stand-in", absent, "--reason", "外出学习", "--said-by", "教导处")
+        assert done.code == 0
+        (draw,) = draws()["draws"]
+        absent = draw["stand_ins"][-1]["teacher"]
+    assert draw["drawn"] == before["drawn"] and all(each["ability"] for each in draw["stand_ins"])
+
+
 def test_the_seal_has_fixed_how_many(ipc2, me, visit, refused):
     ipc2("draw", visit, "--seal", "--count", 5)
     assert "the seal has fixed 5 teachers" in refused("--words", WORDS, "--count", 6)

@@ -51,7 +51,8 @@ function derive(body, seal, before, { code, rubric, rosters, date }, standIns) {
   }
   const { standing, replaced, wrong } = replace(body.drawn, others, stratum, standIns.filter((each) => each.body.no === body.no));
   problems.push(...wrong);
-  const abilities = Object.fromEntries((rows ?? []).filter(({ id }) => standing.includes(id)).map((row) => [row.id, abilityOf(body.key, row)]));
+  const named = [...body.drawn, ...replaced.map(({ teacher }) => teacher)]; // the absent, too
+  const abilities = Object.fromEntries((rows ?? []).filter(({ id }) => named.includes(id)).map((row) => [row.id, abilityOf(body.key, row)]));
   return {
     no: body.no, sealed: Boolean(seal), key: body.key, words: body.words, population: body.population, roster: context.roster,
     drawn: rows ? drawn : null, stated: body.drawn, standing, abilities, stand_ins: replaced, problems,
