@@ -34,9 +34,9 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(formatter_class=_help_layout, **settings)
 
     def error(self, message: str) -> NoReturn:
-        """One line, as for every problem."""
+        """One line, as for every problem: the program, the command, what is wrong."""
         more = tr("see {prog} --help").format(prog=self.prog)
-        self.exit(2, f"{self.prog}: {message} ({more})\n")
+        self.exit(2, f"{self.prog.replace(' ', ': ', 1)}: {message} ({more})\n")
 
 
 def run(argv: list[str]) -> int:

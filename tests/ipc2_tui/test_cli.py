@@ -42,7 +42,7 @@ def has_chinese(text):
 def test_usage_errors_are_one_line_and_exit_2(ipc2, words, why):
     done = ipc2(*words)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert done.err.startswith("ipc2")
+    assert done.err.startswith("ipc2: ")
     assert why in done.err
 
 
