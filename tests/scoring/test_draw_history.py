@@ -68,6 +68,15 @@ def test_a_seal_that_was_never_drawn_from_is_counted(made):
     assert seal.body["before"] == made.state.draws[0].entry.hash
 
 
+def test_a_seal_whose_number_another_laptop_drew_under_waits_no_longer():
+    alone, ceremony = Ceremony(), Ceremony()
+    alone.draw(nonce=b"", count=3)
+    (other,) = (entry.body for entry in alone.visit.entries if entry.kind == "draw")
+    ceremony.seal()
+    ceremony.add("draw", other, by=LI)
+    assert (ceremony.state.open_seal, ceremony.state.abandoned, ceremony.state.next_no) == (None, 1, 2)
+
+
 def test_an_unsealed_draw_names_the_one_before_it_by_itself(made):
     made.draw(nonce=b"", count=2)
     first, second = made.state.draws
