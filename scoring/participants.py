@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from scoring.roster import DONE, EXCELLENT, PASSED, Roster, Teacher, grade_of
+from scoring.roster import DONE, EXCELLENT, FAILED, PASSED, Roster, Teacher, grade_of
 from scoring.wording import tr
 
 HOURS = Decimal(25)
@@ -44,7 +44,7 @@ def unknown_text(heads: int) -> str:
 def participants(roster: Roster, limits: dict[str, Decimal]) -> Participants:
     """The row of a school; what the roster does not say counts as not reached."""
     course = [_hours(teacher.online, limits.get("online_hours", HOURS)) for teacher in roster.teachers]
-    assessment = [_assessed(teacher) for teacher in roster.teachers]
+    assessment = [_assessed(teacher, limits.get("abilities_each", Decimal(0))) for teacher in roster.teachers]
     practice = [_practised(teacher, limits.get("offline_hours", HOURS)) for teacher in roster.teachers]
     everything = list(zip(course, assessment, practice, strict=True))
     return Participants(
@@ -61,9 +61,14 @@ def _hours(hours: Decimal | None, limit: Decimal) -> bool | None:
     return None if hours is None else hours >= limit
 
 
-def _assessed(teacher: Teacher) -> bool | None:
-    grade = teacher.assessment or grade_of(teacher)
-    return None if not grade else grade in (PASSED, EXCELLENT)
+def _assessed(teacher: Teacher, wanted: Decimal) -> bool | None:
+    """By the school's own word, else by as many abilities as everybody shows, all passed: two of three are no pass."""
+    if teacher.assessment:
+        return teacher.assessment in (PASSED, EXCELLENT)
+    grade = grade_of(teacher)
+    if not grade or (grade != FAILED and len(teacher.grades) < wanted):
+        return None
+    return grade != FAILED
 
 
 def _practised(teacher: Teacher, limit: Decimal) -> bool | None:

@@ -245,6 +245,32 @@ def test_what_the_roster_does_not_say_is_not_reached_and_told():
     assert participants(roster(*found), RUBRIC.limits) == (5, 1, 4, 4, 3, 3)
 
 
+@pytest.mark.parametrize(
+    ("grades", "passed", "unknown"),
+    [
+        (("合格", "优秀", "合格"), 1, 0),
+        (("合格", "优秀"), 0, 1),  # all three are asked
+        (("优秀",), 0, 1),
+        (("不合格",), 0, 0),  # which a third cannot mend
+        (("合格",) * 4, 1, 0),
+        (("合格", "合格", "合格", "不合格"), 0, 0),
+    ],
+)
+def test_without_the_schools_word_all_three_abilities_are_asked(grades, passed, unknown):
+    row = participants(roster(Teacher("1", "1", **(ALL_GOOD | {"grades": grades}))), RUBRIC.limits)
+    assert (row.assessment, row.qualified, row.unknown) == (passed, passed, unknown)
+    said = participants(
+        roster(Teacher("1", "1", **(ALL_GOOD | {"grades": grades, "assessment": "合格"}))), RUBRIC.limits
+    )
+    assert (said.assessment, said.unknown) == (1, 0)
+
+
+def test_a_form_may_ask_fewer_abilities():
+    two = Teacher("1", "1", **(ALL_GOOD | {"grades": ("合格", "优秀")}))
+    assert participants(roster(two), limited(abilities_each="2").limits).assessment == 1
+    assert participants(roster(two), limited(abilities_each=None).limits).assessment == 1
+
+
 def test_ten_columns_of_appendix_2():
     """School, teachers, and four pairs of heads and rate; of 800 teachers 501 are 62.625 %, which is 62.63."""
     row = Participants(teachers=800, qualified=501, course=799, assessment=600, practice=1, unknown=0)
