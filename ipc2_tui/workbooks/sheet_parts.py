@@ -11,8 +11,10 @@ from scoring.cells import Above, Uncalculated, is_empty
 
 _MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
 _MOST_COLUMNS = 100  # of a table that people filled in
+# One that gives an empty text, as =IF(A1="","",...) does, was calculated: its cell is a text's, with an empty value.
 _BARE_FORMULA = re.compile(
-    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"(?![^>]*\st="str"[^>]*>\s*<f[^<]*(?:</f>)?\s*<v)[^>]*>'
+    rb"\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
 
 

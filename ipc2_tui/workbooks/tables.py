@@ -27,6 +27,7 @@ _MOST_SHEETS = 200
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError,
            zipfile.BadZipFile, zlib.error)  # fmt: skip
 _ZEROS = re.compile("0{2,30}")  # number formats
+_PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -103,18 +104,27 @@ def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         xml = archive.read(part)
     # Cells are asked for their formats only where it makes a difference: that takes longer.
-    padded = any(_ZEROS.fullmatch(code) for code in sheet.parent._number_formats)
-    rows = (list(map(_shown, row)) for row in sheet.iter_rows()) if padded else sheet.iter_rows(values_only=True)
+    book = sheet.parent
+    otherwise = any(_ZEROS.fullmatch(code) or "%" in code for code in book._number_formats) or any(
+        style.numFmtId in _PERCENT for style in book._cell_styles
+    )
+    rows = (list(map(_shown, row)) for row in sheet.iter_rows()) if otherwise else sheet.iter_rows(values_only=True)
     yield from completed(rows, xml)
 
 
 def _shown(cell: Any) -> Any:
-    """A cell's value; the text that is seen where its format puts zeros before a whole number, as before an id."""
-    value = cell.value
-    whole = type(value) is int or (type(value) is float and value.is_integer())
-    if not whole or value < 0 or not _ZEROS.fullmatch(cell.number_format):
+    """A cell's value; the text that is seen where its format makes another of a number.
+
+    That is zeros before a whole number, as before an id, and a percentage: 100 % of something is not 1 of it.
+    """
+    value, code = cell.value, cell.number_format
+    if type(value) not in (int, float):
         return value
-    return str(int(value)).zfill(len(cell.number_format))
+    if "%" in code:
+        return f"{value * 100:.6g}%"
+    if value < 0 or not float(value).is_integer() or not _ZEROS.fullmatch(code):
+        return value
+    return str(int(value)).zfill(len(code))
 
 
 def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
