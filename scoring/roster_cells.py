@@ -16,7 +16,7 @@ from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, heading_again, letter, tidy
-from scoring.roster_texts import is_example_or_total, parts, person, signature, text_of
+from scoring.roster_texts import is_example_or_total, is_no_name, parts, person, several, signature, text_of
 from scoring.wording import brief, commas, tr, visible
 
 Rows = Iterable[Sequence[Any]]
@@ -137,7 +137,7 @@ class _Reader:
             return None
         if self._is_heading(cells):
             return None
-        if left := signature(leads):
+        if left := signature(leads) or (name if is_no_name(name) else ""):
             self._said.note(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
@@ -149,8 +149,11 @@ class _Reader:
             if picked or sum(bool(text) for text in known.values()) > 1:
                 self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
             else:
-                self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
+                if any(known.values()) or not "".join(map(text_of, cells)).isdigit():  # numbered beforehand
+                    self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
+        if several(name):
+            self._wrong("name", name, tr("one teacher's name; each teacher needs a row"))
         if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
         chosen, grades = self._abilities(cells)

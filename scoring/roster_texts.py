@@ -8,9 +8,14 @@ from typing import Any
 from scoring.cells import value_of
 
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
-_TOTALS = re.compile(r"(合计|总计|小计)(人数|[^\u4e00-\u9fff]|$)")
+_TOTALS = re.compile(r"(合计|总计|小计|共计|平均|总人数|合格率)(人数|[分值数]$|[^\u4e00-\u9fff]|$)")
 # Below a table.
 _SIGNED = re.compile(r"(填表人?|制表人?|填报人?|审核人?|校长|负责人|联系人|联系电话|备注|说明|注)[^:()]{0,4}:")
+# What stands in place of a name above a group, or below a table: no name has a colon, or counts anything.
+_NO_NAME = re.compile(
+    r".*:|.*(签字|签名|签章|盖章|公章)|\(?以下[空无]|\d{2,4}[年./-]\d|(以上|全校)?[共计总]+\d|.*\d[名人]|"
+    r".*(年级|..组|学部)$"
+)
 
 
 def text_of(cell: Any) -> str:
@@ -43,3 +48,13 @@ def is_example_or_total(leads: Iterable[str]) -> bool:
 def signature(leads: Iterable[str]) -> str:
     """Which of the texts in front of a row is a line to sign or a remark below the table; empty if none."""
     return next((text for text in leads if _SIGNED.match(text)), "")
+
+
+def is_no_name(name: str) -> bool:
+    """Whether what stands in the column of names is a group's heading, a date, or a line to sign."""
+    return _NO_NAME.match(name) is not None
+
+
+def several(name: str) -> bool:
+    """Whether it is more than one name, with a mark between."""
+    return re.search(r"[\u4e00-\u9fff)][、,;/][\u4e00-\u9fff]", name) is not None
