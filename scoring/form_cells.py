@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scoring.cells import Above, Uncalculated, value_of
-from scoring.form_texts import facts_in, ticks_in
+from scoring.cells import Above, Uncalculated, is_time, value_of
+from scoring.form_texts import EVALUATION, NAMES, POINTS, facts_in, self_check_column, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
@@ -19,10 +19,6 @@ from scoring.roster_columns import letter
 from scoring.rubric import Item, Rubric, Value
 from scoring.wording import brief, commas, tr, visible
 
-_SELF = ("自查得分", "自评得分", "学校自查", "自查", "自评", "自评分", "自查分")
-_NAMES = ("考核指标", "考核项目")  # above the items' names, the likelier first
-_EVALUATION = "评估得分"
-_POINTS = ("分值", "满分", _EVALUATION, "评分")
 _TOTALS = ("得分", "总分", "合计", "自查总分")
 _FULL = ("满分", "全部")
 _NOTHING = ("", "-", "—", "/", "无", "_")
@@ -109,15 +105,14 @@ class _Reader:
     def row(self, number: int, cells: list[Any]) -> None:
         """Take one row in."""
         keys = [_key(cell) for cell in cells]
-        own = next((at for at, key in enumerate(keys) if key in _SELF), None)
-        if own is not None and any(key in _NAMES + _POINTS for key in keys):
+        if (own := self_check_column(keys)) is not None:
             self.found_heading, self._column = True, own
-            self._names_at = next((keys.index(name) for name in _NAMES if name in keys), own)
-            self._points_at = frozenset(at for at, key in enumerate(keys) if key in _POINTS)
-            self._evaluation_at = keys.index(_EVALUATION) if _EVALUATION in keys else None
+            self._names_at = next((keys.index(name) for name in NAMES if name in keys), own)
+            self._points_at = frozenset(at for at, key in enumerate(keys) if key in POINTS)
+            self._evaluation_at = keys.index(EVALUATION) if EVALUATION in keys else None
             return
         if not self.found_heading:
-            self._facts = facts_in([_text(cell) for cell in cells]) | self._facts
+            self._facts = facts_in(cells) | self._facts
             return
         column = self._column
         place, given = f"{self._where}{letter(column)}{number}", cells[column] if column < len(cells) else None
@@ -190,6 +185,10 @@ class _Reader:
             what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
             self._said.wrong(place, what.format(item=f"{item.id} {item.label}"))
             return
+        if is_time(value_of(given)):
+            what = tr("{item}: the cell shows a day or an hour: format it as a number and type the score again")
+            self._said.wrong(place, what.format(item=f"{item.id} {item.label}"))
+            return
         if re.search(_SEVERAL, written := unicodedata.normalize("NFKC", str(value_of(given)))):
             what = tr("{item}: {text} is more than one figure; leave only the score")
             shown = brief(" ".join(written.split()), 40)
@@ -202,9 +201,12 @@ class _Reader:
             what = why if why.startswith(f"{shown} ") else f"{shown}: {why}"
             self._said.wrong(place, f"{item.id} {item.label}: {what}")
             return
-        if self._values.setdefault(item.id, value) != value:
-            self._said.wrong(place, tr("{item} has two values: {one} and {other}").format(
-                item=f"{item.id} {item.label}", one=plain(self._values[item.id]), other=plain(value)))  # fmt: skip
+        again = item.id in self._values
+        before = self._values.setdefault(item.id, value)
+        if before != value or (again and _may_be_halves(item, value)):
+            what = tr("{item} has two values: {one} and {other}; leave one score for all its rows")
+            named = f"{item.id} {item.label}"
+            self._said.wrong(place, what.format(item=named, one=plain(before), other=plain(value)))
 
     def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
         text = _text(given).removesuffix("分")
@@ -231,6 +233,11 @@ def _known(rubric: Rubric) -> dict[str, tuple[str, bool]]:
                 items = found.setdefault(key, {})
                 items[item.id] = items.get(item.id, False) or text in strong
     return {key: next(iter(items.items())) for key, items in found.items() if len(items) == 1}
+
+
+def _may_be_halves(item: Item, value: Value) -> bool:
+    """Whether this score, in two of an item's rows, may be meant to be added up: its double is no more than all."""
+    return bool(item.parts) and isinstance(value, Decimal) and 0 < 2 * value <= (item.points or 0)
 
 
 def _value(item: Item, text: str) -> Value:

@@ -76,8 +76,7 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
 
 def _school_in(cells: Sequence[Any]) -> str:
     """The school that a row above the headings names; one of many cells is a heading in two rows."""
-    texts = [text for cell in cells if (text := "".join(text_of(cell).split()))]
-    return facts_in(texts).get("school", "") if len(texts) <= _FACTS else ""
+    return facts_in(cells).get("school", "") if sum(bool(text_of(cell)) for cell in cells) <= _FACTS else ""
 
 
 class _Reader:
