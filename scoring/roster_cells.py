@@ -11,26 +11,30 @@ from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
 from scoring.cells import Above, Before, Uncalculated, is_empty, is_time, value_of
-from scoring.form_texts import facts_in
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
-from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED, Teacher, told_apart
+from scoring.roster import Teacher, told_apart
 from scoring.roster_columns import Columns, find_columns, heading_again, letter, tidy
-from scoring.roster_texts import is_example_or_total, is_no_name, parts, person, several, signature, text_of
+from scoring.roster_texts import (
+    GRADE_WORDS,
+    PRACTICE_WORDS,
+    cut_off,
+    entry_of,
+    is_example_or_total,
+    parts,
+    person,
+    school_in,
+    several,
+    signature,
+    text_of,
+)  # fmt: skip
 from scoring.wording import brief, commas, tr, visible
 
 Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
 EMPTY_ROWS = 20_000  # after which nothing is looked for
 MOST_HOURS = 1000
-_FACTS = 4  # cells of a row with two facts, each beside its label
 _FINEST = Decimal("0.0001")
-_GRADES = {
-    EXCELLENT: ("优秀", "优"),
-    PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
-    FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
-}
-_PRACTICE = {DONE: ("完成", "已完成", "√", "✓", "✔", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
 
 
 class NoTable(Problem):
@@ -59,24 +63,19 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
         for _, cells in islice(numbered, HEADER_WITHIN):
             if columns := find_columns(cells):
                 break
-            school = school or _school_in(cells)
+            school = school or school_in(cells)
         if columns is None:
             continue
         if found is None:
             place = f"{where}: {sheet}!" if sheet else f"{where}: "
-            found = _Reader(place, sheet, columns, abilities).read(numbered)._replace(school=school)
+            found = _Reader(place, sheet, columns, abilities).read(numbered, school)
         else:
             note = tr("the sheet {name} has teachers too; it was left out: put them all on one sheet")
-            found = found._replace(notes=(*found.notes, note.format(name=visible(sheet))))
+            found = found._replace(notes=(note.format(name=visible(sheet)), *found.notes))
     if found is not None:
         return found
     raise NoTable(where, tr("has no table of teachers: no row has the heading 姓名; "
                             "the blank form: b in the list of schools, or ipc2 form roster"))  # fmt: skip
-
-
-def _school_in(cells: Sequence[Any]) -> str:
-    """The school that a row above the headings names; one of many cells is a heading in two rows."""
-    return facts_in(cells).get("school", "") if sum(bool(text_of(cell)) for cell in cells) <= _FACTS else ""
 
 
 class _Reader:
@@ -91,8 +90,9 @@ class _Reader:
         self._said = Mistakes(where.rstrip("!: "))
         self._row = 0
         self._ended = False
+        self._schools: dict[str, None] = {}  # that the column of schools names, in turn
 
-    def read(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> RosterTable:
+    def read(self, numbered: Iterable[tuple[int, Sequence[Any]]], school: str) -> RosterTable:
         rows: list[int] = []
         teachers: list[Teacher] = []
         empty = 0
@@ -113,7 +113,11 @@ class _Reader:
         if not teachers and not self._said.problems():
             self._said.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
         known = self._with_ids(teachers, rows)
-        return RosterTable(self._sheet, known, self._said.problems(), self._said.notes())
+        if len(self._schools) > 1:
+            names = commas(visible(name) for name in [*self._schools][:8])
+            self._said.note(tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names))
+        school = school or ("".join(self._schools) if len(self._schools) == 1 else "")
+        return RosterTable(self._sheet, known, self._said.problems(), self._said.notes(), school)
 
     def _tell_columns(self) -> None:
         """What is to be said of the headings."""
@@ -136,7 +140,7 @@ class _Reader:
             return None
         if self._is_heading(cells):
             return None
-        if left := signature(leads) or (name if is_no_name(name) else ""):
+        if left := signature(leads):
             self._said.note(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
@@ -145,16 +149,17 @@ class _Reader:
             return None
         if not name:
             picked = any(at < len(cells) and text_of(cells[at]) for at in self._columns.abilities.values())
-            if picked or sum(bool(text) for text in known.values()) > 1:
-                self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
-            else:
+            if not picked and sum(bool(text) for field, text in known.items() if field != "school") <= 1:
                 if any(known.values()) or not "".join(map(text_of, cells)).isdigit():  # numbered beforehand
                     self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
+            self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
         if several(name):
             self._wrong("name", name, tr("one teacher's name; each teacher needs a row"))
         if len(name) > 100 or visible(name) != name:
             self._wrong("name", name, tr("a name of at most 100 printable characters"))
+        if school := known.get("school"):
+            self._schools.setdefault(school)
         chosen, grades = self._abilities(cells)
         return Teacher(
             id=self._id(known.get("id", "")),
@@ -165,8 +170,8 @@ class _Reader:
             grades=grades,
             online=self._number("online", known, Decimal(MOST_HOURS)),
             offline=self._number("offline", known, Decimal(MOST_HOURS)),
-            assessment=self._word("assessment", known.get("assessment", ""), _GRADES),
-            practice=self._word("practice", known.get("practice", ""), _PRACTICE),
+            assessment=self._word("assessment", known.get("assessment", ""), GRADE_WORDS),
+            practice=self._word("practice", known.get("practice", ""), PRACTICE_WORDS),
             resources=self._whole("resources", known),
         )
 
@@ -181,7 +186,11 @@ class _Reader:
     def _readable(self, field: str, cell: Any) -> str:
         """A cell's text; empty, and the reason noted, where it holds nothing that was typed."""
         if isinstance(cell, (str, int, float)):
-            return text_of(cell)
+            text = entry_of(cell)
+            if field == "id" and cut_off(cell, text):
+                cure = tr("the id as text: of a number only 15 digits are kept; or delete the column")
+                self._wrong(field, text, cure)
+            return text
         if isinstance(value_of(cell), Uncalculated):
             cure = tr("a value: open the file in Excel or WPS, which calculates, and save it")
             self._wrong(field, str(value_of(cell)), cure)
@@ -189,7 +198,7 @@ class _Reader:
             cure = tr("a number or text: the cell is formatted as a date or an hour")
             self._wrong(field, str(value_of(cell)), cure)
         else:
-            return text_of(cell)
+            return entry_of(cell)
         return ""
 
     def _abilities(self, cells: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -198,12 +207,16 @@ class _Reader:
         grades: list[str] = []
         found = False
         for number, at in sorted(self._columns.abilities.items()):
-            text = text_of(cells[at]) if at < len(cells) and not isinstance(cells[at], Before) else ""
+            text = entry_of(cells[at]) if at < len(cells) and not isinstance(cells[at], Before) else ""
             found = found or bool(text)
             grade_at = self._columns.grades.get(number)
-            grade_text = text_of(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
-            grade = self._word(("grade", number), grade_text, _GRADES)
-            codes = [code for part in parts(text) if (code := self._ability(part, number))]
+            grade_text = entry_of(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
+            grade = self._word(("grade", number), grade_text, GRADE_WORDS)
+            codes: list[str] = []
+            for part in parts(text):
+                code = self._ability(part, number)
+                if code and not (codes[-1:] == [code] and not part[0].isascii()):  # else the name of the one before it
+                    codes.append(code)
             if grade and not codes and not text:
                 self._wrong(("ability", number), "", tr("the ability that the grade beside it is for"))
             for code in codes:

@@ -9,20 +9,31 @@ from scoring.cells import OF_OTHERS, Above, Before, value_of
 from scoring.wording import tr
 
 _NAMES = {
-    "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "编号", "id"),
-    "name": ("姓名", "教师姓名", "老师姓名", "参训教师", "name"),
-    "subject": ("学科", "任教学科", "所教学科", "subject"),
-    "stage": ("学段", "任教学段", "stage"),
-    "online": ("线上学时", "线上学习学时", "网络学时", "线上选学学时", "线上", "online"),
-    "offline": ("线下学时", "线下实践学时", "线下校本学时", "校本研修学时", "校本学时", "线下", "offline"),
-    "assessment": ("校本应用考核", "校本应用考核结果", "应用考核", "考核结果", "assessment"),
-    "practice": ("校本实践活动", "校本实践活动完成情况", "校本实践", "实践活动", "practice"),
-    "resources": ("上报资源", "上报资源数", "上报资源数量", "资源数", "resources"),
-}
+    "id": ("工号", "教师编号", "教工号", "职工号", "教师工号", "职工编号", "教工编号", "编号", "id"),
+    "name": ("姓名", "教师姓名", "老师姓名", "教职工姓名", "参训教师", "参训教师姓名", "参训人员姓名", "学员姓名",
+             "name"),
+    "school": ("学校", "学校名称", "所在学校", "所属学校", "任教学校", "工作单位"),
+    "subject": ("学科", "任教学科", "所教学科", "任课学科", "任教科目", "subject"),
+    "stage": ("学段", "任教学段", "所教学段", "stage"),
+    "online": ("课程学时", "线上", "online"),
+    "offline": ("线下", "offline"),
+    "assessment": ("校本应用考核", "校本应用考核结果", "应用考核", "考核结果", "校本应用考核等次", "校本应用考核等级",
+                   "应用考核等次", "考核等次", "考核等级", "assessment"),
+    "practice": ("校本实践活动", "校本实践活动完成情况", "校本实践活动完成", "校本实践活动情况", "校本实践完成情况",
+                 "校本实践", "实践活动", "实践活动完成情况", "practice"),
+    "resources": ("上报资源", "上报资源数", "上报资源数量", "上报资源件数", "资源上报数", "资源数", "资源数量",
+                  "resources"),
+}  # fmt: skip
 _FIELDS = {spelling: field for field, spellings in _NAMES.items() for spelling in spellings}
-_ABILITY = r"(?:选学|所选|选择的?)?微能力点?(?:名称)?([1-9一二三四五六七八九])?(?:名称)?"
+_DONE = "完成|已修|实修|实际|学习|研修|培训"
+_HOURS = {
+    "online": re.compile(f"(?:线上|在线|网络|网上)(?:选学|课程|{_DONE})*(?:学时|时长)数?"),
+    "offline": re.compile(f"(?:线下|校本)(?:校本|实践|应用|活动|{_DONE})*(?:学时|时长)数?"),
+}
+_KIND = "名称|编号|代码"  # of an ability: what a column says of it
+_ABILITY = rf"(?:选学|所选|选择的?)?(?:微能力点?|能力点)(?:{_KIND})?([1-9一二三四五六七八九])?(?:{_KIND})?"
 _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
-_GRADE = r"(?:(?:选学|所选)?微能力点?([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
+_GRADE = r"(?:(?:选学|所选)?(?:微能力点?|能力点)([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
 _WIDEST = 200  # columns in which a second heading is looked for
 _NUMBERED = re.compile(f"{_PART}|{_GRADE}|{_ABILITY}")
@@ -70,7 +81,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
             found.abilities[len(found.abilities) + 1] = at
             continue
         merged = False
-        if field := _FIELDS.get(heading):
+        if field := _field(heading):
             if field == "name" and field in found.single:
                 found = found._replace(beside=at)
                 break
@@ -119,12 +130,19 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
 
 def _is_heading(text: str) -> bool:
     """Whether a text names a column, or is the lower part of such a name."""
-    return text in _FIELDS or _NUMBERED.fullmatch(text) is not None
+    return _field(text) not in (None, "school") or _NUMBERED.fullmatch(text) is not None
+
+
+def _field(heading: str) -> str | None:
+    """The field that a heading names, of those that are there once."""
+    return _FIELDS.get(heading) or next(
+        (field for field, spelled in _HOURS.items() if spelled.fullmatch(heading)), None
+    )
 
 
 def _bare(heading: str) -> str:
     """An ability's heading without the word for its name: codes and names may have a column each."""
-    return heading.replace("名称", "")
+    return re.sub(_KIND, "", heading)
 
 
 def _tidied(cell: Any) -> str:

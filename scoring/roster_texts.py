@@ -2,11 +2,25 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from scoring.cells import value_of
+from scoring.form_texts import facts_in
+from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED
 
+GRADE_WORDS = {
+    EXCELLENT: ("优秀", "优"),
+    PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
+    FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
+}
+PRACTICE_WORDS = {DONE: ("完成", "已完成", "√", "✓", "✔", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
+_FACTS = 4  # cells of a row with two facts, each beside its label
+_LONGEST = 10**15  # from here on a number's last digits are lost
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")
+_LISTED = re.compile(r"(?:\([0-9]{1,2}\)|(?<![A-Za-z0-9.])[0-9]{1,2}[.、)])\s*(?=[A-Za-z\u4e00-\u9fff])")
+_NOTHING = ("-", "--", "—", "——", "/", "无")
 _EXAMPLE = ("示例", "例：", "例:", "（示例", "(示例", "【示例")
 _TOTALS = re.compile(r"(合计|总计|小计|共计|平均|总人数|合格率)(人数|[分值数]$|[^\u4e00-\u9fff]|$)")
 # Below a table.
@@ -20,6 +34,8 @@ _NO_NAME = re.compile(
 
 def text_of(cell: Any) -> str:
     """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
+    if isinstance(cell, str):  # as most are
+        return unicodedata.normalize("NFKC", cell).strip()
     cell = value_of(cell)
     if cell is None:
         return ""
@@ -28,16 +44,30 @@ def text_of(cell: Any) -> str:
     return unicodedata.normalize("NFKC", str(cell)).strip()
 
 
+def entry_of(cell: Any) -> str:
+    """The same; empty where it only says that there is nothing."""
+    text = text_of(cell)
+    return "" if text in _NOTHING else text
+
+
+def cut_off(cell: Any, text: str) -> bool:
+    """Whether an office program made a number of a long id, of which it keeps 15 digits and may show fewer."""
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return (is_number and abs(cell) >= _LONGEST) or ("+" in text and _SCIENTIFIC.fullmatch(text) is not None)
+
+
 def person(text: str) -> str:
     """A name without the blanks that Chinese names of two characters are spread out with."""
     return ("" if not text.isascii() else " ").join(text.split())
 
 
-def parts(text: str) -> list[str]:
-    """The abilities in one cell, with marks between them, or only codes one after the other."""
-    if re.fullmatch(r"(?:[A-Za-z]\s*[0-9]{1,2}\s*){2,}", text):
-        return re.findall(r"[A-Za-z]\s*[0-9]{1,2}", text)
-    return [part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip()]
+@lru_cache(maxsize=1000)  # a school's teachers choose from few
+def parts(text: str) -> tuple[str, ...]:
+    """The abilities in one cell, with marks between them, or only codes one after the other; numbered or not."""
+    text = _LISTED.sub(" ", text).strip()
+    if re.fullmatch(r"(?:[A-Za-z]\s*[0-9]{1,2}[\s+.。\\和]*){2,}", text):
+        return tuple(re.findall(r"[A-Za-z]\s*[0-9]{1,2}", text))
+    return tuple(part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip())
 
 
 def is_example_or_total(leads: Iterable[str]) -> bool:
@@ -45,14 +75,18 @@ def is_example_or_total(leads: Iterable[str]) -> bool:
     return any(text.startswith(_EXAMPLE) or _TOTALS.match(person(text)) for text in leads)
 
 
-def signature(leads: Iterable[str]) -> str:
-    """Which of the texts in front of a row is a line to sign or a remark below the table; empty if none."""
-    return next((text for text in leads if _SIGNED.match(text)), "")
+def school_in(cells: Sequence[Any]) -> str:
+    """The school that a row above the headings names; one of many cells is a heading in two rows."""
+    return facts_in(cells).get("school", "") if sum(bool(text_of(cell)) for cell in cells) <= _FACTS else ""
 
 
-def is_no_name(name: str) -> bool:
-    """Whether what stands in the column of names is a group's heading, a date, or a line to sign."""
-    return _NO_NAME.match(name) is not None
+def signature(leads: Sequence[str]) -> str:
+    """Which of the texts in front of a row, the first in place of a name, makes it no teacher's; empty if none does.
+
+    That is a line to sign or a remark below the table, a date, or a group's heading.
+    """
+    name = leads[0]
+    return name if _NO_NAME.match(name) else next((text for text in leads if _SIGNED.match(text)), "")
 
 
 def several(name: str) -> bool:

@@ -122,7 +122,7 @@ def _shown(cell: Any) -> Any:
         return value
     if "%" in code:
         return f"{value * 100:.6g}%"
-    if value < 0 or not float(value).is_integer() or not _ZEROS.fullmatch(code):
+    if not 0 <= value < 10**15 or not float(value).is_integer() or not _ZEROS.fullmatch(code):
         return value
     return str(int(value)).zfill(len(code))
 
