@@ -8,6 +8,7 @@ from ipc2_tui.paths import is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.form_cells import FormTable, read_form
+from scoring.form_texts import is_form_heading
 from scoring.mark import DIFFERING, Mark, mark_body, plain
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
@@ -20,6 +21,7 @@ from scoring.wording import commas, tr, visible
 SUFFIXES = (".xlsx", ".csv", ".docx")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
+_FORM_WITHIN = 60  # rows: a Word file's tables are one sheet, and the school's team may stand above the form
 OnRow = Callable[[int], None]
 
 
@@ -55,9 +57,15 @@ def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambd
 
 def read_table(path: Path, on_row: OnRow = lambda _: None) -> RosterTable:
     """The roster in the file at `path`; `on_row` hears each row's number.  Raises Problem where there is none."""
+    forms: list[str] = []
     with sheets_of(path) as sheets:
-        counted = ((name, _counted(rows, on_row)) for name, rows in sheets)
-        return read_roster(counted, built_in_abilities(), str(path))
+        counted = ((name, _counted(name, rows, on_row, forms)) for name, rows in sheets)
+        table = read_roster(counted, built_in_abilities(), str(path))
+    if forms:
+        names = commas(visible(name) for name in dict.fromkeys((*forms, table.sheet)) if name)
+        what = tr("has a self-check and a table of teachers; make a file of each, and import both")
+        raise Problem(f"{path}: {names}" if names else str(path), what)
+    return table
 
 
 def read_self_check(path: Path, rubric: Rubric) -> FormTable:
@@ -164,8 +172,11 @@ def _whose(said: str, day: str, visit: Visit) -> list[str]:
     return []
 
 
-def _counted(rows: Rows, on_row: OnRow) -> Iterator[Sequence[Any]]:
+def _counted(name: str, rows: Rows, on_row: OnRow, forms: list[str]) -> Iterator[Sequence[Any]]:
+    """The rows of the sheet `name`, which goes to `forms` where one of the first is a self-check's heading."""
     for number, row in enumerate(rows, 1):
         if number % 50 == 0:
             on_row(number)
+        if number <= _FORM_WITHIN and is_form_heading(row):
+            forms.append(name)
         yield row

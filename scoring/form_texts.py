@@ -30,6 +30,11 @@ def self_check_column(keys: Sequence[str]) -> int | None:
     return next(surely, next((at for at, key in enumerate(bare) if key in _PERHAPS_SELF), None))
 
 
+def is_form_heading(cells: Iterable[Any]) -> bool:
+    """Whether a row is the heading of a self-check."""
+    return self_check_column(["".join(_plain(cell).split()) for cell in cells]) is not None
+
+
 def ticks_in(texts: Iterable[str], choices: Sequence[str]) -> tuple[str, ...]:
     """The choices with a tick beside them in any of the texts: before each, where a text begins with a box."""
     return tuple(choice for choice in choices if any(_is_ticked(text, choice) for text in texts))

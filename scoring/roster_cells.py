@@ -123,7 +123,7 @@ class _Reader:
         """What is to be said of the headings."""
         if self._columns.unknown:
             names = commas(visible(name) for name in self._columns.unknown[:8])
-            self._said.note(tr("columns not needed: {names}").format(names=names))
+            self._said.note(tr("columns not read: {names}").format(names=names))
         if self._columns.beside is not None:
             what = tr("a second column of names; put all teachers below each other")
             self._said.wrong(f"{self._where}{letter(self._columns.beside)}", what)

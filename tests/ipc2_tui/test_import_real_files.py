@@ -60,7 +60,7 @@ def test_columns_of_their_own_are_named_and_left_out(take, tmp_path):
     rows = [("序号", *HEAD, "备注"), (1, *ZHANG, "组长"), (2, *LI, None), (3, *WANG, "")]
     teachers, done = take(workbook(tmp_path / "t.xlsx", rows))
     assert teachers == RECORDED
-    assert done.err == "columns not needed: 序号, 备注\n"
+    assert done.err == "columns not read: 序号, 备注\n"
 
 
 def test_headings_are_understood_as_schools_write_them(take, tmp_path):

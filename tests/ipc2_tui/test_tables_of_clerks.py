@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from roster_files import rosters_in, workbook
 from visit_files import opened, write
@@ -74,3 +75,34 @@ def test_a_rate_is_no_score(ipc2, me, visit, tmp_path):
     book.save(path)
     done = ipc2("import", path, "--into", visit, "--yes")
     assert done.code == 2 and "4.3 合格率: 100%: not a number from 0 to 15" in done.err
+
+
+def with_teachers(path, place):
+    """Our own form with a sheet of teachers, such as the school's team, before or behind it."""
+    book = load_workbook(path)
+    book.worksheets[0].cell(ROWS.items["3.1"], 6).value = 5
+    for row in (("姓名", "职务"), ("王校长", "组长"), ("李四", "组员")):
+        (book["管理团队"] if "管理团队" in book.sheetnames else book.create_sheet("管理团队", place)).append(row)
+    book.save(path)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_self_check_and_teachers_in_one_file_are_not_taken_for_a_roster(ipc2, me, visit, tmp_path, place):
+    path = tmp_path / "form.xlsx"
+    assert ipc2("form", "self-check", "-o", path).code == 0
+    with_teachers(path, place)
+    done = ipc2("import", path, "--into", visit, "--yes")
+    assert (done.code, rosters_in(visit)) == (2, [])
+    assert "校本应用考核表, 管理团队: has a self-check and a table of teachers; make a file of each" in done.err
+
+
+def test_the_schools_team_above_the_form_in_word_is_no_roster(ipc2, me, visit, tmp_path):
+    word = Document()
+    for rows in ([("姓名", "职务"), ("王校长", "组长")], [("考核指标", "分值", "自查得分"), ("线上选学", "5", "4")]):
+        table = word.add_table(len(rows), len(rows[0]))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(row, column).text = text
+    word.save(tmp_path / "t.docx")
+    done = ipc2("import", tmp_path / "t.docx", "--into", visit, "--yes")
+    assert (done.code, rosters_in(visit)) == (2, []) and "a self-check and a table of teachers" in done.err

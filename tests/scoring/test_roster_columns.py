@@ -19,7 +19,7 @@ def test_columns_may_stand_in_any_order(order):
 def test_columns_not_needed_are_named_and_left_out():
     found = read(["序号", *HEAD, "电话"], [1, *WANG, "13800000000"])
     assert found.teachers == read(HEAD, WANG).teachers
-    assert found.notes == ("columns not needed: 序号, 电话",)
+    assert found.notes == ("columns not read: 序号, 电话",)
 
 
 def test_the_heading_is_looked_for_in_the_first_rows_only():
@@ -77,7 +77,7 @@ def test_abilities_without_numbers_are_numbered_in_their_order(head):
 def test_a_column_of_codes_and_one_of_their_names_are_of_one_ability():
     found = read(["姓名", "微能力", "微能力名称", "微能力等次"], ["王芳", "A1", "技术支持的学情分析", "优秀"])
     assert (found.problems, found.teachers[0].abilities, found.teachers[0].grades) == ((), ("A1",), ("优秀",))
-    assert found.notes == ("columns not needed: 微能力名称",)
+    assert found.notes == ("columns not read: 微能力名称",)
 
 
 @pytest.mark.parametrize("second", ["姓名", "教师姓名"])

@@ -24,7 +24,7 @@ def test_headings_as_schools_write_them(heading, cell, field, taken):
 @pytest.mark.parametrize("heading", ["线上应修学时", "线上平台", "线下地点", "校本课程", "总学时"])
 def test_headings_of_something_else_are_left_out_and_named(heading):
     found = read(["姓名", heading], ["王芳", 25])
-    assert (found.problems, found.notes) == ((), (f"columns not needed: {heading}",))
+    assert (found.problems, found.notes) == ((), (f"columns not read: {heading}",))
 
 
 @pytest.mark.parametrize("sign", ["-", "—", "——", "/", "无", "－"])
