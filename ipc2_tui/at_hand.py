@@ -5,7 +5,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.importing import SCHOOL_LISTS, SUFFIXES
+from ipc2_tui.importing import OTHER_SUFFIXES, SCHOOL_LISTS, SUFFIXES
 from ipc2_tui.joining import joined_from
 from ipc2_tui.paper_flow import SHEET
 from ipc2_tui.paths import never_ends
@@ -21,21 +21,28 @@ _SHORT = 3  # a code of so few signs may stand in any name
 def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     """What is to be said, mostly nothing, of each file beside `file`, the visit's own: tables first, then copies.
 
-    Tables whose name has the visit's code stand first, those with another school's last; of the copies, those that
-    have nothing new.  Raises Problem.
+    Tables whose name has the visit's code stand first, those with another school's or of another kind last; of the
+    copies, those that have nothing new.  Raises Problem.
     """
     try:
         beside = sorted(file.parent.iterdir())
     except OSError as error:
         raise unreadable(file.parent, error) from error
-    tables = (path.name for path in beside if path.suffix.lower() in SUFFIXES and not never_ends(path))
+    kinds = SUFFIXES + OTHER_SUFFIXES
+    tables = (path.name for path in beside if path.suffix.lower() in kinds and not never_ends(path))
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
-    said = {name: tr("another school's?") if others_code(visit.code, name) else "" for name in names}
+    said = {name: _about(visit.code, name) for name in names}
     names.sort(key=lambda name: (bool(said[name]), visit.code not in name))
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
     return {name: said[name] for name in names} | dict(sorted(known.items(), key=itemgetter(1)))
+
+
+def _about(code: str, name: str) -> str:
+    if name.lower().endswith(OTHER_SUFFIXES):
+        return tr("save it as .xlsx or .docx first")
+    return tr("another school's?") if others_code(code, name) else ""
 
 
 def others_code(code: str, name: str) -> str:

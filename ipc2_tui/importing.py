@@ -19,6 +19,14 @@ from scoring.visit import CLAIM, Visit
 from scoring.wording import commas, tr, visible
 
 SUFFIXES = (".xlsx", ".csv", ".docx")
+OTHER_SUFFIXES = (
+    ".xls",
+    ".et",
+    ".ods",
+    ".xlsm",
+    ".doc",
+    ".wps",
+)  # of tables that are to be saved as one of those first
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
 _FORM_WITHIN = 60  # rows: a Word file's tables are one sheet, and the school's team may stand above the form

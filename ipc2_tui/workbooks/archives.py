@@ -22,7 +22,7 @@ def check_archive(raw: bytes, where: str) -> None:
         raise Problem(where, tr("is a damaged workbook; open it in its program and save it again")) from error
     names = [part.filename.lower() for part in parts]
     if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
-        raise Problem(where, tr("is no workbook; save it as .xlsx"))
+        raise Problem(where, tr("is no workbook; save it as .xlsx, unpack what is packed"))
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Problem(where, tr("has macros; save it as .xlsx, which has none"))
     if any("/externallinks/" in name for name in names):

@@ -30,6 +30,8 @@ _ZEROS = re.compile("0{2,30}")  # number formats
 _PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OTHERS = (b"<", b"\xef\xbb\xbf<", b"%PDF", b"{\\rtf")  # platforms give web pages out as .xls
 
 
 @contextmanager
@@ -48,11 +50,18 @@ def sheets_in(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
         with _workbook(raw, where) as sheets:
             yield sheets
     elif raw.startswith(_OLD_OR_LOCKED):
-        raise Problem(where, tr("has a password, or is an old .xls; save it as .xlsx without a password"))
+        if _LOCKED in raw:
+            raise Problem(where, tr("has a password; save it without"))
+        raise Problem(
+            where, tr("is of an old kind (.xls, .et, .doc), or has a password; save it as .xlsx or .docx, without")
+        )
+    elif raw.lstrip().startswith(_OTHERS):
+        raise Problem(where, tr("is a web page, a PDF or RTF, whatever its name; open it in Excel, WPS or Word, "
+                                "and save it as .xlsx or .docx"))  # fmt: skip
     elif raw.lstrip().startswith(b"{"):
         raise Problem(where, tr("is JSON, neither a workbook nor CSV; a colleague's visit file is merged (ipc2 merge)"))
     elif b"\0" in raw[:4000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Problem(where, tr("is neither a workbook (.xlsx) nor CSV"))
+        raise Problem(where, tr("is neither a workbook (.xlsx) nor CSV; a photo or scan cannot be read"))
     else:
         yield iter([("", _csv_rows(raw, where))])
 

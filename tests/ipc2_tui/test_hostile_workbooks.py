@@ -116,12 +116,14 @@ def holding(data):
 
 
 NOISE = random.Random(7).randbytes(50_000)
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 BIG = "unpacks to far more"
 REFUSED = {
     "macros": ("a.xlsm", lambda p: rebuilt(p, {"xl/vbaProject.bin": OLE + NOISE}), "has macros"),
     "macros under another name": ("a.xlsx", lambda p: rebuilt(p, {"xl/VBAPROJECT.BIN": OLE}), "has macros"),
     "a password": ("a.xlsx", holding(OLE + NOISE), "has a password"),
-    "an old workbook": ("a.xls", holding(OLE + bytes(512)), "old .xls"),
+    "an old workbook": ("a.xls", holding(OLE + bytes(512)), "old kind (.xls"),
+    "a workbook with a password": ("a.xlsx", holding(OLE + NOISE + LOCKED), "has a password; save it without"),
     "a password of the archive": ("a.xlsx", lambda p: changed(workbook(p), 8, 1), "has a password"),
     "a bomb in the sheet": ("a.xlsx", lambda p: bomb(p, SHEET, OPEN, " ", 600), BIG),
     "a bomb of rows": ("a.xlsx", lambda p: bomb(p, SHEET, SIZED, "<row/>", 501), BIG),
@@ -176,7 +178,11 @@ REFUSED = {
     "noise after PK": ("a.xlsx", holding(b"PK\x03\x04" + NOISE), "damaged"),
     "noise without zeros": ("a.csv", holding(NOISE.replace(b"\0", b"\xff")), "unknown encoding"),
     "a picture": ("a.xlsx", holding(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + NOISE), "neither a workbook"),
-    "a page of the web": ("a.xlsx", holding("<html><td>姓名</td></html>".encode()), "a row with the heading"),
+    "a page of the web": ("a.xls", holding("<html><td>姓名</td></html>".encode()), "is a web page, a PDF or RTF"),
+    "XML": ("a.xls", holding(b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>"), "is a web page, a PDF or RTF"),
+    "a PDF": ("a.xlsx", holding(b"%PDF-1.4\n1 0 obj\n"), "is a web page, a PDF or RTF"),
+    "a document in RTF": ("a.doc", holding(b"{\\rtf1 a}"), "is a web page, a PDF or RTF"),
+    "JSON": ("a.csv", holding(b'{"visits": {}}'), "is JSON"),
     "CSV with an open quote": ("a.csv", holding(("姓名\n" + '"' + "王芳\n" * 50_000).encode()), "is not CSV"),
     "a folder": ("a.xlsx", lambda p: p.mkdir(), "cannot be read"),
     "nothing": ("a.xlsx", lambda p: None, "cannot be read"),

@@ -39,3 +39,15 @@ async def test_another_code_in_a_files_name_is_told_without_that_schools_visit_a
         await screen.until(lambda: "y import" in screen.text, "the preview")
         assert "ANOTHER SCHOOL'S CODE: 370899-0102" in screen.text
         assert "replaces the roster of" in screen.text
+
+
+async def test_a_table_of_another_kind_is_in_the_list_with_what_to_do_first(opened, fresh, folder):
+    """Windows shows no suffixes: whoever copied it there looks for it."""
+    for name in ("roster.xls", "form.ET", "form.doc", "~$roster.xls", "notes.txt"):
+        (folder / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    async with opened(fresh, size=(120, 36)) as screen:
+        await screen.press("i")
+        await screen.until(lambda: "or a path" in screen.text, "the files")
+        for name in ("roster.xls", "form.ET", "form.doc"):
+            assert f"{name}  (save it as .xlsx or .docx first)" in screen.row(name)
+        assert "~$" not in screen.text and "notes.txt" not in screen.text
