@@ -149,7 +149,7 @@ class _Reader:
             return None
         if not name:
             picked = any(at < len(cells) and text_of(cells[at]) for at in self._columns.abilities.values())
-            if not picked and sum(bool(text) for field, text in known.items() if field != "school") <= 1:
+            if not picked and sum(text not in ("", "0") for field, text in known.items() if field != "school") <= 1:
                 if any(known.values()) or not "".join(map(text_of, cells)).isdigit():  # numbered beforehand
                     self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None

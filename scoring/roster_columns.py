@@ -33,6 +33,7 @@ _HOURS = {
 _KIND = "名称|编号|代码"  # of an ability: what a column says of it
 _ABILITY = rf"(?:选学|所选|选择的?)?(?:微能力点?|能力点)(?:{_KIND})?([1-9一二三四五六七八九])?(?:{_KIND})?"
 _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
+_BARE_RESULT = ("等次", "等级")  # right of an ability
 _GRADE = r"(?:(?:选学|所选)?(?:微能力点?|能力点)([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
 _WIDEST = 200  # columns in which a second heading is looked for
@@ -91,6 +92,10 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
         elif (match := re.fullmatch(_ABILITY, heading)) and spelled.setdefault(_bare(heading), heading) == heading:
             first = found.abilities.setdefault(_figure(match[1]) if match[1] else len(found.abilities) + 1, at)
             merged = not match[1] and len(found.abilities) == 1
+        elif heading in _BARE_RESULT and at and at - 1 in found.abilities.values():
+            first = found.grades.setdefault(
+                next(number for number, place in found.abilities.items() if place == at - 1), at
+            )
         elif heading:
             unknown.append(str(value_of(cell)).strip())
             continue

@@ -12,10 +12,10 @@ from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED
 
 GRADE_WORDS = {
     EXCELLENT: ("优秀", "优"),
-    PASSED: ("合格", "√", "✓", "✔", "是", "通过", "达标"),
+    PASSED: ("合格", "√", "✓", "✔", "☑", "是", "通过", "达标"),
     FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
 }
-PRACTICE_WORDS = {DONE: ("完成", "已完成", "√", "✓", "✔", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
+PRACTICE_WORDS = {DONE: ("完成", "已完成", "√", "✓", "✔", "☑", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
 _FACTS = 4  # cells of a row with two facts, each beside its label
 _LONGEST = 10**15  # from here on a number's last digits are lost
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")

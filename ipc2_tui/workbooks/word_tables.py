@@ -15,6 +15,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = _W + "document"
 _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (_W + name for name in ("tbl", "tr", "tc", "p", "t"))
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_SYMBOL = _W + "sym"
+# Ticks, crosses and boxes of the symbol fonts from which Word inserts them.
+_SYMBOLS = {"F0FC": "✓", "F050": "✓", "F0FE": "☑", "F052": "☑", "F0FB": "×", "F04F": "×", "F0A8": "□", "F0A3": "□",
+            "F06F": "□"}  # fmt: skip
 _BESIDE = frozenset({_TABLE, *(_W + name for name in ("txbxContent", "tcPr", "pPr", "rPr", "del", "moveFrom"))})
 _RUN, _FORMAT, *_UNSEEN = (_W + name for name in ("r", "rPr", "strike", "dstrike", "vanish"))
 _OFF = frozenset({"0", "false", "off"})
@@ -69,6 +73,8 @@ def _pieces(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
+        elif child.tag == _SYMBOL:
+            yield _SYMBOLS.get(child.get(_W + "char", "").upper(), "�")
         elif isinstance(child.tag, str) and child.tag not in _BESIDE and not _is_unseen(child):  # comments have no name
             yield from _pieces(child)
             if child.tag == _PARAGRAPH:

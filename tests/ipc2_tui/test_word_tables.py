@@ -2,6 +2,8 @@
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from roster_files import rosters_in
 from visit_files import opened, write
 
@@ -64,3 +66,27 @@ def test_one_score_merged_over_two_items_is_the_first_ones(take):
     rows = [["考核指标", "分值", "自查得分"], ["管理团队", "1", "1"], ["教学现状", "1", ""]]
     done = take(rows, (1, 2, 2, 2))
     assert "self-check of 1 items" in done.out and "left empty: 1.2 教学现状" in done.err
+
+
+def test_a_tick_from_words_list_of_symbols_is_a_tick(ipc2, me, visit, tmp_path):
+    document = Document()
+    table = document.add_table(5, 2)
+    rows = [("姓名", "校本实践活动"), ("张三", "F050"), ("李四", "F0FE"), ("王五", "F0FB"), ("赵六", "F04A")]
+    for row, (name, text) in zip(table.rows, rows, strict=True):
+        row.cells[0].text = name
+        if text.startswith("F"):
+            symbol = OxmlElement("w:sym")
+            symbol.set(qn("w:font"), "Wingdings")
+            symbol.set(qn("w:char"), text)
+            row.cells[1].paragraphs[0].add_run()._r.append(symbol)
+        else:
+            row.cells[1].text = text
+    document.save(tmp_path / "t.docx")
+    done = ipc2("import", tmp_path / "t.docx", "--into", visit, "--yes")
+    assert done.code == 2 and "B5: found \ufffd, expected one of" in done.err and "1 mistakes" in done.err
+    table.cell(4, 1).text = "√"
+    document.save(tmp_path / "t.docx")
+    assert ipc2("import", tmp_path / "t.docx", "--into", visit, "--yes").code == 0
+    assert {each["name"]: each["practice"] for each in rosters_in(visit)[-1]} == {
+        "张三": "完成", "李四": "完成", "王五": "未完成", "赵六": "完成"
+    }  # fmt: skip

@@ -67,3 +67,15 @@ def test_whose_teachers_they_are_stands_in_a_column():
     found = read(["所在学校", *HEAD], ["青禾小学", *WANG], ["望岳小学", *changed(工号="T02")])
     assert (found.school, found.notes) == ("", ("THE TEACHERS ARE OF SEVERAL SCHOOLS: 青禾小学, 望岳小学",))
     assert read(["学校：望岳小学"], ["学校", *HEAD], ["青禾小学", *WANG]).school == "望岳小学"
+
+
+def test_a_grade_right_of_its_ability_needs_no_number():
+    found = read(["姓名", "微能力1", "等次", "微能力2", "等级", "等次"], ["王芳", "A1", "优秀", "B2", "合格", "x"])
+    assert (found.problems, found.teachers[0].grades) == ((), ("优秀", "合格"))
+    assert found.notes == ("columns not read: 等次",)
+
+
+def test_noughts_in_rows_without_a_name_are_nobodys():
+    """A formula was drawn down to the table's end."""
+    found = read(["序号", "姓名", "线上学时", "线下学时"], [1, "王芳", 25, 26], [2, None, 0, 0], [3, None, 25, 26])
+    assert [problem.where for problem in found.problems] == ["R.xlsx: 名册!B4"]
