@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scoring.cells import Above, Uncalculated, is_time, value_of
-from scoring.form_texts import EVALUATION, NAMES, POINTS, facts_in, self_check_column, ticks_in
+from scoring.cells import Above, Before, Uncalculated, is_time, value_of
+from scoring.form_texts import EVALUATION, NAMES, POINTS, facts_in, self_check_columns, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
@@ -105,7 +105,11 @@ class _Reader:
     def row(self, number: int, cells: list[Any]) -> None:
         """Take one row in."""
         keys = [_key(cell) for cell in cells]
-        if (own := self_check_column(keys)) is not None:
+        if columns := [at for at in self_check_columns(keys) if not isinstance(cells[at], Before)]:
+            own, *others = columns
+            for at in others:
+                what = tr("a second column of self-check scores beside {first}; leave one, or rename this")
+                self._said.wrong(f"{self._where}{letter(at)}{number}", what.format(first=letter(own)))
             self.found_heading, self._column = True, own
             self._names_at = next((keys.index(name) for name in NAMES if name in keys), own)
             self._points_at = frozenset(at for at, key in enumerate(keys) if key in POINTS)

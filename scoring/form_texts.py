@@ -21,18 +21,18 @@ EVALUATION = "评估得分"
 POINTS = ("分值", "满分", EVALUATION, "评分")
 
 
-def self_check_column(keys: Sequence[str]) -> int | None:
-    """Where the self-check's scores stand below this heading; None where the row is none of a form's."""
+def self_check_columns(keys: Sequence[str]) -> list[int]:
+    """Where the self-check's scores may stand below this heading; nowhere where the row is none of a form's."""
     if not any(key in NAMES or key in POINTS for key in keys):
-        return None
+        return []
     bare = [re.sub(r"\([^()]*\)", "", key) for key in keys]
-    surely = (at for at, key in enumerate(bare) if _SELF.fullmatch(key))
-    return next(surely, next((at for at, key in enumerate(bare) if key in _PERHAPS_SELF), None))
+    surely = [at for at, key in enumerate(bare) if _SELF.fullmatch(key)]
+    return surely or [at for at, key in enumerate(bare) if key in _PERHAPS_SELF]
 
 
 def is_form_heading(cells: Iterable[Any]) -> bool:
     """Whether a row is the heading of a self-check."""
-    return self_check_column(["".join(_plain(cell).split()) for cell in cells]) is not None
+    return bool(self_check_columns(["".join(_plain(cell).split()) for cell in cells]))
 
 
 def ticks_in(texts: Iterable[str], choices: Sequence[str]) -> tuple[str, ...]:

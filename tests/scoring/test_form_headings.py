@@ -29,6 +29,12 @@ def test_of_two_columns_the_one_that_says_score_has_them(heading):
     assert (found.problems, len(found.values)) == ((), 22)
 
 
+def test_of_two_columns_of_scores_none_is_taken():
+    found = read([[*row[:5], 0] for row in rows()], [*HEAD[:4], "自查得分（2021）", "自查得分（2022）"])
+    assert [problem.where for problem in found.problems] == ["F.xlsx: 表!F3"]
+    assert "a second column of self-check scores beside E" in found.problems[0].what
+
+
 @pytest.mark.parametrize(
     ("item", "scores", "taken"),
     [("5.1", (2.5, 2.5), None), ("5.1", (4, 4), 4), ("5.1", (0, 0), 0), ("5.1", (3, 2), None),
