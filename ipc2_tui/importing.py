@@ -1,12 +1,14 @@
 """Reading what a school sends before it is recorded: rosters and self-check forms, told apart by what is in them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ipc2_tui.paths import is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
+from scoring.cells import HiddenRow, is_empty
 from scoring.form_cells import FormTable, read_form
 from scoring.form_texts import is_form_heading
 from scoring.mark import DIFFERING, Mark, mark_body, plain
@@ -29,6 +31,7 @@ OTHER_SUFFIXES = (
 )  # of tables that are to be saved as one of those first
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
+_MOST_ROWS = 10  # hidden, named one by one
 _FORM_WITHIN = 60  # rows: a Word file's tables are one sheet, and the school's team may stand above the form
 OnRow = Callable[[int], None]
 
@@ -66,13 +69,18 @@ def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambd
 def read_table(path: Path, on_row: OnRow = lambda _: None) -> RosterTable:
     """The roster in the file at `path`; `on_row` hears each row's number.  Raises Problem where there is none."""
     forms: list[str] = []
+    hidden: dict[str, list[int]] = {}
     with sheets_of(path) as sheets:
-        counted = ((name, _counted(name, rows, on_row, forms)) for name, rows in sheets)
+        counted = ((name, _counted(rows, on_row, partial(_look, name, forms, hidden))) for name, rows in sheets)
         table = read_roster(counted, built_in_abilities(), str(path))
     if forms:
         names = commas(visible(name) for name in dict.fromkeys((*forms, table.sheet)) if name)
         what = tr("has a self-check and a table of teachers; make a file of each, and import both")
         raise Problem(f"{path}: {names}" if names else str(path), what)
+    if unseen := hidden.get(table.sheet):
+        note = tr("rows that the sheet does not show, hidden or filtered out, were read: {rows}")
+        shown = commas(map(str, unseen[:_MOST_ROWS])) + "..." * (len(unseen) > _MOST_ROWS)
+        table = table._replace(notes=(note.format(rows=shown), *table.notes))
     return table
 
 
@@ -180,11 +188,17 @@ def _whose(said: str, day: str, visit: Visit) -> list[str]:
     return []
 
 
-def _counted(name: str, rows: Rows, on_row: OnRow, forms: list[str]) -> Iterator[Sequence[Any]]:
-    """The rows of the sheet `name`, which goes to `forms` where one of the first is a self-check's heading."""
+def _look(name: str, forms: list[str], hidden: dict[str, list[int]], number: int, row: Sequence[Any]) -> None:
+    """Note of a row of the sheet `name` that it is a self-check's heading, or hidden with something in it."""
+    if number <= _FORM_WITHIN and is_form_heading(row):
+        forms.append(name)
+    if isinstance(row, HiddenRow) and not is_empty(row):
+        hidden.setdefault(name, []).append(number)
+
+
+def _counted(rows: Rows, on_row: OnRow, look: Callable[[int, Sequence[Any]], None]) -> Iterator[Sequence[Any]]:
     for number, row in enumerate(rows, 1):
         if number % 50 == 0:
             on_row(number)
-        if number <= _FORM_WITHIN and is_form_heading(row):
-            forms.append(name)
+        look(number, row)
         yield row

@@ -28,6 +28,10 @@ class Uncalculated:
         return "=?"
 
 
+class HiddenRow(list[Any]):
+    """The cells of a row that the sheet does not show, for it was hidden or filtered out."""
+
+
 def value_of(cell: Any) -> Any:
     """What a cell shows, whichever cell it stands in."""
     return cell.value if isinstance(cell, OF_OTHERS) else cell

@@ -1,4 +1,4 @@
-"""What openpyxl does not tell of a sheet that it streams: cells merged downwards, formulas nobody has calculated."""
+"""What openpyxl does not tell of a sheet that it streams: cells merged downwards, bare formulas, hidden rows."""
 
 import re
 from collections import defaultdict
@@ -7,25 +7,32 @@ from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from scoring.cells import Above, Uncalculated, is_empty
+from scoring.cells import Above, HiddenRow, Uncalculated, is_empty
 
 _MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_ROW = re.compile(rb"<row\s([^<>]*)>")
+_UNSEEN = re.compile(rb'(?:^|\s)hidden="(?:1|true)"')
+_NUMBER = re.compile(rb'(?:^|\s)r="([0-9]{1,7})"')
 _MOST_COLUMNS = 100  # of a table that people filled in
-# One that gives an empty text, as =IF(A1="","",...) does, was calculated: its cell is a text's, with an empty value.
 _BARE_FORMULA = re.compile(
-    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"(?![^>]*\st="str"[^>]*>\s*<f[^<]*(?:</f>)?\s*<v)[^>]*>'
-    rb"\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"([^<>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>'
 )
 
 
 def completed(rows: Iterator[Sequence[Any]], part: bytes) -> Iterator[Sequence[Any]]:
-    """The rows of the sheet in `part`, with `Above` and `Uncalculated` in the cells that openpyxl leaves empty."""
+    """The rows of the sheet in `part`, with `Above` and `Uncalculated` in the cells that openpyxl leaves empty.
+
+    One that is not to be seen is a HiddenRow.
+    """
     starts = _merged_down(part)
     bare: dict[int, list[int]] = defaultdict(list)
     for found in _BARE_FORMULA.finditer(part) if b"<f" in part else ():
+        if found[3] and b't="str"' in found[2]:
+            continue  # it was calculated, and gives an empty text, as =IF(A1="","",...) does
         letters, row = coordinate_from_string(found[1].decode())
         bare[row].append(column_index_from_string(letters) - 1)
-    if not (starts or bare):
+    hidden = _hidden_rows(part)
+    if not (starts or bare or hidden):
         yield from rows
         return
     held: dict[int, tuple[int, Any]] = {}
@@ -36,7 +43,14 @@ def completed(rows: Iterator[Sequence[Any]], part: bytes) -> Iterator[Sequence[A
             filled = _filled(cells, held, bare.get(number, ()))
         for column, bottom in starts.get(number, ()):
             held[column] = (bottom, filled[column] if column < len(filled) else None)
-        yield filled
+        yield HiddenRow(filled) if number in hidden else filled
+
+
+def _hidden_rows(part: bytes) -> set[int]:
+    if b' hidden="' not in part:
+        return set()
+    unseen = (found[1] for found in _ROW.finditer(part) if _UNSEEN.search(found[1]))
+    return {int(number[1]) for row in unseen if (number := _NUMBER.search(row))}
 
 
 def _merged_down(part: bytes) -> dict[int, list[tuple[int, int]]]:

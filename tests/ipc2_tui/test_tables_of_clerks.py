@@ -106,3 +106,14 @@ def test_the_schools_team_above_the_form_in_word_is_no_roster(ipc2, me, visit, t
     word.save(tmp_path / "t.docx")
     done = ipc2("import", tmp_path / "t.docx", "--into", visit, "--yes")
     assert (done.code, rosters_in(visit)) == (2, []) and "a self-check and a table of teachers" in done.err
+
+
+def test_teachers_in_rows_that_nobody_sees_are_said_to_be_there(take, tmp_path):
+    path = workbook(tmp_path / "t.xlsx", [("姓名",), ("张三",), ("李四",), (), ("王五",)])
+    book = load_workbook(path)
+    for row in (3, 4, 5):
+        book.active.row_dimensions[row].hidden = True
+    book.save(path)
+    teachers, done = take(path)
+    assert {each["name"] for each in teachers} == {"张三", "李四", "王五"}
+    assert done.err == "rows that the sheet does not show, hidden or filtered out, were read: 3, 5\n"
