@@ -113,11 +113,12 @@ class _Reader:
         if not teachers and not self._said.problems():
             self._said.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
         known = self._with_ids(teachers, rows)
+        notes = self._said.notes()
         if len(self._schools) > 1:
             names = commas(visible(name) for name in [*self._schools][:8])
-            self._said.note(tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names))
+            notes = (tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names), *notes)
         school = school or ("".join(self._schools) if len(self._schools) == 1 else "")
-        return RosterTable(self._sheet, known, self._said.problems(), self._said.notes(), school)
+        return RosterTable(self._sheet, known, self._said.problems(), notes, school)
 
     def _tell_columns(self) -> None:
         """What is to be said of the headings."""
@@ -188,8 +189,7 @@ class _Reader:
         if isinstance(cell, (str, int, float)):
             text = entry_of(cell)
             if field == "id" and cut_off(cell, text):
-                cure = tr("the id as text: of a number only 15 digits are kept; or delete the column")
-                self._wrong(field, text, cure)
+                self._wrong(field, text, tr("the id as text: a number keeps but 15 digits; or delete the column"))
             return text
         if isinstance(value_of(cell), Uncalculated):
             cure = tr("a value: open the file in Excel or WPS, which calculates, and save it")
