@@ -9,7 +9,15 @@ from rich.text import Text
 
 from ipc2_tui.merging import Skipped
 from scoring.district import District, Ranked
-from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, quota_text, to_do
+from scoring.district_words import (
+    evaluated_text,
+    evidence_texts,
+    level_word,
+    missing_hand_ins,
+    open_text,
+    quota_text,
+    to_do,
+)
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
@@ -42,6 +50,8 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         )
         console.print()
         say(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates))
+    for text in evidence_texts(found):
+        say(text)
     for text in to_do(found):
         say(text, "yellow")
     for what, missing in missing_hand_ins(found).items():

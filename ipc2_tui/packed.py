@@ -8,7 +8,7 @@ from typing import overload
 
 import msgspec
 
-from scoring.district import School
+from scoring.district_school import School
 
 _IN_MEMORY = 4 << 20  # bytes; fewer are not worth a file
 pack = msgspec.msgpack.Encoder().encode

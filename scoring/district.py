@@ -5,58 +5,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import groupby, zip_longest
 from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from scoring.attention import KINDS, to_look_at
-from scoring.hand_ins import HandIn, hand_ins
+from scoring.attention import KINDS
+from scoring.district_school import School, school_of
+from scoring.measures import claimed_rate
 from scoring.merge import bare_name, lookalikes, one_each
 from scoring.one_form import form_of, main_form, other_form
-from scoring.opening import names_said
-from scoring.participants import Participants, participants
+from scoring.participants import Participants
+from scoring.pooled import Pool, Sample, pooled, worst
 from scoring.problem import Problem
-from scoring.result import claimed_text, level_id, values_json
-from scoring.roster import roster_of
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
-from scoring.ruling import differing_text
-from scoring.tally import Sum, difference, tally
-from scoring.visit import SCORE, Visit
+from scoring.visit import Visit
 from scoring.wording import tr
 
 EXCELLENT_SHARE = Decimal("0.30")
-
-
-class School(NamedTuple):
-    """What a district needs of one visit.
-
-    `self_check` and `evaluated` are totals, the low end of a range; `claimed` is the self-check as people read it, and
-    `gap` what the evaluation has more, None unless both are whole; `sections` are such pairs, None where nothing is
-    scored or the self-check is not whole; `items` are the settled scores (None: unscored, a list: in conflict),
-    `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention);
-    `named` are the names that people give it, where they are several: perhaps it is two schools; `sure` is the level
-    that an undecided one comes to whatever is still open, empty while that can change it.
-    """
-
-    code: str
-    name: str
-    town: str
-    stage: str
-    self_check: Decimal | None
-    claimed: str
-    gap: Decimal | None
-    evaluated: Decimal
-    high: Decimal
-    scored: int
-    level: str
-    unscored: int
-    unclaimed: int
-    sections: tuple[tuple[Decimal | None, Decimal | None], ...]
-    items: tuple[Any, ...]
-    conflicts: tuple[tuple[str, str], ...]
-    participants: Participants | None
-    hand_ins: tuple[HandIn, ...]
-    look: tuple[str, ...]
-    named: tuple[str, ...] = ()
-    sure: str = ""
 
 
 class Ranked(NamedTuple):
@@ -95,7 +58,9 @@ class District(NamedTuple):
     are on it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people
     name differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
     (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names the files
-    that could not be read and the schools on another form, `set_aside` the entries that do not count.
+    that could not be read and the schools on another form, `set_aside` the entries that do not count.  `evidence` is
+    what the verified teachers of all schools prove together, `worst` the same with every absent one counted as failing,
+    where there are any.
     """
 
     rubric: Rubric
@@ -115,37 +80,8 @@ class District(NamedTuple):
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
-
-
-def school_of(visit: Visit) -> School:
-    """The part of a visit that a district's totals are made of."""
-    tallied, roster = tally(visit), roster_of(visit)
-    done, claimed = tallied.evaluated, tallied.self_check
-    level = level_id(tallied) or ""
-    sure = tallied.level.id if tallied.level and not tallied.settled else ""
-    return School(
-        code=visit.code,
-        name=visit.school.name,
-        town=visit.school.town,
-        stage=visit.school.stage,
-        self_check=_points(claimed),
-        claimed=claimed_text(claimed),
-        gap=difference(claimed, done),
-        evaluated=done.low,
-        high=done.high,
-        scored=done.marked,
-        level=level if tallied.settled else UNDECIDED,
-        unscored=done.items - done.marked,
-        unclaimed=claimed.items - claimed.marked,
-        sections=tuple((_whole(each.self_check), _points(each.evaluated)) for each in tallied.sections),
-        items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
-        conflicts=tuple((item_id, differing_text(visit, item_id)) for item_id in tallied.conflicts),
-        participants=participants(roster, visit.rubric.limits) if roster else None,
-        hand_ins=hand_ins(visit),
-        look=to_look_at(visit),
-        named=names_said(visit),
-        sure=sure,
-    )
+    evidence: Pool | None = None
+    worst: Pool | None = None
 
 
 def district(
@@ -170,6 +106,7 @@ def district(
     sums = [(_Mean(), _Mean()) for _ in rubric.sections]
     heads: list[int] = [0] * len(Participants._fields)
     without = []
+    samples: list[tuple[Sample, ...]] = []
     shared: dict[Decimal, Decimal] = {}
     for school in schools:
         named = unvisited.pop(school.code, None)
@@ -188,6 +125,8 @@ def district(
             if school.level != UNDECIDED:
                 claims.add(claimed)
                 scores.add(scored)
+        if school.samples:
+            samples.append(school.samples)
         if school.participants:
             heads = list(map(int.__add__, heads, school.participants))
         else:
@@ -224,6 +163,8 @@ def district(
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
+        evidence=pooled(claimed_rate(rubric), samples),
+        worst=pooled(claimed_rate(rubric), worst(samples)),
     )
 
 
@@ -271,14 +212,6 @@ def _within(best_first: list[Decimal], limit: int) -> tuple[int, int]:
     cut = best_first[limit]
     above = sum(total > cut for total in best_first)
     return above, best_first.count(cut) if above < limit else 0
-
-
-def _points(total: Sum) -> Decimal | None:
-    return total.low if total.marked else None
-
-
-def _whole(total: Sum) -> Decimal | None:
-    return total.low if total.marked and total.complete else None
 
 
 class _Mean:

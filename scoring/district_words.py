@@ -1,8 +1,10 @@
 """A district's levels, totals and what is still to do, in words."""
 
-from scoring.district import District, School, excellent_share
+from scoring.district import District, excellent_share
+from scoring.district_school import School
 from scoring.mark import plain
 from scoring.participants import unknown_text
+from scoring.pooled import pooled_text
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.verdict import level_label
 from scoring.wording import commas, mark, tr, visible
@@ -80,6 +82,13 @@ def to_do(found: District) -> list[str]:
     if without := found.without_roster:
         said.append(tr("{n} schools have no roster in these files").format(n=len(without)))
     return said
+
+
+def evidence_texts(found: District) -> list[str]:
+    """What the verified teachers of all schools prove together; nothing where nobody was verified."""
+    absent = tr("Counting every absent teacher as failing: {sentence}")
+    said = [pooled_text(found.evidence)] if found.evidence else []
+    return said + ([absent.format(sentence=pooled_text(found.worst))] if found.worst else [])
 
 
 def missing_hand_ins(found: District) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from scoring.district import District, Ranked, district_of
-from scoring.district_words import evaluated_text, level_word, missing_hand_ins, open_text, to_do
+from scoring.district_words import evaluated_text, evidence_texts, level_word, missing_hand_ins, open_text, to_do
 from scoring.mark import plain, signed
 from scoring.merge import news
 from scoring.participants import participant_columns
@@ -265,6 +265,7 @@ def _totals(found: District, width: int) -> list[Line]:
         rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
         text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
         lines += [line(f" {row}") for row in wrap(text, width - 2)]
+    lines += [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
     said = to_do(found)
     if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())

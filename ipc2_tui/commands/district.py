@@ -10,6 +10,7 @@ from scoring.wording import mark, tr
 
 if TYPE_CHECKING:
     from scoring.district import District
+    from scoring.pooled import Pool
 
 HELP = mark("rank a district's schools and total them")
 
@@ -113,5 +114,20 @@ def district_json(found: "District") -> dict[str, Any]:
             }
             for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True)
         ],
+        "evidence": _evidence_json(found.evidence),
+        "evidence_absent_failed": _evidence_json(found.worst),
         "participants": {**found.participants._asdict(), "without_roster": list(found.without_roster)},
+    }
+
+
+def _evidence_json(found: "Pool | None") -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "claimed": float(found.claimed),
+        "schools": found.schools,
+        "tested": found.tested,
+        "failed": found.failed,
+        "chance": float(found.chance),
+        "contradicted": found.contradicted,
     }

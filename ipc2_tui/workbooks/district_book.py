@@ -15,7 +15,7 @@ from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
-from scoring.district_words import evaluated_text, open_text, provisional, quota_text
+from scoring.district_words import evaluated_text, evidence_texts, open_text, provisional, quota_text, to_do
 from scoring.mark import DIFFERING
 from scoring.participants import Participants
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -27,6 +27,7 @@ _HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColo
 _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
 _RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _RATE, _SHARE = "0.00%", "0.0%"
 
 
@@ -42,6 +43,7 @@ def district_book(found: District) -> bytes:
         _appendix(book, found)
         _open(book, found)
         _hand_ins(book, found)
+        _to_do(book, found)
     return book_bytes(book)
 
 
@@ -61,7 +63,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     _rows(sheet, notes)
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
-    sheet.row_dimensions[start].height = 2 * _LINE
+    sheet.row_dimensions[start].height = 3 * _LINE
     means = ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）")
     sheet.append(_head(sheet, ("考核项目", "分值", *means, "自查得分率", "评估得分率")))
     for section, pair in zip(found.rubric.sections, found.means, strict=True):
@@ -100,7 +102,8 @@ def _ranking(book: Any, found: District) -> Any:
         rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
         part = 0 < school.unclaimed < len(found.rubric.items)  # which compares with no other school's
         open_ = open_text(found.rubric, school)
-        remark = commas([open_] * bool(open_) + [f"自查 {school.claimed}"] * part)
+        tied = ["优秀名额界线处同分，待定"] * (school.code in found.tied_at_cut)
+        remark = commas([open_] * bool(open_) + [f"自查 {school.claimed}"] * part + tied)
         _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, None if part else school.self_check,
                        points, school.gap, level, remark)])  # fmt: skip
     return sheet
@@ -177,6 +180,14 @@ def _hand_ins(book: Any, found: District) -> None:
         ]
         _rows(sheet, [(row.school.code, row.school.name, *states)])
     _rows(sheet, [(code, name, "未评估") for code, name in found.unvisited])
+
+
+def _to_do(book: Any, found: District) -> None:
+    """What the verified teachers prove, and what somebody has to see to, as the screen says it."""
+    sheet = _sheet(book, "说明", (100,), frozen="A2")
+    sheet.append(_head(sheet, ("抽样核验的结论，与须处理的事项",)))
+    for text in (*evidence_texts(found), *to_do(found)):
+        sheet.append([_styled(sheet, text, alignment=_WRAPPED)])
 
 
 def _sheet(

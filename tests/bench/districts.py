@@ -17,7 +17,8 @@ from openpyxl import Workbook, load_workbook
 from ipc2_tui.layout import dump_json
 from ipc2_tui.visit_file import HEADER, document_of, read_visit
 from ipc2_tui.workbooks.district_book import district_book
-from scoring.district import District, district, school_of
+from scoring.district import District, district
+from scoring.district_school import school_of
 from scoring.entry import Entry, make_entry, visit_root
 from scoring.mark import number as json_number
 from scoring.visit import CLAIM, SCORE, Visit, fold

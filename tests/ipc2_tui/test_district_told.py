@@ -2,15 +2,18 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from test_district import visit_of
 from visit_files import add, opened, write
 
+from ipc2_tui.visit_file import read_visits
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
 from scoring.district_words import provisional, quota_text, to_do
+from scoring.verification import proof
 
 LIST = {f"S-{number:02d}": "" for number in range(1, 17)}
 
@@ -93,3 +96,28 @@ def test_an_open_school_whose_level_is_sure_says_so(ipc2, tmp_path):
     (row,) = json.loads(ipc2("district", path, "--json").out)["rows"]
     assert (row["level"], row["rank"], row["open"]) == ("undecided", None, "1 in conflict, Not qualified in any case")
     assert json.loads(ipc2("summary", path, "--json").out)["visits"][0]["level"] == "not_qualified"
+
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
+
+
+def test_what_the_verified_teachers_of_all_schools_prove_is_said(ipc2, tmp_path):
+    """In the sample one school's four were verified, one of them failed, and one was absent."""
+    done = ipc2("district", SAMPLES, "--lang", "en", "-o", tmp_path / "book.xlsx")
+    assert "1 of 4 teachers verified in 1 schools failed. If 95 % passed in every school, so many or more" in done.out
+    assert "Counting every absent teacher as failing: 2 of 5 teachers verified in 1 schools failed." in done.out
+    found = json.loads(ipc2("district", SAMPLES, "--json").out)
+    proofs = [
+        one for path in SAMPLES.glob("*.json") for each in read_visits(path).visits.values() for one in proof(each)
+    ]
+    alone = {each.absent_as_failed: each.evidence for each in proofs if each.evidence.tested}
+    for field, absent in (("evidence", False), ("evidence_absent_failed", True)):
+        assert found[field]["chance"] == float(alone[absent].chance), field
+    rows = [row[0] for row in load_workbook(tmp_path / "book.xlsx")["说明"].iter_rows(values_only=True)]
+    assert any(row.startswith("各校共核验教师 4 名") for row in rows)
+    assert any(row.startswith("名单上 2 所学校在这里没有可读的考核档案：370899-0115") for row in rows)
+
+
+def test_a_district_that_verified_nobody_proves_nothing(ipc2, tmp_path):
+    found = json.loads(ipc2("district", write(tmp_path / "a.json", opened()), "--json").out)
+    assert (found["evidence"], found["evidence_absent_failed"]) == (None, None)

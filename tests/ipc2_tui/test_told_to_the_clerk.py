@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit
-from scoring.district import district, district_of, school_of
+from scoring.district import district, district_of
+from scoring.district_school import school_of
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 CLEAN, DIFFERS, FORKED = "370899-0108.json", "370899-0105.json", "370899-0113.json"

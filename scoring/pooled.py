@@ -1,0 +1,100 @@
+"""What the verified teachers of many schools prove together, where those of one are too few: an exact convolution.
+
+The claim is put to its worst case in every school, the most failing teachers that it allows there.  Compared are whole
+numbers, never floats.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, comb
+from typing import NamedTuple
+
+from scoring.claim import ALPHA, percent
+from scoring.verification import proof
+from scoring.visit import Visit
+from scoring.wording import tr
+
+MOST_SAMPLES = 1000  # a district's; the whole numbers grow with them
+
+
+class Sample(NamedTuple):
+    """The verified teachers of one draw: `failed` of `tested` out of `teachers`; for `absent` others stood in."""
+
+    teachers: int
+    tested: int
+    failed: int
+    absent: int = 0
+
+
+class Pool(NamedTuple):
+    """What `failed` of `tested` teachers in `schools` schools say of a `claimed` share that passes in each of them.
+
+    `chance` is the probability of at least so many failures if the claim were true everywhere.
+    """
+
+    claimed: Fraction
+    schools: int
+    tested: int
+    failed: int
+    chance: Fraction
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether so many failures are too rare for the claim to be true."""
+        return self.chance < ALPHA
+
+
+def samples_of(visit: Visit) -> tuple[Sample, ...]:
+    """A sample for every draw of a visit that proves something and of which somebody was verified."""
+    absent = {each.draw.entry.hash: len(each.draw.stand_ins) for each in proof(visit) if each.absent_as_failed}
+    return tuple(
+        Sample(found.teachers, found.tested, found.failed, absent.get(each.draw.entry.hash, 0))
+        for each in proof(visit)
+        if (found := each.evidence).tested and not each.absent_as_failed
+    )
+
+
+def pooled(claimed: Fraction, schools: Iterable[Sequence[Sample]]) -> Pool | None:
+    """The evidence of all schools' samples; None without any, or of more than MOST_SAMPLES."""
+    with_some = [samples for samples in schools if samples]
+    found = [each for samples in with_some for each in samples]
+    if not 0 < len(found) <= MOST_SAMPLES:
+        return None
+    tested, failed = sum(each.tested for each in found), sum(each.failed for each in found)
+    return Pool(claimed, len(with_some), tested, failed, _chance(claimed, found, failed))
+
+
+def worst(schools: Sequence[Sequence[Sample]]) -> list[list[Sample]]:
+    """The same samples, every absent teacher counted as tested and failing; none where nobody was absent."""
+    if not any(each.absent for samples in schools for each in samples):
+        return []
+    return [
+        [Sample(each.teachers, each.tested + each.absent, each.failed + each.absent) for each in samples]
+        for samples in schools
+    ]
+
+
+def pooled_text(found: Pool) -> str:
+    """What a clerk can say of it."""
+    if found.contradicted:
+        text = tr("{failed} of {tested} teachers verified in {schools} schools failed. If {claimed} passed in every "
+                  "school, so many or more would fail in {chance} of such draws: that is contradicted")  # fmt: skip
+    else:
+        text = tr("{failed} of {tested} teachers verified in {schools} schools failed. If {claimed} passed in every "
+                  "school, so many or more would fail in {chance} of such draws: that is not contradicted")  # fmt: skip
+    return text.format(
+        failed=found.failed, tested=found.tested, schools=found.schools, claimed=f"{float(found.claimed * 100):g} %",
+        chance=percent(found.chance),
+    )  # fmt: skip
+
+
+def _chance(claimed: Fraction, samples: Iterable[Sample], failed: int) -> Fraction:
+    """The probability of at least `failed` failures in all samples."""
+    fewer, of = [1], 1  # in how many ways there are 0, 1 ... failures so far, fewer than `failed`, out of how many
+    for each in samples:
+        allowed = each.teachers - ceil(claimed * each.teachers)
+        own = [comb(allowed, k) * comb(each.teachers - allowed, each.tested - k) for k in range(each.tested + 1)]
+        longer = min(failed, len(fewer) + each.tested)
+        fewer = [sum(own[k] * fewer[n - k] for k in range(len(own)) if 0 <= n - k < len(fewer)) for n in range(longer)]
+        of *= comb(each.teachers, each.tested)
+    return 1 - Fraction(sum(fewer), of)

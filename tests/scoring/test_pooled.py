@@ -1,0 +1,71 @@
+"""What the verified teachers of many schools prove together."""
+
+from fractions import Fraction
+from itertools import product
+from math import ceil, comb
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.claim import evidence
+from scoring.pooled import MOST_SAMPLES, Sample, pooled, pooled_text, worst
+
+CLAIMED = Fraction(95, 100)
+
+
+@pytest.mark.parametrize(("failures", "chance", "contradicted"), [(10, "0.075", False), (12, "0.016", True)])
+def test_forty_schools_of_sixty_with_three_drawn_in_each(failures, chance, contradicted):
+    found = pooled(CLAIMED, [[Sample(60, 3, int(n < failures))] for n in range(40)])
+    assert (found.schools, found.tested, found.failed) == (40, 120, failures)
+    assert (f"{float(found.chance):.3f}", found.contradicted) == (chance, contradicted)
+
+
+def samples():
+    return st.integers(1, 30).flatmap(
+        lambda teachers: st.integers(1, min(4, teachers)).flatmap(
+            lambda tested: st.builds(Sample, st.just(teachers), st.just(tested), st.integers(0, tested))
+        )
+    )
+
+
+@given(samples())
+def test_one_school_is_what_its_own_evidence_says(one):
+    found = pooled(CLAIMED, [[one]])
+    assert found.chance == evidence(one.teachers, CLAIMED, one.tested, one.failed).chance
+
+
+@given(st.lists(samples(), min_size=1, max_size=4), st.fractions(0, 1, max_denominator=20))
+def test_several_are_what_counting_every_way_says(found, claimed):
+    """Every combination of failures in the schools, each weighed by the ways in which it comes about."""
+    allowed = [each.teachers - ceil(claimed * each.teachers) for each in found]
+    failed, ways = sum(each.failed for each in found), 0
+    for combination in product(*(range(each.tested + 1) for each in found)):
+        if sum(combination) >= failed:
+            way = 1
+            for each, most, k in zip(found, allowed, combination, strict=True):
+                way *= comb(most, k) * comb(each.teachers - most, each.tested - k)
+            ways += way
+    of = 1
+    for each in found:
+        of *= comb(each.teachers, each.tested)
+    assert pooled(claimed, [[each] for each in found]).chance == Fraction(ways, of)
+
+
+def test_the_absent_count_as_failing_in_the_worst_case():
+    schools = [[Sample(60, 3, 0, absent=2)], [Sample(40, 2, 1)]]
+    assert worst(schools) == [[Sample(60, 5, 2)], [Sample(40, 2, 1)]]
+    assert worst([[Sample(40, 2, 1)]]) == []
+
+
+def test_nothing_is_said_of_nobody_and_of_more_than_a_district():
+    assert pooled(CLAIMED, []) is None
+    assert pooled(CLAIMED, [[Sample(20, 1, 0)]] * (MOST_SAMPLES + 1)) is None
+
+
+def test_it_is_said_in_words():
+    found = pooled(CLAIMED, [[Sample(60, 3, int(n < 12))] for n in range(40)])
+    assert pooled_text(found) == (
+        "12 of 120 teachers verified in 40 schools failed. If 95 % passed in every school, so many or more would fail "
+        "in 1.5 % of such draws: that is contradicted"
+    )
