@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
 from ipc2_tui.merging import Merged, documents_in, merged
-from ipc2_tui.paths import is_folder, never_ends
+from ipc2_tui.paths import is_folder, never_ends, overlooked
 from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
 from scoring.problem import Problem
@@ -42,9 +42,8 @@ def read_folder(folder: Path, before: Reading | None = None) -> Reading:
         else:
             rows[name] = _rows(folder / name)
     listed, troubled = school_lists(folder)
-    return Reading(
-        Folder([row for found in rows.values() for row in found] + troubled, listed, _below(folder)), rows, stamps
-    )
+    found = [row for several in rows.values() for row in several]
+    return Reading(Folder(found + troubled, listed, _below(folder), _overlooked(folder)), rows, stamps)
 
 
 def is_changed(folder: Path, since: Reading) -> bool:
@@ -84,6 +83,13 @@ def _below(folder: Path) -> int:
                         path.suffix.lower() == ".json" and not path.name.startswith(".") for path in inside.iterdir()
                     )
     return count
+
+
+def _overlooked(folder: Path) -> tuple[str, ...]:
+    """The files in it that may hold visits though nothing reads them as they are, with what to do."""
+    with suppress(OSError):
+        return tuple(filter(None, (overlooked(path.name) for path in sorted(folder.iterdir()))))
+    return ()
 
 
 def _rows(path: Path) -> list[Row]:

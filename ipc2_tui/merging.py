@@ -6,7 +6,7 @@ file with many visits is spooled in between, so that memory holds one visit and 
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -20,7 +20,7 @@ from scoring.merge import Refused, same_rubric, sound_entries
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit, fold
-from scoring.wording import brief, tr
+from scoring.wording import brief, commas, tr
 
 
 class Skipped(NamedTuple):
@@ -68,15 +68,16 @@ class Files:
 
     def read(self, paths: Iterable[str], skip_bad: bool, on_files: Callable[[int], None] = lambda _: None) -> None:
         """Find the visits of every file.  Raises Problem for an unreadable one, unless those are to be skipped."""
-        files = list(paths)
+        files, problems = list(paths), []
         for path in files:
             try:
                 self._index(Path(path))
             except Problem as problem:
-                if not skip_bad:
-                    raise skippable(problem, len(files)) from problem
+                problems.append(problem)
                 self.skipped.append(Skipped(path, problem.within(path)))
             on_files(1)
+        if problems and not skip_bad:
+            raise skippable(problems, len(files))
 
     def visits(self) -> Iterator[Merged]:
         """Every visit in the order of codes, folded over the entries of all files that have it.  Raises Problem."""
@@ -111,11 +112,15 @@ class Files:
         return document
 
 
-def skippable(problem: Problem, of: int) -> Problem:
-    """A file's problem, with what to do about it where it is one `of` several files."""
+def skippable(problems: Sequence[Problem], of: int) -> Problem:
+    """The first of the problems that were found, with what to do about it where it is of one file `of` several."""
+    first, *others = problems
     if of == 1:
-        return problem
-    return Problem(problem.where, tr("{what} (--skip-bad leaves it out)").format(what=problem.what))
+        return first
+    text = tr("{what} (--skip-bad leaves it out)")
+    if others:
+        text = tr("{what}; wrong as well: {others} (--skip-bad leaves them out)")
+    return Problem(first.where, text.format(what=first.what, others=commas(each.where for each in others)))
 
 
 def documents_in(path: Path) -> dict[str, Document]:

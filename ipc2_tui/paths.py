@@ -43,6 +43,14 @@ def never_ends(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
+def overlooked(name: str) -> str:
+    """The name of a file that may hold visits, though nothing reads it as it is, with the cure; empty for others."""
+    lower = name.lower()
+    if lower.endswith((".zip", ".rar", ".7z")):
+        return tr("{file} (unpack it)").format(file=name)
+    return tr("{file} (take the .txt off its name)").format(file=name) if lower.endswith(".json.txt") else ""
+
+
 def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[str]:
     """The files named: a pattern's matches, a folder's with such `endings` at every depth; hidden ones are left out.
 

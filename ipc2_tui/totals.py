@@ -67,11 +67,11 @@ def totals(
     rubrics: dict[Form, Rubric] = {}
     refused: list[Refused] = []
     skipped: list[Skipped] = []
+    problems: list[Problem] = []
     with _chunks(paths, verify) as chunks:
         for file, held in enumerate(_files(chunks, rubrics, on_files)):
             if isinstance(held, Problem):
-                if not skip_bad:
-                    raise skippable(held, len(paths))
+                problems.append(held)
                 skipped.append(Skipped(paths[file], held.within(paths[file])))
                 continue
             for total in held:
@@ -95,20 +95,18 @@ def totals(
             refused += total.refused
     codes = sorted(place_of)
     main = main_form(forms[place_of[code]] for code in codes)
-    if main is None:
-        return Totals(None, schools, sorted(refused), skipped)
     counted = []
     for code in codes:
         place = place_of[code]
-        if forms[place] == main:
+        if main is None or forms[place] == main:
             counted.append(place)
             continue
-        other = Problem(f"{paths[file_of[place]]}: {code}", other_form(forms[place], main))
-        if not skip_bad:
-            raise skippable(other, len(paths))
-        skipped.append(Skipped(other.where, other.what))
+        problems.append(Problem(f"{paths[file_of[place]]}: {code}", other_form(forms[place], main)))
+        skipped.append(Skipped(problems[-1].where, problems[-1].what))
+    if problems and not skip_bad:
+        raise skippable(problems, len(paths))
     schools.arrange(counted)
-    return Totals(rubrics[main], schools, sorted(refused), skipped)
+    return Totals(rubrics[main] if main else None, schools, sorted(refused), skipped)
 
 
 def _files(

@@ -94,8 +94,9 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
     elif beside:
         findings.append(Finding(False, tr("the visit's file is not as it was when this was signed")))
     else:
-        findings.append(Finding(None, tr("these are the figures that the code states; the evidence behind them was not "
-                                         "checked: give the visit's file as well")))  # fmt: skip
+        text = tr("these are the figures that the code states; the evidence behind them was not checked: "
+                  "give the visit file of {code} as well")  # fmt: skip
+        findings.append(Finding(None, text.format(code=read.statement.code)))
     return Report(tr("code of {code}").format(code=read.statement.code), findings, read.statement)
 
 

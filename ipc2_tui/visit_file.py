@@ -120,7 +120,9 @@ def strict_json(raw: bytes, where: str) -> Any:
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
             raise Problem(where, tr("ends in the middle of a character: it is cut off")) from error
-        raise Problem(where, tr("is not UTF-8 text, so it is no visit file")) from error
+        raise Problem(
+            where, tr("is not UTF-8 text: no visit file, or an editor saved it otherwise; save it as UTF-8")
+        ) from error
     except json.JSONDecodeError as error:
         what = tr("is not whole JSON (line {line}, column {column}): it is cut off, damaged or no visit file")
         raise Problem(where, what.format(line=error.lineno, column=error.colno)) from error

@@ -13,7 +13,7 @@ from scoring.measures import claimed_rate
 from scoring.merge import bare_name, lookalikes, one_each
 from scoring.one_form import form_of, main_form, other_form
 from scoring.participants import Participants
-from scoring.pooled import Pool, Sample, pooled, worst
+from scoring.pooled import Pool, Sample, pooled
 from scoring.problem import Problem
 from scoring.rubric import EXCELLENT, UNDECIDED, Rubric
 from scoring.visit import Visit
@@ -107,6 +107,7 @@ def district(
     heads: list[int] = [0] * len(Participants._fields)
     without = []
     samples: list[tuple[Sample, ...]] = []
+    worst: list[tuple[Sample, ...]] = []
     shared: dict[Decimal, Decimal] = {}
     for school in schools:
         named = unvisited.pop(school.code, None)
@@ -127,6 +128,7 @@ def district(
                 scores.add(scored)
         if school.samples:
             samples.append(school.samples)
+            worst.append(school.worst)
         if school.participants:
             heads = list(map(int.__add__, heads, school.participants))
         else:
@@ -164,7 +166,7 @@ def district(
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
         evidence=pooled(claimed_rate(rubric), samples),
-        worst=pooled(claimed_rate(rubric), worst(samples)),
+        worst=pooled(claimed_rate(rubric), worst if worst != samples else ()),
     )
 
 

@@ -25,7 +25,7 @@ class School(NamedTuple):
     `unscored` and `unclaimed` count those without; `look` names what somebody has to look at in it (scoring.attention);
     `named` are the names that people give it, where they are several: perhaps it is two schools; `sure` is the level
     that an undecided one comes to whatever is still open, empty while that can change it; `samples` are its draws whose
-    teachers were verified.
+    teachers were verified, `worst` the same with every absent teacher counted as failing.
     """
 
     code: str
@@ -50,6 +50,7 @@ class School(NamedTuple):
     named: tuple[str, ...] = ()
     sure: str = ""
     samples: tuple[Sample, ...] = ()
+    worst: tuple[Sample, ...] = ()
 
 
 def school_of(visit: Visit) -> School:
@@ -57,6 +58,7 @@ def school_of(visit: Visit) -> School:
     tallied, roster = tally(visit), roster_of(visit)
     done, claimed = tallied.evaluated, tallied.self_check
     level = level_id(tallied) or ""
+    samples, worst = samples_of(visit) if visit.counts.get("verify") else ((), ())
     sure = tallied.level.id if tallied.level and not tallied.settled else ""
     return School(
         code=visit.code,
@@ -80,7 +82,8 @@ def school_of(visit: Visit) -> School:
         look=to_look_at(visit),
         named=names_said(visit),
         sure=sure,
-        samples=samples_of(visit) if visit.counts.get("verify") else (),
+        samples=samples,
+        worst=worst,
     )
 
 

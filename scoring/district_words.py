@@ -80,7 +80,11 @@ def to_do(found: District) -> list[str]:
     if lacking := found.participants.unknown:
         said.append(tr("Appendix 2: {text}").format(text=unknown_text(lacking)))
     if without := found.without_roster:
-        said.append(tr("{n} schools have no roster in these files").format(n=len(without)))
+        said.append(
+            tr("{n} schools have no roster in these files (merge keeps rosters with --with-rosters)").format(
+                n=len(without)
+            )
+        )
     return said
 
 

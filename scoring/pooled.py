@@ -18,12 +18,11 @@ MOST_SAMPLES = 1000  # a district's; the whole numbers grow with them
 
 
 class Sample(NamedTuple):
-    """The verified teachers of one draw: `failed` of `tested` out of `teachers`; for `absent` others stood in."""
+    """The verified teachers of one draw: `failed` of `tested` out of `teachers`."""
 
     teachers: int
     tested: int
     failed: int
-    absent: int = 0
 
 
 class Pool(NamedTuple):
@@ -44,14 +43,16 @@ class Pool(NamedTuple):
         return self.chance < ALPHA
 
 
-def samples_of(visit: Visit) -> tuple[Sample, ...]:
-    """A sample for every draw of a visit that proves something and of which somebody was verified."""
-    absent = {each.draw.entry.hash: len(each.draw.stand_ins) for each in proof(visit) if each.absent_as_failed}
-    return tuple(
-        Sample(found.teachers, found.tested, found.failed, absent.get(each.draw.entry.hash, 0))
-        for each in proof(visit)
-        if (found := each.evidence).tested and not each.absent_as_failed
-    )
+def samples_of(visit: Visit) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
+    """Those of a visit's draws that prove something, and the same with every absent teacher counted as failing."""
+    found: dict[str, Sample] = {}
+    worst: dict[str, Sample] = {}
+    for each in proof(visit):
+        sample = Sample(each.evidence.teachers, each.evidence.tested, each.evidence.failed)
+        if sample.tested:
+            worst[each.draw.entry.hash] = sample  # the worst case comes after the other, where there is one
+            found.setdefault(each.draw.entry.hash, sample)
+    return tuple(found.values()), tuple(worst.values())
 
 
 def pooled(claimed: Fraction, schools: Iterable[Sequence[Sample]]) -> Pool | None:
@@ -62,16 +63,6 @@ def pooled(claimed: Fraction, schools: Iterable[Sequence[Sample]]) -> Pool | Non
         return None
     tested, failed = sum(each.tested for each in found), sum(each.failed for each in found)
     return Pool(claimed, len(with_some), tested, failed, _chance(claimed, found, failed))
-
-
-def worst(schools: Sequence[Sequence[Sample]]) -> list[list[Sample]]:
-    """The same samples, every absent teacher counted as tested and failing; none where nobody was absent."""
-    if not any(each.absent for samples in schools for each in samples):
-        return []
-    return [
-        [Sample(each.teachers, each.tested + each.absent, each.failed + each.absent) for each in samples]
-        for samples in schools
-    ]
 
 
 def pooled_text(found: Pool) -> str:

@@ -50,7 +50,7 @@ def unfinished(visit: Visit) -> list[str]:
         lines.append(tr("! a draw is sealed, and its words have not been said"))
     if wanted := hand_ins(visit):
         lacking = [each.what for each in wanted if each.on is None]
-        text = tr("! not handed in: {things} (i ticks them)")
+        text = tr("! not handed in: {things} (i, or ipc2 hand-in, records them)")
         lines += [text.format(things=commas(map(visible, lacking)))] * bool(lacking)
     if _is_far(visit):
         text = tr("! the visit is dated {day}, half a year or more from all that is recorded: is the year right?")

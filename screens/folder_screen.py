@@ -8,7 +8,7 @@ from textual.timer import Timer
 
 from scoring.merge import Refused
 from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.wording import commas, tr
 from screens.base import BaseScreen
 from screens.widgets.row_table import RowTable
 
@@ -28,17 +28,22 @@ class Row(NamedTuple):
 class Folder(NamedTuple):
     """What a folder holds; `listed` has the names of all the district's schools by code, where it has their list.
 
-    `below` counts the JSON files in the folders inside it, which are not among the `rows`.
+    `below` counts the JSON files in the folders inside it, which are not among the `rows`; `overlooked` are files that
+    may hold visits, with what to do that they are read.
     """
 
     rows: list[Row]
     listed: Mapping[str, str] = {}
     below: int = 0
+    overlooked: tuple[str, ...] = ()
 
     @property
-    def left_below(self) -> str:
-        """That folders inside are not looked into, in words; empty where nothing is in them."""
-        return tr("not looked at: {n} files in folders inside it").format(n=self.below) if self.below else ""
+    def unread(self) -> str:
+        """What of it is not read, in words: what stands in folders inside, and what is no visit file as it is."""
+        said = [tr("not looked at: {n} files in folders inside it").format(n=self.below)] * bool(self.below)
+        return tr("; ").join(
+            said + [tr("not read: {files}").format(files=commas(self.overlooked))] * bool(self.overlooked)
+        )
 
 
 class FolderScreen(BaseScreen[None]):

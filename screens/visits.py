@@ -145,7 +145,7 @@ class VisitsScreen(FolderScreen):
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
         self.query_one("#heading", Static).update(
-            _heading(self.rows, self.path, self.folder.left_below) + (self.order_text() if self.rows else "")
+            _heading(self.rows, self.path, visible(self.folder.unread)) + (self.order_text() if self.rows else "")
         )
         table = self.query_one(RowTable)
         chosen = table.cursor_row

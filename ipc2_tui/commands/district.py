@@ -35,13 +35,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where somebody has to look: at what was set aside, differs, or is tied."""
+    from ipc2_tui.given import visit_paths
     from ipc2_tui.importing import lists_in, school_list
-    from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
     from ipc2_tui.totals import totals
     from scoring.district import district
 
-    paths = expand(arguments.files)
+    paths = visit_paths(arguments.files)
     with progress(len(paths)) as on_files:
         rubric, schools, refused, skipped = totals(paths, arguments.skip_bad, not arguments.no_verify, on_files)
     if rubric is None:

@@ -32,10 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
+    from ipc2_tui.given import visit_paths
     from ipc2_tui.hints import next_step
     from ipc2_tui.merging import Files
     from ipc2_tui.outputs import check_visit_name, new_output
-    from ipc2_tui.paths import expand
     from ipc2_tui.progress import progress
     from scoring.attention import KINDS
 
@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
         raise Problem("-o", tr("is missing; name the file to write, or ask for --dry-run"))
     if arguments.output is not None:
         check_visit_name(arguments.output)
-    paths = expand(arguments.files)
+    paths = visit_paths(arguments.files)
     nowhere = Path(os.devnull)
     into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force, keep=True)
     with into as file, Files() as files:
@@ -137,8 +137,15 @@ def _said(conflict: dict[str, Any]) -> list[str]:
     from scoring.entry import name_of
     from scoring.ruling import ruling_of
 
-    rulings = [f"{ruling_of(name_of(by))} {points}" for by, points in conflict["ruling"].items()]
-    return rulings + [f"{name_of(by)} {points}" for by, points in conflict["scores"].items()]
+    rulings = [f"{ruling_of(name_of(by))} {_values(points)}" for by, points in conflict["ruling"].items()]
+    return rulings + [f"{name_of(by)} {_values(points)}" for by, points in conflict["scores"].items()]
+
+
+def _values(points: Any) -> str:
+    """One value, or the several of a person with two histories."""
+    from scoring.mark import DIFFERING
+
+    return DIFFERING.join(map(str, points)) if isinstance(points, list) else str(points)
 
 
 def _print_kind(line: str, found: list[dict[str, Any]]) -> None:

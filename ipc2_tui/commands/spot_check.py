@@ -22,13 +22,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Draw, and print who is drawn and by which key."""
+    from ipc2_tui.given import visit_paths
     from ipc2_tui.merging import Files
-    from ipc2_tui.paths import expand
     from scoring.draw import read_rate
     from scoring.spot_check import spot_check
 
     with Files() as files:
-        files.read(expand(arguments.files), arguments.skip_bad)
+        files.read(visit_paths(arguments.files), arguments.skip_bad)
         drawn = spot_check(files.codes, arguments.words, read_rate(arguments.rate))
         names, refused = {}, []
         for merged in files.visits():

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from ipc2_tui.given import visit_paths
 from ipc2_tui.json_out import print_json
-from ipc2_tui.paths import expand
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
@@ -29,17 +29,19 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
     from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
-    paths, files = expand(names), []
+    paths, files = visit_paths(names), []
     skipped: list[dict[str, str]] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             files.append((Path(path).name, read_visits(Path(path))))
         except Problem as problem:
-            if not skip_bad:
-                from ipc2_tui.merging import skippable
-
-                raise skippable(problem, len(paths)) from problem
+            problems.append(problem)
             skipped.append({"file": path, "why": problem.within(path)})
+    if problems and not skip_bad:
+        from ipc2_tui.merging import skippable
+
+        raise skippable(problems, len(paths))
     rows = [
         Row(visit, tally(visit), code in file.outdated, name)
         for name, file in files for code, visit in file.visits.items()

@@ -112,7 +112,7 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     folder, path = schools(99, 80.5, name='=HYPERLINK("http://x")'), tmp_path / "book.xlsx"
     assert ipc2("district", folder, "-o", path).code == 1  # for both have one name
     book = load_workbook(io.BytesIO(path.read_bytes()))
-    assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧", "上报材料"]
+    assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧", "上报材料", "说明"]
     came = [[cell.value for cell in row] for row in book["上报材料"].iter_rows(min_row=2)]
     assert came == [["S-01", '=HYPERLINK("http://x")', *["缺"] * 4], ["S-02", came[1][1], *["缺"] * 4]]
     ranking = book["排名"]

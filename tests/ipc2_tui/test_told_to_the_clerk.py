@@ -193,3 +193,22 @@ def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_pa
     roster.write_text("姓名,微能力1,线上学时\n王伟,A1,25\n,A99,many\n", encoding="utf-8")
     done = ipc2("import", roster, "--into", folder / CLEAN, "--yes")
     assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
+
+
+@pytest.mark.parametrize("command", [("district",), ("merge", "--dry-run"), ("summary",), ("spot-check", "--words", "1")])
+def test_archives_and_renamed_visits_are_not_passed_over_in_silence(ipc2, folder, command):
+    (folder / "王芳.zip").write_bytes(b"PK")
+    (folder / "below").mkdir()
+    (folder / "below" / "370899-0101.JSON.txt").write_text("{}", encoding="utf-8")
+    done = ipc2(command[0], folder, *command[1:])
+    assert "not read: 王芳.zip (unpack it), 370899-0101.JSON.txt (take the .txt off its name)" in done.err
+    assert ipc2(command[0], folder / CLEAN, *command[1:]).err == ""
+
+
+@pytest.mark.parametrize("command", [("district",), ("merge", "--dry-run"), ("summary",)])
+def test_every_file_that_cannot_be_read_is_named_at_once(ipc2, folder, command):
+    for name in ("a.json", "b.json"):
+        (folder / name).write_text('{"half', encoding="utf-8")
+    done = ipc2(command[0], folder, *command[1:])
+    assert (done.code, done.out) == (2, "") and f"ipc2: {folder / 'a.json'}: is not whole JSON" in done.err
+    assert f"; wrong as well: {folder / 'b.json'} (--skip-bad leaves them out)" in done.err

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.claim import evidence
-from scoring.pooled import MOST_SAMPLES, Sample, pooled, pooled_text, worst
+from scoring.pooled import MOST_SAMPLES, Sample, pooled, pooled_text
 
 CLAIMED = Fraction(95, 100)
 
@@ -50,12 +50,6 @@ def test_several_are_what_counting_every_way_says(found, claimed):
     for each in found:
         of *= comb(each.teachers, each.tested)
     assert pooled(claimed, [[each] for each in found]).chance == Fraction(ways, of)
-
-
-def test_the_absent_count_as_failing_in_the_worst_case():
-    schools = [[Sample(60, 3, 0, absent=2)], [Sample(40, 2, 1)]]
-    assert worst(schools) == [[Sample(60, 5, 2)], [Sample(40, 2, 1)]]
-    assert worst([[Sample(40, 2, 1)]]) == []
 
 
 def test_nothing_is_said_of_nobody_and_of_more_than_a_district():
