@@ -4,6 +4,7 @@ import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,10 @@ _PLAIN = frozenset({
     "xfrm", "off", "ext", "prstGeom", "avLst", "ln", "noFill", "prstDash", "extLst", "useLocalDpi", "creationId",
 })  # fmt: skip
 _UNSAID = frozenset({"srcRect", "fillRect", "xfrm"})  # a cut, a stretch, a turn
+# What Excel keeps of a fill, a line and effects that are switched off, as of each picture that was in an .xls once.
+_SWITCHED_OFF = frozenset(
+    f"{{http://schemas.microsoft.com/office/drawing/2010/main}}hidden{what}" for what in ("Fill", "Line", "Effects")
+)
 _MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 # Pillow lets through whatever its readers meet in a damaged file.
@@ -51,7 +56,7 @@ def pictures(raw: bytes, part: str) -> list[bytes]:
 
 def lies_oddly(anchor: Any, sheet: Any) -> bool:
     """Whether a picture is not in the code's box, of its size, whole and plain."""
-    drawn = [each for pic in anchor if local(pic) == "pic" for each in pic.iter()]
+    drawn = [each for pic in anchor if local(pic) == "pic" for each in _shown(pic)]
     sizes = [each for each in every(anchor, "ext") if "cx" in each.attrib]
     return (
         any(local(each) not in _PLAIN for each in drawn)
@@ -63,6 +68,14 @@ def lies_oddly(anchor: Any, sheet: Any) -> bool:
         or not _ends_in_its_box(anchor, sheet)
         or _height(sheet, 0, _ROWS) < _SIDE
     )
+
+
+def _shown(element: Any) -> Iterator[Any]:
+    """An element and those in it, without what is switched off."""
+    yield element
+    for each in element:
+        if each.tag not in _SWITCHED_OFF:
+            yield from _shown(each)
 
 
 def is_code(picture: bytes, code: str) -> bool:

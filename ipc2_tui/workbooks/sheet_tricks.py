@@ -17,10 +17,12 @@ from scoring.wording import tr
 LAST_ROW = 5000  # up to which a sheet is read
 # What office programs write of a sheet like ours; whatever else there is shows something that no cell holds.
 _PARTS = frozenset({
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "mergeCells",
-    "phoneticPr", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "mergeCells", "phoneticPr", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
     "ignoredErrors", "drawing", "conditionalFormatting",
 })  # fmt: skip
+# How Excel for Mac shows pages on the screen: it adds that to every sheet, and no later Excel takes it away.
+_MAC_VIEW = "{http://schemas.microsoft.com/office/mac/excel/2008/main}PLV"
 _PLACES = frozenset({"from", "to", "ext", "pos", "clientData"})  # of a drawing, beside what is drawn
 _LOWEST, _NARROWEST = 8.0, 2.0  # points of a row and characters of a column in which something can be read
 _FIGURE = 5.0  # characters of a column in which no figure is rounded
@@ -79,10 +81,19 @@ def _has(tree: Any, name: str) -> bool:
 
 def _strange_parts(sheet: Any) -> Iterator[str]:
     """What is on the sheet beside the cells, or among them and of another kind."""
-    own = QName(sheet).namespace
-    yield from (local(each) for each in sheet if local(each) not in _PARTS)
-    yield from (local(each) for each in sheet.iter() if QName(each).namespace != own)
+    own, parts = QName(sheet).namespace, [each for each in sheet if not _is_mac_view(each)]
+    yield from (local(each) for each in parts if local(each) not in _PARTS)
+    yield from (local(each) for part in parts for each in part.iter() if QName(each).namespace != own)
     yield from ("c" for each in every(sheet, "c") if not each.get("r"))  # then nobody knows which cell it is
+
+
+def _is_mac_view(part: Any) -> bool:
+    """Whether a part extends the sheet by a view of Excel for Mac and by nothing else."""
+    return local(part) == "extLst" and all(
+        local(extension) == "ext" and each.tag == _MAC_VIEW and not len(each)
+        for extension in part
+        for each in extension
+    )
 
 
 def _strange_company(raw: bytes, part: str, sheet: Any) -> Iterator[str]:
