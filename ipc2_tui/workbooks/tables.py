@@ -24,8 +24,8 @@ from scoring.wording import tr
 LARGEST = 100_000_000
 _MOST_SHEETS = 200
 # openpyxl lets through whatever its parsers meet in a damaged file.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError,
-           zipfile.BadZipFile, zlib.error)  # fmt: skip
+_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
+           NotImplementedError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 _ZEROS = re.compile("0{2,30}")  # number formats
 _PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
@@ -68,14 +68,19 @@ def sheets_in(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
 
 @contextmanager
 def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
 
     try:
         check_archive(raw, where)
         # openpyxl warns of what it leaves out, which is nothing that is read, and prints what it stumbles over.
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
             parts = sheet_parts(raw, where)
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            # Who made it when is not asked: some programs write a day like "2021- 9- 3".
+            for unasked in ("read_properties", "read_custom"):
+                setattr(reader, unasked, lambda: None)
+            reader.read()
+            book = reader.wb
         with warnings.catch_warnings(action="ignore"):
             try:
                 # A hidden sheet has an older state more often than the one that somebody looked at.

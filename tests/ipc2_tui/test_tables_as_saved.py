@@ -1,8 +1,11 @@
 """Tables as office programs and people leave them: merged cells, hidden sheets, formulas, signature lines."""
 
+import io
 import json
+import zipfile
 
 import pytest
+from office_programs import packed
 from openpyxl import Workbook, load_workbook
 from roster_files import rosters_in, workbook
 from visit_files import LI, SCHOOL, opened, score, write
@@ -255,3 +258,28 @@ def test_a_score_shown_with_a_zero_before_it_is_the_same_score(ipc2, me, visit, 
     book.save(tmp_path / "form.xlsx")
     assert ipc2("import", tmp_path / "form.xlsx", "--into", visit, "--yes").code == 0
     assert claims(visit)["3.1"] == 1
+
+
+def with_parts(path, changes):
+    """Write the parts of a workbook anew: whatever `changes` replaces in any of them."""
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for old, new in changes.items():
+        assert any(old.encode() in part for part in parts.values())
+        parts = {name: part.replace(old.encode(), new.encode()) for name, part in parts.items()}
+    path.write_bytes(packed(parts))
+    return path
+
+
+def test_a_day_written_with_blanks_is_not_asked_for(take, tmp_path):
+    path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格")])
+    book = load_workbook(path)
+    day = f"{book.properties.modified:%Y-%m-%dT}"
+    teachers, _ = take(with_parts(path, {day: "2021- 9- 3T"}))
+    assert [each["name"] for each in teachers] == ["张三"]
+
+
+def test_a_number_of_a_style_larger_than_any_is_damage(take, tmp_path):
+    path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格")])
+    teachers, done = take(with_parts(path, {'fillId="0"': 'fillId="4294967295"'}))
+    assert teachers is None and "is a damaged workbook" in done.err
