@@ -26,6 +26,7 @@ _MOST_SHEETS = 200
 # openpyxl lets through whatever its parsers meet in a damaged file.
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
            NotImplementedError, zipfile.BadZipFile, zlib.error)  # fmt: skip
+_STRICT = "purl.oclc.org"
 _ZEROS = re.compile("0{2,30}")  # number formats
 _PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
@@ -107,6 +108,8 @@ def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
     if len(reader.parser.sheets) > _MOST_SHEETS:
         raise Problem(where, tr("has more than {n} sheets; leave only those with the table").format(n=_MOST_SHEETS))
     parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
+    if not parts and any(_STRICT in each.Type for each in reader.parser.rels.values()):
+        raise Problem(where, tr("is a Strict Open XML workbook; save it as an ordinary Excel workbook (.xlsx)"))
     if len(set(parts.values())) < len(reader.parser.sheets):
         raise Problem(where, tr("is a damaged workbook: two sheets are one part"))
     return parts

@@ -279,6 +279,17 @@ def test_a_day_written_with_blanks_is_not_asked_for(take, tmp_path):
     assert [each["name"] for each in teachers] == ["张三"]
 
 
+def test_a_strict_workbook_is_told_what_it_is(take, tmp_path):
+    path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格")])
+    strict = "http://purl.oclc.org/ooxml"
+    changes = {
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": f"{strict}/officeDocument/relationships",
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": f"{strict}/spreadsheetml/main",
+    }
+    teachers, done = take(with_parts(path, changes))
+    assert teachers is None and "Strict Open XML workbook; save it as an ordinary Excel workbook" in done.err
+
+
 def test_a_number_of_a_style_larger_than_any_is_damage(take, tmp_path):
     path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格")])
     teachers, done = take(with_parts(path, {'fillId="0"': 'fillId="4294967295"'}))
