@@ -88,6 +88,7 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
 def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
     """The reports on one argument; visits that it holds are kept for the papers after it.  Raises Problem."""
     from ipc2_tui.verifying import check_code, check_sheet
+    from ipc2_tui.workbooks.tables import OLD_OR_LOCKED
 
     path = Path(given)
     if _is_code(given) or not is_there(path):
@@ -96,7 +97,7 @@ def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
         yield check_code(given, visits)
         return
     head = _head(path)
-    if head.startswith(b"PK"):
+    if head.startswith((b"PK", OLD_OR_LOCKED)):
         from ipc2_tui.workbooks.sheet_reader import read_sheet
 
         yield check_sheet(read_sheet(path), str(path), visits)

@@ -22,6 +22,7 @@ from scoring.roster_cells import Rows
 from scoring.wording import tr
 
 LARGEST = 100_000_000
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_SHEETS = 200
 # openpyxl lets through whatever its parsers meet in a damaged file.
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
@@ -30,7 +31,6 @@ _STRICT = "purl.oclc.org"
 _ZEROS = re.compile("0{2,30}")  # number formats
 _PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (b"<", b"\xef\xbb\xbf<", b"%PDF", b"{\\rtf")  # platforms give web pages out as .xls
 
@@ -50,7 +50,7 @@ def sheets_in(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
     elif raw.startswith(b"PK"):
         with _workbook(raw, where) as sheets:
             yield sheets
-    elif raw.startswith(_OLD_OR_LOCKED):
+    elif raw.startswith(OLD_OR_LOCKED):
         if _LOCKED in raw:
             raise Problem(where, tr("has a password; save it without"))
         raise Problem(

@@ -94,3 +94,10 @@ def test_nothing_that_shows_is_taken_for_switched_off(sheet, signed, text, inste
     sheet.write_bytes(saved(sheet.read_bytes(), EXCEL, picture=SWITCHED_OFF))
     with_part(sheet, DRAWING, lambda xml: xml.replace(text, instead))
     assert any("beside them: pic" in each for each in wrong(sheet, read_visit(signed, None)))
+
+
+def test_a_sheet_kept_as_an_old_workbook_is_told_so(tmp_path, ipc2):
+    path = tmp_path / "sheet.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    done = ipc2("verify", path)
+    assert done.code == 2 and "is of an old kind (.xls, .et, .doc), or has a password" in done.err
