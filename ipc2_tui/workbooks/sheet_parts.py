@@ -9,13 +9,15 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from scoring.cells import Above, HiddenRow, Uncalculated, is_empty
 
-_MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
-_ROW = re.compile(rb"<row\s([^<>]*)>")
+# Tencent Docs and Microsoft's own library write a prefix before every name.
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
 _UNSEEN = re.compile(rb'(?:^|\s)hidden="(?:1|true)"')
 _NUMBER = re.compile(rb'(?:^|\s)r="([0-9]{1,7})"')
 _MOST_COLUMNS = 100  # of a table that people filled in
 _BARE_FORMULA = re.compile(
-    rb'<c\s+r="([A-Z]{1,3}[0-9]{1,7})"([^<>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>'
+    rb'<(?:\w+:)?c\s+r="([A-Z]{1,3}[0-9]{1,7})"([^<>]*)>\s*<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
 
@@ -26,7 +28,7 @@ def completed(rows: Iterator[Sequence[Any]], part: bytes) -> Iterator[Sequence[A
     """
     starts = _merged_down(part)
     bare: dict[int, list[int]] = defaultdict(list)
-    for found in _BARE_FORMULA.finditer(part) if b"<f" in part else ():
+    for found in _BARE_FORMULA.finditer(part) if b"<f" in part or b":f" in part else ():
         if found[3] and b't="str"' in found[2]:
             continue  # it was calculated, and gives an empty text, as =IF(A1="","",...) does
         letters, row = coordinate_from_string(found[1].decode())
@@ -56,7 +58,7 @@ def _hidden_rows(part: bytes) -> set[int]:
 def _merged_down(part: bytes) -> dict[int, list[tuple[int, int]]]:
     """The columns, from 0, that cells of each row are merged down in, each with the last row of it."""
     starts: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    merged = part.find(b"<mergeCell")  # most tables have none, and no time is lost
+    merged = part.find(b"mergeCell")  # most tables have none, and no time is lost
     for found in _MERGED.finditer(part, merged) if merged >= 0 else ():
         top, bottom, column = int(found[2]), int(found[3]), column_index_from_string(found[1].decode())
         if bottom > top and column <= _MOST_COLUMNS:

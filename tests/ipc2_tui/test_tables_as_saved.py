@@ -2,10 +2,11 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
-from office_programs import packed
+from office_programs import MAIN, packed
 from openpyxl import Workbook, load_workbook
 from roster_files import rosters_in, workbook
 from visit_files import LI, SCHOOL, opened, score, write
@@ -80,6 +81,28 @@ def test_the_sheet_in_sight_goes_before_a_hidden_one(take, tmp_path):
     book.save(tmp_path / "t.xlsx")
     teachers, done = take(tmp_path / "t.xlsx")
     assert [each["name"] for each in teachers] == ["张三"] and "旧" in done.err
+
+
+def test_names_with_a_prefix_are_the_same_table(take, tmp_path):
+    """As Tencent Docs saves it, and Microsoft's library for other programs."""
+    rows = [HEAD, ("张三", "语文", 25, "合格"), ("李四",)]
+    path = workbook(tmp_path / "t.xlsx", rows)
+    book = load_workbook(path)
+    book.active.merge_cells("B2:B3")
+    book.active["C3"] = "=20+5"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts["xl/worksheets/sheet1.xml"].decode().replace(f'xmlns="{MAIN}"', f'xmlns:ns2="{MAIN}"')
+    path.write_bytes(packed(parts | {"xl/worksheets/sheet1.xml": re.sub(r"<(/?)(?=[A-Za-z])", r"<\1ns2:", xml)}))
+    teachers, done = take(path)
+    assert teachers is None and "C3: found =?, expected a value" in done.err
+    with_parts(path, {"<ns2:f>20+5</ns2:f><ns2:v></ns2:v>": "<ns2:v>25</ns2:v>"})
+    teachers, _ = take(path)
+    assert [(each["name"], each["subject"], each["online"]) for each in teachers] == [
+        ("张三", "语文", 25),
+        ("李四", "语文", 25),
+    ]
 
 
 @pytest.mark.parametrize(("cell", "where"), [("=20+5", "C2"), ("=ROW()", "A2")])
