@@ -28,7 +28,7 @@ _LOWEST, _NARROWEST = 8.0, 2.0  # points of a row and characters of a column in 
 _FIGURE = 5.0  # characters of a column in which no figure is rounded
 _SMALLEST_PAGE = 40.0  # per cent
 _MOST_MERGED = 100_000
-_AREA = re.compile(r".*!\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
+_AREA = re.compile(r".*!(\$[A-Z]{1,3}\$\d{1,7}:\$[A-Z]{1,3}\$\d{1,7}|\$[A-Z]{1,3}:\$[A-Z]{1,3}|\$\d{1,7}:\$\d{1,7})")
 # Where a header's text stands, in which font, colour and size; && is an & of the text.
 _CODES = re.compile(r'&(?:[&LCRBIUESXY]|"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+)')
 
@@ -154,9 +154,12 @@ def _has_outside(sheet: Any, book: Any) -> bool:
 
 
 def _holds_all(area: str, used: list[tuple[int, int]]) -> bool:
-    """Whether a print area is one rectangle, and these rows and columns are in it."""
+    """Whether a print area is one rectangle, or whole rows or columns, and these cells are in it."""
     found = _AREA.fullmatch(area)
     if found is None:
         return False
-    left, top, right, bottom = range_boundaries("{}{}:{}{}".format(*found.groups()))
-    return all(top <= row <= bottom and left <= column <= right for row, column in used)
+    left, top, right, bottom = range_boundaries(found[1])
+    return all(
+        (top or row) <= row <= (bottom or row) and (left or column) <= column <= (right or column)
+        for row, column in used
+    )

@@ -101,6 +101,7 @@ ROW = '<row r="10" '
 LAST = '<row r="{}"><c r="{}" s="8"><v>98.5</v></c></row></sheetData>'
 INK, TOTAL = '<b val="1"/><color rgb="00000000"/><sz val="9"/>', "<t>88.5 / 100</t>"
 AREA = '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">\'打分表\'!$A$1:${}</definedName>'
+COLUMNS = AREA.replace("$A$1:", "$A:")
 LOOKS, FIGURES, ORDER, OUTSIDE = "as it looks", "a format of their own", "no office program", "is read or printed"
 RAW = {
     "a text box": (DRAWING, before_end(BOX), "lies over its cells or beside them: sp"),
@@ -148,6 +149,12 @@ RAW = {
     "far below": (SHEET, instead("</sheetData>", LAST.format(5001, "A5001")), OUTSIDE),
     "some rows printed": (BOOK, instead("<definedNames>", AREA.format("G$20")), OUTSIDE),
     "some columns printed": (BOOK, instead("<definedNames>", AREA.format("F$39")), OUTSIDE),
+    "some columns printed to their end": (BOOK, instead("<definedNames>", COLUMNS.format("F")), OUTSIDE),
+    "some rows printed to their end": (
+        BOOK,
+        instead("<definedNames>", AREA.replace("$A$1:", "$1:").format("20")),
+        OUTSIDE,
+    ),
     "true in another word": (SHEET, instead(ROW, f'{ROW}hidden="t" '), "hidden"),
     "a height that is none": (SHEET, instead(f'{ROW}ht="19"', f'{ROW}ht="nan"'), "hidden"),
     "rows without a height": (SHEET, instead('defaultRowHeight="15"', 'defaultRowHeight="0.5"'), "hidden"),
@@ -192,6 +199,7 @@ PLAIN = {
     "more decimals than there are": (STYLES, with_format(164, "#0.00##")),
     "a white ground": (STYLES, instead("<patternFill/>", GROUND.format(0))),
     "all printed": (BOOK, instead("<definedNames>", AREA.format("G$39"))),
+    "all columns printed to their end": (BOOK, instead("<definedNames>", COLUMNS.format("G"))),
     "a smaller picture": (PICTURE, smaller),
     "two corners": (DRAWING, by_two_corners),
     "formats that nobody uses": (STYLES, with_format(43, "_ * #,##0.00_ ", used=2)),
