@@ -28,6 +28,8 @@ _MOST_SHEETS = 200
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
            NotImplementedError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 _STRICT = "purl.oclc.org"
+# The end of a line that was copied from another program, as Excel keeps it in a cell.
+_LINE_END = re.compile("_x000[ADad]_\r?\n?")
 _ZEROS = re.compile("0{2,30}")  # number formats
 _PERCENT = (9, 10)  # those that every workbook has, 0% and 0.00%
 _WRAPPED = re.compile(r'="([^"]*)"')
@@ -81,6 +83,9 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
             for unasked in ("read_properties", "read_custom"):
                 setattr(reader, unasked, lambda: None)
             reader.read()
+            reader.shared_strings[:] = [
+                _LINE_END.sub("\n", text) if "_x00" in text else text for text in reader.shared_strings
+            ]
             book = reader.wb
         with warnings.catch_warnings(action="ignore"):
             try:
