@@ -94,7 +94,7 @@ def some_visit():
 def _merge(path: Path) -> None:
     """Both readers; what the fast one reads is what the strict one reads."""
     with Files() as files:
-        files.read([path], skip_bad=False)
+        files.read([str(path)], skip_bad=False)
         list(files.visits())
     fast = read_fast(raw := path.read_bytes())
     if fast is not None:

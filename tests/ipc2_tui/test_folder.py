@@ -21,9 +21,9 @@ def folder(tmp_path):
 def read_now(folder, before, monkeypatch):
     """The folder read again, and the names of the files that were read for it."""
     names = []
-    real = folder_module.read_visits
+    real = folder_module.documents_in
     with monkeypatch.context() as patch:
-        patch.setattr(folder_module, "read_visits", lambda path: names.append(path.name) or real(path))
+        patch.setattr(folder_module, "documents_in", lambda path: names.append(path.name) or real(path))
         return read_folder(folder, before), names
 
 

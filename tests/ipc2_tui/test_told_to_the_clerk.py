@@ -195,7 +195,9 @@ def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_pa
     assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
 
 
-@pytest.mark.parametrize("command", [("district",), ("merge", "--dry-run"), ("summary",), ("spot-check", "--words", "1")])
+@pytest.mark.parametrize(
+    "command", [("district",), ("merge", "--dry-run"), ("summary",), ("spot-check", "--words", "1")]
+)
 def test_archives_and_renamed_visits_are_not_passed_over_in_silence(ipc2, folder, command):
     (folder / "王芳.zip").write_bytes(b"PK")
     (folder / "below").mkdir()
