@@ -50,13 +50,13 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         )
         console.print()
         say(tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates))
-    for text in evidence_texts(found):
-        say(text)
     for text in to_do(found):
         say(text, "yellow")
     for what, missing in missing_hand_ins(found).items():
         text = tr("{what} is missing from {n} schools: {codes}")
         say(text.format(what=what, n=len(missing), codes=" ".join(missing)), "yellow")
+    for text in evidence_texts(found):
+        say(text)
     for each in refused:
         say(tr("set aside from {file}: {code} {by} {seq}: {why}").format(**each._asdict()), "red")
     for skip in skipped:

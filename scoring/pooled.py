@@ -67,12 +67,11 @@ def pooled(claimed: Fraction, schools: Iterable[Sequence[Sample]]) -> Pool | Non
 
 def pooled_text(found: Pool) -> str:
     """What a clerk can say of it."""
+    text = tr("{failed} of {tested} verified teachers failed ({schools} schools). If {claimed} passed in every school, "
+              "{chance} of such draws would show as many or more: not contradicted")  # fmt: skip
     if found.contradicted:
-        text = tr("{failed} of {tested} teachers verified in {schools} schools failed. If {claimed} passed in every "
-                  "school, so many or more would fail in {chance} of such draws: that is contradicted")  # fmt: skip
-    else:
-        text = tr("{failed} of {tested} teachers verified in {schools} schools failed. If {claimed} passed in every "
-                  "school, so many or more would fail in {chance} of such draws: that is not contradicted")  # fmt: skip
+        text = tr("{failed} of {tested} verified teachers failed ({schools} schools). If {claimed} passed in every "
+                  "school, {chance} of such draws would show as many or more: contradicted")  # fmt: skip
     return text.format(
         failed=found.failed, tested=found.tested, schools=found.schools, claimed=f"{float(found.claimed * 100):g} %",
         chance=percent(found.chance),

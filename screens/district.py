@@ -265,12 +265,12 @@ def _totals(found: District, width: int) -> list[Line]:
         rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
         text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
         lines += [line(f" {row}") for row in wrap(text, width - 2)]
-    lines += [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
     said = to_do(found)
     if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())
         said.append(tr("not handed in, schools: {missing}").format(missing=text))
-    return lines + [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
+    lines += [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
+    return lines + [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
 
 
 def _section(found: District, place: int, width: int) -> Line:

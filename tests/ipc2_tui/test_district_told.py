@@ -104,8 +104,8 @@ SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 def test_what_the_verified_teachers_of_all_schools_prove_is_said(ipc2, tmp_path):
     """In the sample one school's four were verified, one of them failed, and one was absent."""
     done = ipc2("district", SAMPLES, "--lang", "en", "-o", tmp_path / "book.xlsx")
-    assert "1 of 4 teachers verified in 1 schools failed. If 95 % passed in every school, so many or more" in done.out
-    assert "Counting every absent teacher as failing: 2 of 4 teachers verified in 1 schools failed." in done.out
+    assert "1 of 4 verified teachers failed (1 schools). If 95 % passed in every school, 17 % of such draws" in done.out
+    assert "Counting every absent teacher as failing: 2 of 4 verified teachers failed (1 schools)." in done.out
     found = json.loads(ipc2("district", SAMPLES, "--json").out)
     proofs = [
         one for path in SAMPLES.glob("*.json") for each in read_visits(path).visits.values() for one in proof(each)
@@ -114,7 +114,7 @@ def test_what_the_verified_teachers_of_all_schools_prove_is_said(ipc2, tmp_path)
     for field, absent in (("evidence", False), ("evidence_absent_failed", True)):
         assert found[field]["chance"] == float(alone[absent].chance), field
     rows = [row[0] for row in load_workbook(tmp_path / "book.xlsx")["说明"].iter_rows(values_only=True)]
-    assert any(row.startswith("各校共核验教师 4 名") for row in rows)
+    assert any(row.startswith("共核验教师 4 名") for row in rows)
     assert any(row.startswith("名单上 2 所学校在这里没有可读的考核档案：370899-0115") for row in rows)
 
 

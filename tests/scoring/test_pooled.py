@@ -60,6 +60,6 @@ def test_nothing_is_said_of_nobody_and_of_more_than_a_district():
 def test_it_is_said_in_words():
     found = pooled(CLAIMED, [[Sample(60, 3, int(n < 12))] for n in range(40)])
     assert pooled_text(found) == (
-        "12 of 120 teachers verified in 40 schools failed. If 95 % passed in every school, so many or more would fail "
-        "in 1.5 % of such draws: that is contradicted"
+        "12 of 120 verified teachers failed (40 schools). If 95 % passed in every school, 1.5 % of such draws would "
+        "show as many or more: contradicted"
     )
