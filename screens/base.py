@@ -22,8 +22,10 @@ class Closing(Screen[Result]):
     """A screen that closes itself, even where the help, the commands or a word on the size lie over it."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result."""
-        while self in self.app.screen_stack and self.app.screen is not self:
+        """Close with a result; closed already, as by the first of two clicks, it takes no other screen away."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
             self.app.pop_screen()
         return super().dismiss(result)
 

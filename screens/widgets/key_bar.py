@@ -31,7 +31,9 @@ class KeyBar(Lines):
         self.show(lambda width: [self._line(screen, lead, width) if screen.is_active else line()])
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key under the pointer does."""
+        """Do what the key under the pointer does, once: a double click's second may fall on the next screen's keys."""
+        if event.chain > 1:
+            return
         for start, end, action in self._spots:
             if start <= event.x < end and action:
                 await self.screen.run_action(action)
