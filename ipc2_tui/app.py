@@ -9,7 +9,7 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import WorkerError
 
-from ipc2_tui.keys_in_turn import FLOW
+from ipc2_tui.keys_in_turn import FLOW, FOLDER_FLOW
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.saver import LOOK_SECONDS
 from ipc2_tui.sitting_app import SittingApp
@@ -90,7 +90,7 @@ class Ipc2(SittingApp):
         self.greet()
 
     @on(FolderWork)
-    @work(exclusive=True, group=FLOW)
+    @work(exclusive=True, group=FOLDER_FLOW)
     async def _folder_work(self, message: FolderWork) -> None:
         from ipc2_tui.folder_flows import FLOWS
 
@@ -107,7 +107,8 @@ class Ipc2(SittingApp):
         self.leave_for(self.exit if self._only is not None else self._back)
 
     def _back(self) -> None:
-        """From a visit to the list."""
+        """From a visit to the list; what still looked into files for it would ask, and record, for nobody."""
+        self.workers.cancel_group(self, FLOW)
         if lost := self.let_go():
             self.notify(lost, severity="error", timeout=30, markup=False)
         for screen in self.screen_stack:

@@ -17,8 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
-# The group of the workers that look into files, beside the interface, before the dialog that they ask with is there.
-FLOW = "flow"
+# The groups of the workers that look into files, beside the interface, before the dialog that they ask with is there:
+# for the visit, which end with it, and for the folder.
+FLOW, FOLDER_FLOW = "flow", "folder flow"
 # A key opens a dialog by a chain of messages, a worker, a screen that takes the focus: at most so many times round
 # all who could hand it on.
 ROUNDS = 20
@@ -127,7 +128,7 @@ class KeysInTurn(App[None]):
             return False
         screen, workers = self._taken_at
         known = workers if screen is self.screen else set()
-        return any(worker.group == FLOW and worker.is_running for worker in set(self.workers) - known)
+        return any(worker.group in (FLOW, FOLDER_FLOW) and worker.is_running for worker in set(self.workers) - known)
 
     def _quiet(self) -> int:
         """How many rounds by now have brought nothing about: no message, no worker, no other screen or focus."""

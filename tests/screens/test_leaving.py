@@ -1,11 +1,14 @@
 """Leaving: nothing typed is lost without a word, and nothing recorded either."""
 
+import threading
 import time
 
 from textual import events
 
-from ipc2_tui import durable, folder_flows, import_flow
+from ipc2_tui import durable, folder_flows, import_flow, keys_in_turn
+from ipc2_tui.folder import DISTRICT_BOOK
 from ipc2_tui.visit_file import read_visits
+from ipc2_tui.workbooks import district_book
 from scoring.problem import Problem
 
 
@@ -46,6 +49,31 @@ async def test_what_is_typed_for_a_new_visit_does_not_act_on_the_list(opened, fo
         for key in "no:d":  # on the list: new, order, commands, district
             screen.app.post_message(events.Key("colon" if key == ":" else key, key))
         await screen.until(lambda: "o:d" in screen.text, "what was typed, in the field")
+
+
+async def test_what_looks_into_files_for_a_visit_asks_nothing_once_that_is_left(opened, folder, monkeypatch):
+    found = threading.Event()
+    monkeypatch.setattr(import_flow, "files_at_hand", lambda *_: found.wait(10) and {"370899-0102.json": ""})
+    monkeypatch.setattr(keys_in_turn, "LONGEST_SECONDS", 0.1)  # after which a key is no longer held back
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0101" in screen.text, "the list")
+        await screen.press("enter", "i", "q")
+        await screen.until(lambda: screen.app.sitting is None and "visits in" in screen.text, "the list")
+        found.set()
+        await screen.pilot.pause(0.3)
+        assert "or a path" not in screen.text
+
+
+async def test_what_is_made_of_the_folder_is_made_whatever_a_visit_wants_meanwhile(opened, folder, monkeypatch):
+    agreed = threading.Event()
+    monkeypatch.setattr(district_book, "district_book", lambda _: agreed.wait(10) and b"PK")
+    monkeypatch.setattr(keys_in_turn, "LONGEST_SECONDS", 0.1)
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0101" in screen.text, "the list")
+        await screen.press("d", "x", "enter", "i")
+        await screen.until(lambda: "or a path" in screen.text, "the files for a visit")
+        agreed.set()
+        await screen.until((folder / DISTRICT_BOOK).exists, "the workbook")
 
 
 async def test_what_is_typed_is_accepted_by_leaving(opened, fresh):
