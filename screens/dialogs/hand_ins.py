@@ -1,7 +1,7 @@
 """What the school has handed in, and on which day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from scoring.hand_ins import HandIn, hand_in_text
@@ -43,10 +43,9 @@ class HandInsDialog(RowsDialog[Days]):
         self._put(None if self.rows[self.row].on else self.today)
 
     def action_day(self, step: int) -> None:
-        """Received a day earlier or later."""
+        """Received a day earlier or later; whatever day a file says, none that there is not, nor one to come."""
         on = self.rows[self.row].on
-        if on is None or on > date.min:
-            self._put(min(self.today, on + timedelta(days=step)) if on else self.today)
+        self._put(date.fromordinal(max(1, min(self.today.toordinal(), on.toordinal() + step))) if on else self.today)
 
     def action_keep(self) -> None:
         """Close with the days that were changed."""

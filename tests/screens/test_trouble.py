@@ -60,3 +60,16 @@ async def test_hostile_names_are_shown_as_they_are(opened, tmp_path, size):
             await screen.press(*keys)
             assert "\x1b" not in screen.text and "\u202e" not in screen.text
             assert {cell_len(line) for line in screen.text.splitlines()} == {size[0]}
+
+
+async def test_a_day_beyond_all_others_is_put_right(opened, fresh):
+    async with opened(fresh) as screen:
+        sitting = screen.app.sitting
+        what = sitting.visit.rubric.deadlines[-1].what  # that nobody has handed in
+        body = {"what": what, "on": "9999-12-31"}
+        sitting.take_in([sitting.visit.next_entry("Li@11111111", sitting.now(), "hand_in", body)])
+        await screen.press("r", "i")
+        await screen.until(lambda: "9999-12-31" in screen.text, "the day")
+        await screen.press("down", "down", "down", "plus", "enter")
+        await screen.until(lambda: screen.entries("hand_in"), "today")
+    assert [each["on"] for each in screen.entries("hand_in")] == [sitting.now()[:10]]
