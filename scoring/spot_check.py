@@ -10,10 +10,8 @@ from typing import Any
 from scoring.canonical import digest_of
 from scoring.draw import key_of, ranking, sample_size, spoken
 
-RATE = Fraction(1, 10)
 
-
-def spot_check(codes: Iterable[str], words: str, rate: Fraction = RATE) -> dict[str, Any]:
+def spot_check(codes: Iterable[str], words: str, rate: Fraction) -> dict[str, Any]:
     """The draw as JSON: words, roster digest, key, and the drawn codes in order.  Raises Problem."""
     roster = sorted(set(codes))
     count = sample_size(len(roster), rate)

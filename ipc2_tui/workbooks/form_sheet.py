@@ -80,7 +80,7 @@ def draw_form(sheet: Any, rubric: Rubric, top: int, filled: Filled) -> Places:
 
 def put(
     sheet: Any, row: int, column: int, value: Any, to: int = 0, down: int = 1, bold: bool = False,
-    centre: bool = False, size: float = _SIZE, colour: str = "000000", border: bool = True, red: bool = False,
+    centre: bool = False, size: float = _SIZE, border: bool = True, red: bool = False,
 ) -> Any:  # fmt: skip
     """Write a cell that may reach to column `to` and `down` rows; text stays text, whatever it begins with."""
     cell = sheet.cell(row, column)
@@ -88,7 +88,7 @@ def put(
         put_text(cell, "\n".join(visible(line) for line in value.split("\n")))
     elif value is not None:
         cell.value = float(value) if isinstance(value, Decimal) else value
-    cell.font = Font(name=_FONT, size=size, bold=bold, color="C00000" if red else colour)
+    cell.font = Font(name=_FONT, size=size, bold=bold, color="C00000" if red else "000000")
     cell.alignment = Alignment(horizontal="center" if centre else "left", vertical="center", wrap_text=True, indent=0)
     last = max(column, to)
     if last > column or down > 1:
