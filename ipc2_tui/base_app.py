@@ -90,8 +90,7 @@ class BaseApp(KeysInTurn):
 
     def _window_closed(self) -> None:
         """Keep of what is typed what can be kept, and leave once that is recorded."""
-        screen = self.screen
-        if isinstance(screen, Typing):
+        for screen in self._typing():
             screen.window_closed()
         self.set_timer(LAST_SECONDS, self.exit)
 
@@ -137,10 +136,13 @@ class BaseApp(KeysInTurn):
         if not isinstance(self.screen, HelpDialog | CommandPalette):
             self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
 
+    def _typing(self) -> list[Typing]:
+        """Where something may be typed, the topmost first: help, commands or a word on the size may lie over it."""
+        return [screen for screen in reversed(self.screen_stack) if isinstance(screen, Typing)]
+
     async def action_quit(self) -> None:
         """Leave, unless something typed is neither accepted nor dropped."""
-        screen = self.screen
-        if not isinstance(screen, Typing) or screen.settle():
+        if all(screen.settle() for screen in self._typing()):
             self.leave()
         else:
             self.notify(

@@ -1,8 +1,11 @@
 """Leaving: nothing typed is lost without a word, and nothing recorded either."""
 
+import os
+import signal
 import threading
 import time
 
+import pytest
 from textual import events
 
 from ipc2_tui import durable, folder_flows, import_flow, keys_in_turn
@@ -98,6 +101,35 @@ async def test_a_note_that_is_not_kept_yet_is_not_left_behind(opened, fresh):
         await screen.press("n", "a", "ctrl+q")
         assert screen.app.is_running
         await screen.press("enter", "ctrl+q")
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert [body["note"] for body in screen.entries("score")] == ["a"]
+
+
+async def lay_over(screen, cover):
+    """Help, commands, or the word that a window is too small for anything."""
+    if cover == "too small":
+        await screen.pilot.resize_terminal(40, 10)
+    else:
+        await screen.press(cover)
+    await screen.until(lambda: len(screen.app.screen_stack) == 3, cover)
+
+
+@pytest.mark.parametrize("cover", ["f1", "f4", "too small"])
+async def test_what_is_written_below_another_word_is_not_left_behind(opened, fresh, cover):
+    async with opened(fresh) as screen:
+        await screen.press("n", "a")
+        await lay_over(screen, cover)
+        await screen.press("ctrl+q")
+        assert screen.app.is_running and "esc drops it" in " ".join(screen.notices)
+    assert screen.entries("score") == []
+
+
+@pytest.mark.parametrize("cover", ["f1", "f4", "too small"])
+async def test_what_is_written_below_another_word_is_kept_when_the_window_is_closed(opened, fresh, cover):
+    async with opened(fresh) as screen:
+        await screen.press("n", "a")
+        await lay_over(screen, cover)
+        os.kill(os.getpid(), signal.SIGHUP)
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert [body["note"] for body in screen.entries("score")] == ["a"]
 
