@@ -39,7 +39,7 @@ def word_rows(file: IO[bytes]) -> Iterator[list[Any]]:
         for event, element in events:
             if element.tag == _TABLE:
                 depth += 1 if event == "start" else -1
-                above = above if depth > 1 else []
+                above = above if depth else []  # a table inside a cell ends nothing
             elif event == "end" and depth == 1:
                 above = _cells(element, above)
                 yield above

@@ -7,6 +7,9 @@ from docx.oxml.ns import qn
 from roster_files import rosters_in
 from visit_files import opened, write
 
+from ipc2_tui.workbooks.word_tables import word_rows
+from scoring.cells import value_of
+
 
 @pytest.fixture
 def visit(tmp_path):
@@ -50,6 +53,19 @@ def test_a_cell_merged_downwards_counts_for_every_row(take, visit):
     assert [(each["name"], each["subject"]) for each in rosters_in(visit)[-1]] == [
         (name, "语文") for name in ("张三", "李四", "王五")
     ]
+
+
+def test_a_table_inside_a_cell_ends_no_merged_cell(tmp_path):
+    document = Document()
+    table = document.add_table(3, 3)
+    for row, texts in zip(table.rows, (["姓名", "学科", "学段"], ["张三", "语文", ""], ["李四", "", ""]), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 1).merge(table.cell(2, 1))
+    table.cell(2, 2).add_table(1, 1)
+    document.save(tmp_path / "t.docx")
+    with (tmp_path / "t.docx").open("rb") as file:
+        assert [value_of(row[1]) for row in word_rows(file)] == ["学科", "语文", "语文"]
 
 
 def test_a_teacher_merged_over_two_rows_is_one(take, visit):
