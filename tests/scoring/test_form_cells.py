@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
+from scoring.cells import Uncalculated
 from scoring.form_cells import read_form
 from scoring.problem import Problem
 from scoring.roster_cells import NoTable
@@ -213,6 +214,7 @@ def test_a_row_with_two_items_is_refused():
 def test_a_total_that_does_not_add_up_is_said():
     foot = ["点评要点", "", "", "得分", 98, None]
     assert "total is 98, its scores add up to 100" in read([*rows(), foot]).notes[0]
+    assert read([*rows(), [*foot[:4], Uncalculated(), None]]).notes == ()  # nobody knows what it would be
     assert read([*rows(), [*foot[:4], 100, None]]).notes == ()
 
 

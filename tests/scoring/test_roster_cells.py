@@ -89,7 +89,8 @@ def test_blanks_in_a_name(written, name):
 @pytest.mark.parametrize(
     "written",
     ["A1", "Ａ１", "a1", "A01", "A-1", "A 1", "A1 技术支持的学情分析", "A1.技术支持的学情分析", "A1技术支持的学情分析",
-     "Ａ１　技术支持的学情分析", "技术支持的学情分析", " 技术支持的 学情分析 "],
+     "Ａ１　技术支持的学情分析", "技术支持的学情分析", " 技术支持的 学情分析 ", "A1 学情分析",
+     "A1 技术支持的学情分析报告"],
 )  # fmt: skip
 def test_an_ability_by_code_or_name_or_both(written):
     assert teacher(微能力1=written).abilities == ("A1", "B2", "C7")
@@ -177,7 +178,8 @@ def test_an_id_that_is_there_twice():
 
 
 def test_a_row_without_a_name():
-    assert wrong(HEAD, changed(姓名=" ")) == ["R.xlsx: 名册!B2: is empty, expected a name"]
+    for row in (changed(姓名=" "), [*[None] * 4, "A1"]):
+        assert wrong(HEAD, row) == ["R.xlsx: 名册!B2: is empty, expected a name"]
     found = read(HEAD, WANG, ["T09"])
     assert (len(found.teachers), found.problems, found.notes) == (1, (), ("row 3 has no name and was left out",))
 
