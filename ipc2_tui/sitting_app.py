@@ -101,7 +101,7 @@ class SittingApp(TouredApp):
         for screen in self._screens():
             screen.draw()
 
-    @work(exclusive=True, group="leave")
+    @work
     async def leave_for(self, then: Callable[[], object]) -> None:
         """Leave the visit, unless something could not be saved and they would rather wait for the disk."""
         from screens.dialogs.confirm import ConfirmDialog

@@ -186,7 +186,7 @@ async def test_leaving_for_the_list_with_a_full_disk_asks_and_keeps_the_scores(
         await screen.until(lambda: "2 entries are not saved" in screen.text, "the question")
         monkeypatch.setattr(screen.app.saver.store, "save", still_full)
         monkeypatch.setattr(durable.os, "fsync", real)
-        await screen.press("y")
+        await screen.press("ctrl+q", "y")  # asking once more takes the question from nobody
         await screen.until(lambda: any("ipc2 merge" in notice for notice in screen.notices), "where they are kept")
     [kept] = (tmp_path / "home" / "unsaved").glob("*.json")
     (visit,) = read_visits(kept).visits.values()
