@@ -20,6 +20,7 @@ from scoring.merge import Refused
 from scoring.one_form import Form, form_of, main_form, other_form
 from scoring.problem import Problem
 from scoring.rubric import Rubric
+from scoring.wording import tr
 
 MANY = 500
 CHUNK = 100
@@ -126,10 +127,14 @@ def _chunks(paths: list[str], verify: bool) -> Iterator[Iterator[_Chunk]]:
     if len(paths) <= MANY:
         yield map(read, parts)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(initializer=_begin, initargs=(language_in_use(),)) as pool:
-        yield pool.map(read, parts)
+    try:
+        with ProcessPoolExecutor(initializer=_begin, initargs=(language_in_use(),)) as pool:
+            yield pool.map(read, parts)
+    except BrokenExecutor as error:
+        what = tr("a process that reads files was ended, mostly for want of memory; close other programs and try again")
+        raise Problem(tr("district"), what) from error
 
 
 def _begin(language: str) -> None:

@@ -1,6 +1,7 @@
 """Totals over many files: the same by one process and by several, with every problem reported as by one."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_several_processes_give_what_one_gives(folder, ipc2, monkeypatch):
 def test_the_language_is_spoken_by_all_processes(folder, ipc2, monkeypatch):
     monkeypatch.setattr(totals, "MANY", 1)
     assert "twice in one object" in ipc2("district", folder, "--lang", "en").err
+
+
+def test_a_process_that_the_system_ends_is_told_in_one_line(folder, ipc2, monkeypatch):
+    monkeypatch.setattr(totals, "MANY", 1)
+    monkeypatch.setattr(totals, "language_in_use", lambda: 9)
+    monkeypatch.setattr(totals, "_begin", os._exit)
+    done = ipc2("district", folder)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1) and "for want of memory" in done.err
 
 
 def test_hashes_are_taken_at_their_word_where_asked(tmp_path, ipc2):
