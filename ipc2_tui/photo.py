@@ -14,8 +14,8 @@ _LARGEST_BYTES = 180_000_000  # unpacked
 _LARGEST_ENLARGED = 60_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 # Pillow lets through whatever its readers meet in a damaged file.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
-           NotImplementedError, struct.error, zlib.error)  # fmt: skip
+DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
+          NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
 
 def code_in(picture: Path | BytesIO, where: str) -> str:
@@ -37,7 +37,7 @@ def code_in(picture: Path | BytesIO, where: str) -> str:
             grey = opened.convert("L")
     except Image.DecompressionBombError as error:
         raise Problem(where, tr("is larger than a photo can be")) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Problem(where, tr("is no picture that can be read; save it again, as JPEG or PNG")) from error
     for scale, sharpen in ((1.0, False), (1.5, False), (2.0, False), (3.0, False), (2.0, True)):
         size = (round(grey.width * scale), round(grey.height * scale))

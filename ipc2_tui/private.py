@@ -22,7 +22,7 @@ def new_file(path: Path, instead_of: Path) -> int:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder that nobody else may look into, and those above it; one that is there stays as it is."""
+    """Make a folder that nobody else may look into; one that is there stays, those above are made as usual."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from scoring.entry import Entry
 from scoring.mark import Mark, mark_body, mark_from
-from scoring.visit import CLAIM, SCORE, Visit
+from scoring.visit import CLAIM, SCORE, Visit, item_of
 
 
 class Change(NamedTuple):
@@ -72,11 +72,7 @@ def undo(visit: Visit, by: str, column: str) -> Undo | None:
     if not standing:
         return None
     last = standing.pop()
-    former = next((e for e in reversed(standing) if _item(e) == _item(last)), None)
+    former = next((e for e in reversed(standing) if item_of(e) == item_of(last)), None)
     before = mark_from(former.body) if former and former.body else Mark()
-    body = {**mark_body(_item(last), before), "undoes": last.hash}
+    body = {**mark_body(item_of(last), before), "undoes": last.hash}
     return Undo(body, mark_from(last.body or {}), before, since)
-
-
-def _item(entry: Entry) -> str:
-    return str((entry.body or {}).get("item", ""))

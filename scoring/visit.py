@@ -133,7 +133,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
     for column, row in cells.items():
         marks, words = latest[column], rulings[column]
         for item_id in marks.keys() | words.keys() if words else marks:
-            history = [e for e in told if e.kind == column and _item(e) == item_id] if item_id in words else []
+            history = [e for e in told if e.kind == column and item_of(e) == item_id] if item_id in words else []
             row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}), history)
     return Visit(
         code=code,
@@ -215,8 +215,9 @@ def _sorted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(sorted(known.values(), key=_file_order))
 
 
-def _item(mark: Entry) -> str:
-    return str((mark.body or {}).get("item", ""))
+def item_of(entry: Entry) -> str:
+    """The id of the item that a mark is on; empty where its body is withheld."""
+    return str((entry.body or {}).get("item", ""))
 
 
 def _newest(latest: Latest, entry: Entry, item_id: str) -> None:

@@ -1,13 +1,12 @@
 """The picture of the code on a score sheet: where it lies, and whether it is the code that was signed."""
 
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from ipc2_tui.photo import DAMAGE
 from ipc2_tui.qr import BOX_MM, qr_png
 from ipc2_tui.workbooks.form_sheet import POINTS
 from ipc2_tui.workbooks.sheet_xml import every, is_true, local, number, read_part, related
@@ -31,9 +30,6 @@ _SWITCHED_OFF = frozenset(
 )
 _MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
-# Pillow lets through whatever its readers meet in a damaged file.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
-           NotImplementedError, struct.error, zlib.error)  # fmt: skip
 _BLUR, _NEAR = 3, 32  # pixels and shades in which pictures of another size may differ at the edges
 
 
@@ -66,7 +62,7 @@ def lies_oddly(anchor: Any, sheet: Any) -> bool:
         or any(abs(number(each.get(side), 0) - _SIDE) > _EMU for each in sizes for side in ("cx", "cy"))
         or not _begins_in_its_box(anchor)
         or not _ends_in_its_box(anchor, sheet)
-        or _height(sheet, 0, _ROWS) < _SIDE
+        or _height(sheet, _ROWS) < _SIDE
     )
 
 
@@ -89,7 +85,7 @@ def is_code(picture: bytes, code: str) -> bool:
             if opened.width * opened.height > _MOST_PIXELS:
                 return False
             shown = opened.convert("RGBA")
-    except (Image.DecompressionBombError, *_DAMAGE):
+    except (Image.DecompressionBombError, *DAMAGE):
         return False
     white = Image.new("RGBA", shown.size, "white")
     flat = Image.alpha_composite(white, shown).convert("RGB").resize(made.size, Image.Resampling.BOX)
@@ -110,7 +106,7 @@ def _ends_in_its_box(anchor: Any, sheet: Any) -> bool:
     return (
         max(column, row) <= _FURTHEST
         and abs(_width(sheet, POINTS - 1, column) + right - _SIDE) <= _ROUGHLY
-        and abs(_height(sheet, 0, row) + down - _SIDE) <= _EMU
+        and abs(_height(sheet, row) + down - _SIDE) <= _EMU
     )
 
 
@@ -122,10 +118,10 @@ def _corner(anchor: Any, name: str) -> tuple[int, int, int, int]:
     return column, row, right, down
 
 
-def _height(sheet: Any, first: int, last: int) -> float:
-    """What the rows from `first` up to `last` take, counted from 0."""
+def _height(sheet: Any, rows: int) -> float:
+    """What the first so many rows take."""
     heights = {int(row.get("r", "0")): number(row.get("ht"), 0) for row in every(sheet, "row")}
-    return sum(heights.get(at + 1, 0) for at in range(first, last)) * _EMU_POINT
+    return sum(heights.get(at, 0) for at in range(1, rows + 1)) * _EMU_POINT
 
 
 def _width(sheet: Any, first: int, last: int) -> float:
