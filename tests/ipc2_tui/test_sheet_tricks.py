@@ -102,6 +102,7 @@ LAST = '<row r="{}"><c r="{}" s="8"><v>98.5</v></c></row></sheetData>'
 INK, TOTAL = '<b val="1"/><color rgb="00000000"/><sz val="9"/>', "<t>88.5 / 100</t>"
 AREA = '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">\'打分表\'!$A$1:${}</definedName>'
 COLUMNS = AREA.replace("$A$1:", "$A:")
+LEAD = '<Relationship Id="{}" Type="x/{}" Target="{}"/>'
 LOOKS, FIGURES, ORDER, OUTSIDE = "as it looks", "a format of their own", "no office program", "is read or printed"
 RAW = {
     "a text box": (DRAWING, before_end(BOX), "lies over its cells or beside them: sp"),
@@ -137,6 +138,8 @@ RAW = {
     "by the style behind": (STYLES, instead('Xfs count="1"><xf numFmtId="0"', 'Xfs><xf numFmtId="9"'), FIGURES),
     "another book": ("_rels/.rels", instead("xl/workbook.xml", "xl/book.xml"), ORDER),
     "other styles": (BOOK_LEADS, instead('"styles.xml"', '"other.xml"'), ORDER),
+    "two themes": (BOOK_LEADS, before_end(LEAD.format("rId99", "theme", "theme/theme1.xml")), ORDER),
+    "two parts of one id": (BOOK_LEADS, before_end(LEAD.format("rId4", "customXml", "x.xml")), ORDER),
     "a row twice": (SHEET, instead("</sheetData>", LAST.format(34, "G34")), ORDER),
     "a row earlier": (SHEET, instead("</sheetData>", LAST.format(5, "B5")), ORDER),
     "in another's row": (SHEET, instead("</sheetData>", LAST.format(40, "G34")), ORDER),
