@@ -93,6 +93,12 @@ def test_the_samples_are_read_without_the_slow_way(samples):
     assert all(read_fast(raw) for raw in samples)
 
 
+def test_a_colon_in_another_spelling_stands_for_no_key_that_is_there_twice(samples):
+    hidden = samples[0].replace(b'"version": 1', b'"version": 1, "a": 1, "a": "\\u003a"', 1)
+    assert hidden != samples[0] and strictly(hidden) is None
+    assert read_fast(hidden) is None
+
+
 def merged_by(raw, path, fast, verify):
     """All that merging makes of a file; the strict reader's word where it refuses."""
     path.write_bytes(raw)
