@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring_samples import CODE, laws
 
-from scoring.canonical import canonical, digest, digest_of, nfc
+from scoring.canonical import canonical, digest, digest_of, nfc, number_in
 from scoring.entry import LARGEST_SEQ, make_entry, visit_root
 from scoring.problem import Problem
 
@@ -159,3 +159,11 @@ def test_entry_hash_recomputed(by, seq, points, note):
         "seq": seq,
     }
     assert entry.hash == sha("ipc2-entry-v1", simple_json(fields))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("9007199254740991.0", int), ("9007199254740992.0", float), ("-0.0", float)]
+)
+def test_a_whole_number_is_one_where_canonical_json_can_say_it(text, kind):
+    assert type(number_in(text)) is kind
+    assert canonical(number_in(text)) == rfc8785.dumps(float(text))
