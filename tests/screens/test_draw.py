@@ -272,3 +272,13 @@ async def test_the_cards_note_is_left_by_the_arrows_and_keeps_what_stood_there(o
         await screen.saved()
         card = screen.entries("verify")[-1]
         assert (card["assessed"], card["note"][-3:]) == ("failed", "apb")
+
+
+async def test_a_card_on_which_nothing_was_found_is_not_recorded(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("enter")
+        await screen.until(lambda: "enter keep" in screen.text, "the card")
+        await screen.press("enter")
+        await screen.until(lambda: "derived again: right" in screen.text, "the draw")
+        assert "verify" not in screen.app.sitting.visit.counts
