@@ -60,7 +60,6 @@ class DistrictScreen(FolderScreen):
 
     def on_mount(self) -> None:
         """Rank what the list had."""
-        super().on_mount()
         self.show(self.folder)
 
     def on_resize(self) -> None:

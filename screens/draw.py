@@ -75,7 +75,6 @@ class DrawScreen(TeachersScreen):
 
     def on_mount(self) -> None:
         """Show everything."""
-        super().on_mount()
         self._timer = self.set_interval(SECONDS_A_NAME, self._next_name, pause=True)
         self.draw()
 

@@ -84,7 +84,6 @@ class FolderScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """A table's cells bring their colours along, so they are made anew for others."""
-        super().on_mount()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
 
     def show(self, folder: Folder) -> None:

@@ -20,7 +20,6 @@ class PageScreen(SittingScreen[Result]):
 
     def on_mount(self) -> None:
         """Show the page."""
-        super().on_mount()
         self.draw()
 
     def action_leave(self) -> None:

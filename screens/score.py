@@ -57,7 +57,6 @@ class ScoreScreen(MarkingScreen):
 
     def on_mount(self) -> None:
         """Show everything, the cursor on the first unscored item."""
-        super().on_mount()
         self.table = self.query_one(ScoreTable)
         self.on_resize()
         self._around = self.set_timer(AROUND_SECONDS, self._draw_around, pause=True)

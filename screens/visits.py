@@ -64,7 +64,6 @@ class VisitsScreen(FolderScreen):
 
     def on_mount(self) -> None:
         """Ask for the rows, and wait."""
-        super().on_mount()
         self.query_one("#heading", Static).update(Content(tr("reading {folder}").format(folder=self.path)))
         self.post_message(FolderWanted())
 

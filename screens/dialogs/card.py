@@ -82,7 +82,6 @@ class CardDialog(Dialog[Card]):
 
     def on_mount(self) -> None:
         """Show the rows."""
-        super().on_mount()
         self._draw(self.unreasoned)
         if self.unreasoned:
             self.action_note()

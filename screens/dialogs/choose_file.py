@@ -48,7 +48,6 @@ class ChooseFileDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """The files first, if there are any."""
-        super().on_mount()
         self.query_one("#names", OptionList).display = bool(self.files)
         self.query_one("#names" if self.files else "#path").focus()
 

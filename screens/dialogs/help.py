@@ -24,7 +24,6 @@ class HelpDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list, the keys in a column of their own."""
-        super().on_mount()
         width = max((cell_len(keys) for keys, _, _ in self.commands), default=0) + 2
         lines = self.query_one("#help", Lines)
         lines.can_focus = True

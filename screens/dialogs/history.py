@@ -28,7 +28,6 @@ class HistoryDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         columns = {CLAIM: tr("self-check"), SCORE: tr("evaluation"), "ruling": tr("ruling")}
         found = list(reversed(item_history(self.visit, self.item.id)))
 

@@ -66,7 +66,6 @@ class ImportPreviewDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show them."""
-        super().on_mount()
         self.query_one("#found", Lines).show(self._lines)
 
     def action_yes(self) -> None:

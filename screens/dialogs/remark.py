@@ -29,7 +29,6 @@ class RemarkDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Go on behind what is written already."""
-        super().on_mount()
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 

@@ -29,7 +29,6 @@ class RowsDialog(Dialog[Result]):
 
     def on_mount(self) -> None:
         """Show the rows."""
-        super().on_mount()
         self.draw()
 
     def action_move(self, step: int) -> None:
