@@ -45,6 +45,19 @@ async def test_two_absences_at_once_do_not_spoil_the_draw(opened, fresh):
         assert (draw.valid, len(draw.stand_ins)) == (True, 2)
 
 
+async def test_who_was_met_by_a_colleague_meanwhile_is_not_replaced(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("x")
+        await screen.until(lambda: "cannot come" in screen.text, "the question")
+        draw = draws_of(screen.app.sitting.visit).draws[-1]
+        come_in(screen, LI, "verify", verify_body(draw, draw.standing[0], Card(FAILED, outcome=FAILED), "00" * 16))
+        await screen.type("illness")
+        await screen.press("tab", "h", "enter")
+        await screen.until(lambda: "was there: there is a card" in screen.text, "why not")
+        assert "stand_in" not in screen.app.sitting.visit.counts
+
+
 async def test_nobody_settles_a_card_that_they_have_not_seen(opened, folder):
     path = folder / "370899-0108.json"
     async with opened(path) as screen:
