@@ -2,7 +2,8 @@
 
 Fourteen invented schools, their visits in every state a clerk meets: not begun, self-check in, half done by one or by
 three evaluators, in conflict, ruled on, forked, complete above, at and below the line; some with rosters, draws and
-verified teachers; a roster and a self-check as a school sent them, still to be imported; the list of schools.
+verified teachers; a roster and a self-check as a school sent them, still to be imported; the list of schools.  Beside
+them, in ``team``, the files that the three evaluators of one school hand to their lead, to try merging on.
 """
 
 import hashlib
@@ -30,6 +31,8 @@ from scoring.verification import FAILED, PASSED, STEPS, Card, verify_body
 from scoring.visit import CLAIM, SCORE, Visit, fold, with_entry
 
 FOLDER = Path(__file__).parent / "visits"
+TEAM = Path(__file__).parent / "team"
+SCORED_BY_THREE = "370899-0104"
 LEAD, SECOND, THIRD, SCHOOL = "林知远", "苏明澈", "周予安", "学校填报"
 NOTES = (
     "档案齐全, 有会议记录",
@@ -271,13 +274,27 @@ def school_list(visits: list[Visit]) -> bytes:
     return "".join(f"{code},{name}\r\n" for code, name in rows).encode("utf-8-sig")
 
 
+def copy_of(visit: Visit, person: str) -> Visit:
+    """What one evaluator's laptop has of a visit that all got with its self-check: nobody else's scores."""
+    mine = [entry for entry in visit.entries if entry.kind != SCORE or entry.by == by(person)]
+    return fold(visit.code, visit.rubric, mine)
+
+
+def file_of(visit: Visit) -> bytes:
+    """A visit's file."""
+    return dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit)}})
+
+
 def main() -> None:
     """Write the files."""
     FOLDER.mkdir(exist_ok=True)
+    TEAM.mkdir(exist_ok=True)
     visits = list(district())
     for visit in visits:
-        data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
-        (FOLDER / f"{visit.code}.json").write_bytes(dump_json(data))
+        (FOLDER / f"{visit.code}.json").write_bytes(file_of(visit))
+        if visit.code == SCORED_BY_THREE:
+            for person in (LEAD, SECOND, THIRD):
+                (TEAM / f"{visit.code} {person}.json").write_bytes(file_of(copy_of(visit, person)))
     (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
     (FOLDER / "370899-0102-self-check.csv").write_bytes(self_check_file())
     (FOLDER / "schools.csv").write_bytes(school_list(visits))

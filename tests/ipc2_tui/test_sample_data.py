@@ -21,11 +21,26 @@ def visits():
 
 
 def test_made_anew_it_is_the_same_to_the_byte(tmp_path, monkeypatch):
-    kept = {path.name: path.read_bytes() for path in make.FOLDER.iterdir()}
+    kept = {path.name: path.read_bytes() for folder in (make.FOLDER, make.TEAM) for path in folder.iterdir()}
     monkeypatch.setattr(make, "FOLDER", tmp_path / "visits")
+    monkeypatch.setattr(make, "TEAM", tmp_path / "team")
     make.main()
-    made = {path.name: path.read_bytes() for path in (tmp_path / "visits").iterdir()}
+    made = {path.name: path.read_bytes() for folder in tmp_path.iterdir() for path in folder.iterdir()}
     assert made == kept
+
+
+def test_the_files_of_three_evaluators_merge_to_their_schools(ipc2, tmp_path):
+    files = sorted(make.TEAM.iterdir())
+    assert [path.stem.split()[1] for path in files] == sorted((make.LEAD, make.SECOND, make.THIRD))
+    for path in files:
+        (visit,) = read_visits(path).visits.values()
+        assert visit.gaps == () and {entry.name for entry in visit.entries if entry.kind == "score"} == {
+            path.stem.split()[1]
+        }
+    assert ipc2("merge", make.TEAM, "-o", tmp_path / "all.json").code == 0
+    merged, whole = (read_visits(path).visits[make.SCORED_BY_THREE].entries
+                     for path in (tmp_path / "all.json", FOLDER / f"{make.SCORED_BY_THREE}.json"))  # fmt: skip
+    assert merged == whole
 
 
 def test_there_are_enough_different_schools(visits):
