@@ -72,7 +72,7 @@ class DistrictScreen(FolderScreen):
         try:
             visits = [row.visit for row in folder.rows if row.visit is not None]
             left_out = [row.file for row in folder.rows if row.visit is None]
-            left_out += [folder.unread] * bool(folder.unread)
+            left_out += folder.left_out
             set_aside = [each.place for row in folder.rows for each in row.aside]
             self.found = district_of(visits, folder.listed, left_out, set_aside)
         except Problem as problem:

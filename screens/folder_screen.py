@@ -8,7 +8,7 @@ from textual.timer import Timer
 
 from scoring.merge import Refused
 from scoring.visit import Visit
-from scoring.wording import commas, tr
+from scoring.wording import tr
 from screens.base import BaseScreen
 from screens.widgets.row_table import RowTable
 
@@ -38,12 +38,10 @@ class Folder(NamedTuple):
     overlooked: tuple[str, ...] = ()
 
     @property
-    def unread(self) -> str:
-        """What of it is not read, in words: what stands in folders inside, and what is no visit file as it is."""
-        said = [tr("not looked at: {n} files in folders inside it").format(n=self.below)] * bool(self.below)
-        return tr("; ").join(
-            said + [tr("not read: {files}").format(files=commas(self.overlooked))] * bool(self.overlooked)
-        )
+    def left_out(self) -> list[str]:
+        """What may hold visits and is not read: files that are none as they are, and those in folders inside."""
+        below = tr("{n} files in folders inside it").format(n=self.below)
+        return [*self.overlooked, *[below] * bool(self.below)]
 
 
 class FolderScreen(BaseScreen[None]):

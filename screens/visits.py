@@ -144,7 +144,7 @@ class VisitsScreen(FolderScreen):
         """Show the rows in the order chosen."""
         self.rows = sorted(self.rows, key=self._place)
         self.query_one("#heading", Static).update(
-            _heading(self.rows, self.path, visible(self.folder.unread)) + (self.order_text() if self.rows else "")
+            _heading(self.rows, self.path, self.folder.left_out) + (self.order_text() if self.rows else "")
         )
         table = self.query_one(RowTable)
         chosen = table.cursor_row
@@ -180,8 +180,10 @@ def _figures() -> tuple[str, ...]:
 
 def _level(row: Row) -> str:
     """The level reached, with a mark where something is to be looked at."""
-    if row.visit is None or row.trouble:
+    if row.visit is None:
         return tr("damaged")
+    if row.aside:
+        return tr("altered")
     visit = row.visit
     return level_name(tally(visit)) + (" !" if to_look_at(visit) or disputes(visit) else "")
 
@@ -246,8 +248,9 @@ def _name(row: Row, widths: dict[str, int]) -> str:
     return f"{fit(name, room - cell_len(besides) - 3)} ({besides})"
 
 
-def _heading(rows: list[Row], folder: str, left: str) -> Content:
-    """How many schools there are, of how many everything is settled, how many files are none of theirs; and `left`."""
+def _heading(rows: list[Row], folder: str, left_out: list[str]) -> Content:
+    """How many schools there are, of how many all is settled; how many files are damaged, and what is not read."""
+    left = visible(tr("not read: {files}").format(files=commas(left_out))) if left_out else ""
     if not rows:
         return Content("\n\n".join([_empty(folder)] + [left] * bool(left)))
     schools = [tally(visit) for visit in one_each(row.visit for row in rows if row.visit is not None)]
