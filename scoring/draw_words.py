@@ -30,17 +30,23 @@ def draw_facts(draw: Draw) -> list[str]:
         sealed=tr("sealed, code {code}").format(code=seal_code(draw.seal)) if draw.seal is not None else unsealed(),
     )
     lines = [head, "  " + tr("words {words}").format(words=draw.field("words"))]
-    replaced = {each.teacher: each for each in draw.stand_ins}
     for place, each in enumerate(draw.standing, 1):
         teacher = draw.teacher(each)
         name = teacher.name if teacher.id == teacher.name else f"{teacher.name} ({teacher.id})"
-        text = f"  {place}. {name}  {draw.abilities.get(each, '')}".rstrip()
-        if each in replaced:
-            stand_in = replaced[each]
-            text += "  " + tr("for {name}: {reason} ({said_by})").format(
-                name=draw.teacher(stand_in.absent).name, reason=stand_in.reason, said_by=stand_in.said_by)  # fmt: skip
-        lines.append(text)
+        whom = tr("; ").join(absences(draw, each))
+        lines.append(f"  {place}. {name}  {draw.abilities.get(each, '')}".rstrip() + f"  {whom}".rstrip())
     return [*lines, *(f"  {'! ' if holds is False else ''}{text}" for holds, text in verdict(draw))]
+
+
+def absences(draw: Draw, teacher: str) -> list[str]:
+    """For whom a teacher stands, and why; a stand-in may have been absent too: back to the one who was drawn."""
+    texts = []
+    for each in reversed(draw.stand_ins):
+        if each.teacher == teacher:
+            text = tr("for {name}: {reason} ({said_by})")
+            name, teacher = draw.teacher(each.absent).name, each.absent
+            texts.append(text.format(name=name, reason=each.reason, said_by=each.said_by))
+    return texts
 
 
 def verdict(draw: Draw) -> list[tuple[bool | None, str]]:

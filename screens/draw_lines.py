@@ -1,8 +1,8 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import past_facts, verdict, withheld_roster
-from scoring.draws import Draw, Draws, StandIn, draws_of
+from scoring.draw_words import absences, past_facts, verdict, withheld_roster
+from scoring.draws import Draw, Draws, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
 from scoring.visit import Visit
@@ -71,19 +71,14 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
     cards = {one.teacher: one for one in verified(visit, draw)}
     for place, each in enumerate(draw.standing[:shown]):
         lines.append(_teacher(draw, cards[each], place, row == place, width))
-        lines += [_absence(draw, stand_in, width) for stand_in in draw.stand_ins if stand_in.teacher == each]
+        for text in absences(draw, each):
+            lines += [line((f"      {row}", "$text-warning")) for row in wrap(text, width - 7)]
     if shown >= len(draw.standing):
         lines += [line((f"   {'! ' if holds is False else ''}{text}", "$text-success" if holds else "$text-warning"))
                   for holds, text in verdict(draw)]  # fmt: skip
         for text in proof_sentences(visit, draw):
             lines += [line(), *_text(text, width)]
     return lines
-
-
-def _absence(draw: Draw, stand_in: StandIn, width: int) -> Line:
-    name = draw.teacher(stand_in.absent).name
-    why = tr("for {name}: {reason} ({said_by})").format(name=name, reason=stand_in.reason, said_by=stand_in.said_by)
-    return line((fit(f"      {why}", width), "$text-warning"))
 
 
 def _teacher(draw: Draw, one: Verified, place: int, current: bool, width: int) -> Line:

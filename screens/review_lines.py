@@ -149,9 +149,10 @@ def _roster(visit: Visit, width: int) -> list[Line]:
     if row.unknown:
         lines.append(line((f"   {unknown_text(row.unknown)}", "$text-warning")))
     for draw in draws_of(visit).draws:
-        lines += [line(fit(f"   {text}", width)) for text in draw_facts(draw)]
+        head, *facts = draw_facts(draw)
+        lines += [line(f"   {row}") for row in wrap(head, width - 4)]
         outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
-        for text in (tr("; ").join(outcomes), *proof_sentences(visit, draw)):
+        for text in (*facts, tr("; ").join(outcomes), *proof_sentences(visit, draw)):
             lines += [line(f"     {row}") for row in wrap(text, width - 6)]
     return lines
 

@@ -6,6 +6,7 @@ from teacher_samples import AT, LI, NONCE, TEACHERS, WORDS, Ceremony
 
 from scoring.draw import drawn_ids
 from scoring.draw_entries import draw_body
+from scoring.draw_words import absences, draw_facts
 from scoring.draws import draws_of
 from scoring.entry import make_entry
 from scoring.merge import withheld
@@ -143,6 +144,30 @@ def test_stand_ins_come_in_the_drawn_order(made):
     assert draw.valid
     assert draw.standing == (others[1], others[2], draw.drawn[2])
     assert [each.absent for each in draw.stand_ins] == [second, first, others[0]]
+
+
+def test_who_was_drawn_is_named_though_the_stand_in_was_absent_too(made):
+    (draw,) = made.state.draws
+    _, (first, second, *_) = drawn_ids(draw.field("key"), strata_of(draw.roster, ""), 3)
+    made.stand_in(draw.drawn[0], "外出", "教导处")
+    made.stand_in(first, "病假", "年级组")
+    (draw,) = made.state.draws
+    absent, stood_in = (draw.teacher(each).name for each in (draw.drawn[0], first))
+    told = [f"for {stood_in}: 病假 (年级组)", f"for {absent}: 外出 (教导处)"]
+    assert [absences(draw, each) for each in draw.standing] == [told, [], []]
+    assert draw_facts(draw)[2].startswith("  1. ") and draw_facts(draw)[2].endswith("  " + "; ".join(told))
+    assert second == draw.standing[0]
+
+
+def test_two_who_stand_in_for_each_other_in_a_file_made_by_hand_are_told_once():
+    ceremony = Ceremony()
+    ceremony.seal()
+    ceremony.draw()
+    first = ceremony.state.draws[0].drawn[0]
+    for absent, teacher in ((first, "T98"), ("T98", first)):
+        ceremony.add("stand_in", {"no": 1, "for": absent, "id": teacher, "reason": "x", "said_by": "y"})
+    (draw,) = draws_of(withheld(ceremony.visit, ("roster",))).draws
+    assert all(len(absences(draw, each)) <= 2 for each in draw.standing)
 
 
 def test_a_stand_in_out_of_turn_is_found(made):

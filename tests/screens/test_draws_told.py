@@ -1,0 +1,26 @@
+"""What the screens tell of a draw that did not go as planned."""
+
+from test_draw import drawn, state
+
+
+async def test_absences_are_told_in_full_back_to_who_was_drawn(opened, fresh):
+    async with opened(fresh, size=(80, 70)) as screen:
+        await drawn(screen)
+        absent = state(screen).draws[0].standing[0]
+        for reason, who in (
+            ("away at a course in the provincial capital until Friday " * 2, "head"),
+            ("ill", "office"),
+        ):
+            await screen.press("x")
+            await screen.until(lambda: "cannot come" in screen.text, "the reason")
+            await screen.type(reason)
+            await screen.press("tab")
+            await screen.type(who)
+            await screen.press("enter")
+            await screen.until(lambda who=who: f"({who})" in screen.text, "the stand-in")
+        name = state(screen).draws[0].teacher(absent).name
+        told = ["ill (office)", f"for {name}: away", "(head)"]
+        assert [screen.text.index(each) for each in told] == sorted(screen.text.index(each) for each in told)
+        await screen.press("escape", "r")
+        await screen.until(lambda: "participants" in screen.text, "the review")
+        assert all(each in screen.text for each in told)
