@@ -1,7 +1,7 @@
-"""What a sample proves of a claimed pass rate: exact, hypergeometric, the standard library only.
+"""What a sample proves of the claim that the required rate passes: exact, hypergeometric, the standard library only.
 
-The claim is put to its worst case, the most failing teachers that it allows.  Compared are fractions, never floats:
-with one of 20 teachers the chance is exactly 1/20.
+The rate is the form's, whatever the school reported.  The claim is put to its worst case, the most failing teachers
+that it allows.  Compared are fractions, never floats: with one of 20 teachers the chance is exactly 1/20.
 """
 
 from fractions import Fraction
@@ -47,27 +47,27 @@ def evidence(teachers: int, claimed: Fraction, tested: int, failed: int) -> Evid
 def sentence(found: Evidence) -> str:
     """What an evaluator can say to a headteacher about it."""
     if not found.tested:
-        return tr("Nobody has been verified yet, so nothing is known of the claimed {claimed}.").format(
-            claimed=percent(found.claimed))  # fmt: skip
+        return tr("Nobody has been verified yet, so nothing is known of the required {required}.").format(
+            required=percent(found.claimed))  # fmt: skip
     if found.verdict == CONTRADICTED:
-        text = tr("{failed} of {tested} verified teachers failed. If {claimed} of all {teachers} really passed, so many"
-                  " would fail in {chance} of such draws: the claim is contradicted.")  # fmt: skip
+        text = tr("{failed} of {tested} verified teachers failed. If {required} of all {teachers} really passed, so"
+                  " many would fail in {chance} of such draws: the required {required} is contradicted.")  # fmt: skip
     elif found.verdict == SUPPORTED:
         text = tr("{failed} of {tested} verified teachers failed: at least {proven} of all {teachers} pass, with 95 %"
-                  " confidence. The claimed {claimed} is supported.")  # fmt: skip
+                  " confidence. The required {required} is supported.")  # fmt: skip
     elif found.failed:
-        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the claimed {claimed}, nor"
+        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the required {required}, nor"
                   " does it confirm it: it proves no more than {proven} of all {teachers}. {needed} without one failure"
                   " more would be needed.")  # fmt: skip
     else:
-        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the claimed {claimed}, nor"
+        text = tr("{failed} of {tested} verified teachers failed. That does not contradict the required {required}, nor"
                   " does it confirm it: it proves no more than {proven} of all {teachers}. {needed} without one failure"
                   " would be needed.")  # fmt: skip
     return text.format(
         failed=found.failed,
         tested=found.tested,
         teachers=found.teachers,
-        claimed=f"{float(found.claimed * 100):g} %",
+        required=f"{float(found.claimed * 100):g} %",
         chance=percent(found.chance),
         proven=percent(found.proven),
         needed=found.needed,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.attention import KINDS
 from scoring.district_school import School, school_of
-from scoring.measures import claimed_rate
+from scoring.measures import required_rate
 from scoring.merge import bare_name, lookalikes, one_each
 from scoring.one_form import form_of, main_form, other_form
 from scoring.participants import Participants
@@ -165,8 +165,8 @@ def district(
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
-        evidence=pooled(claimed_rate(rubric), samples),
-        worst=pooled(claimed_rate(rubric), worst if worst != samples else ()),
+        evidence=pooled(required_rate(rubric), samples),
+        worst=pooled(required_rate(rubric), worst if worst != samples else ()),
     )
 
 

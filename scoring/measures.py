@@ -33,8 +33,8 @@ def measures(roster: Roster, rubric: Rubric, name: str) -> list[Measure]:
     return list(_MEASURES[name](roster.teachers, rubric.limits))
 
 
-def claimed_rate(rubric: Rubric) -> Fraction:
-    """The pass rate that the rubric asks for, which a school claims; 95 % where it says nothing."""
+def required_rate(rubric: Rubric) -> Fraction:
+    """The pass rate that the rubric asks for; 95 % where it says nothing."""
     return min(Fraction(1), Fraction(rubric.limits.get("pass_rate", Decimal("0.95"))))
 
 

@@ -8,7 +8,7 @@ from scoring.claim import Evidence, evidence, sentence
 from scoring.draws import Draw, draws_of
 from scoring.entry import Entry
 from scoring.mark import LONGEST_NOTE
-from scoring.measures import claimed_rate
+from scoring.measures import required_rate
 from scoring.problem import Problem
 from scoring.roster import FAILED as FAILED_GRADE
 from scoring.roster import GRADES
@@ -171,7 +171,7 @@ def check_card(card: Card) -> None:
 
 
 def proof(visit: Visit) -> list[Proof]:
-    """What each draw's verified teachers say of the claimed pass rate, worst case beside it where somebody stood in.
+    """What each draw's verified teachers say of the required pass rate, worst case beside it where somebody stood in.
 
     A proportional draw is no simple sample, one without its roster has no size, and where cards are withheld nobody
     knows how many failed: none of them proves anything here.
@@ -185,13 +185,13 @@ def proof(visit: Visit) -> list[Proof]:
         anybody = any(outcome != NOT_DONE for outcome in outcomes.values())
         for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent and anybody):
             tested = [outcome for outcome in counted.values() if outcome != NOT_DONE]
-            found = evidence(len(draw.roster.teachers), claimed_rate(visit.rubric), len(tested), tested.count(FAILED))
+            found = evidence(len(draw.roster.teachers), required_rate(visit.rubric), len(tested), tested.count(FAILED))
             proofs.append(Proof(draw, found, counted is not outcomes))
     return proofs
 
 
 def proof_sentences(visit: Visit, draw: Draw) -> list[str]:
-    """What a draw's verified teachers say of the claimed pass rate, as an evaluator can say it to a headteacher."""
+    """What a draw's verified teachers say of the required pass rate, as an evaluator can say it to a headteacher."""
     if draw.by:
         return [tr("A proportional draw is no simple sample; it proves nothing of the rate.")]
     if _withheld(visit):

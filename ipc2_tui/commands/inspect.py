@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Record what was given, then show who was asked for; 1 where people differ or the claim is contradicted."""
+    """Record what was given, then show who was asked for; 1 where people differ or the sample contradicts the rate."""
     from ipc2_tui.recording import recording
     from ipc2_tui.visit_file import read_visit
     from scoring.claim import CONTRADICTED

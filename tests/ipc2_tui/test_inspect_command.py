@@ -52,7 +52,7 @@ def chance(teachers, failing, tested, failed):
 def test_the_four_steps_suggest_the_outcome(ipc2, visit, found, drawn, results, outcome):
     done = ipc2("inspect", visit, drawn[0], *card(*results), "--note", "熟练")
     assert (done.code, done.err) == (int(outcome == "failed"), "")  # 1 of 1 contradicts: only 2 of 57 may fail
-    assert ("the claim is contradicted" in done.out) == (outcome == "failed")
+    assert ("the required 95 % is contradicted" in done.out) == (outcome == "failed")
     first, second = found()["teachers"]
     assert (first["outcome"], second["outcome"], second["cards"]) == (outcome, "not_done", {})
     (only,) = first["cards"].values()

@@ -69,12 +69,11 @@ def test_more_failures_never_prove_more(teachers, data):
 
 
 def test_sentences():
-    assert (
-        sentence(evidence(60, CLAIM, 0, 0)) == "Nobody has been verified yet, so nothing is known of the claimed 95 %."
-    )
+    nothing = "Nobody has been verified yet, so nothing is known of the required 95 %."
+    assert sentence(evidence(60, CLAIM, 0, 0)) == nothing
     assert "38 % of all 60. 31 without one failure" in sentence(evidence(60, CLAIM, 3, 0))
-    assert "in 0.5 % of such draws: the claim is contradicted" in sentence(evidence(60, CLAIM, 3, 2))
-    assert "The claimed 95 % is supported" in sentence(evidence(60, CLAIM, 31, 0))
+    assert "in 0.5 % of such draws: the required 95 % is contradicted" in sentence(evidence(60, CLAIM, 3, 2))
+    assert "The required 95 % is supported" in sentence(evidence(60, CLAIM, 31, 0))
     assert evidence(60, CLAIM, 3, 2).verdict == CONTRADICTED
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scoring_samples import laws
 
 from ipc2_tui.rubrics import DEFAULT, built_in
-from scoring.measures import claimed_rate, measures, share
+from scoring.measures import measures, required_rate, share
 from scoring.participants import Participants, participant_columns, participants
 from scoring.roster import Roster, Teacher, grade_of
 
@@ -192,9 +192,9 @@ def test_without_its_limit_a_measure_is_not_made(name, limit):
     assert measures(roster(*teachers(1, **ALL_GOOD)), limited(**{limit: None}), name) == []
 
 
-def test_the_claimed_rate_is_the_rubrics_or_ninety_five_percent():
-    assert claimed_rate(limited(pass_rate="0.9")) == Fraction(9, 10)
-    assert claimed_rate(limited(pass_rate=None)) == Fraction(19, 20)
+def test_the_required_rate_is_the_rubrics_or_ninety_five_percent():
+    assert required_rate(limited(pass_rate="0.9")) == Fraction(9, 10)
+    assert required_rate(limited(pass_rate=None)) == Fraction(19, 20)
 
 
 def test_the_figures_in_words():
