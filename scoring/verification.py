@@ -79,6 +79,11 @@ class Verified(NamedTuple):
         """The signs of the steps that nobody has done, such as 听."""
         return [STEP_SIGNS[name] for name in STEPS if self.step(name) == NOT_DONE]
 
+    def contested(self, by: str, card: Card) -> bool:
+        """Whether people differ, or would by `card` of `by`; a card without an outcome differs from nobody's."""
+        others = {each.outcome for name, each in self.cards.items() if name != by}
+        return self.conflict or (card.outcome != NOT_DONE and not others <= {NOT_DONE, card.outcome})
+
     def step(self, name: str) -> str | None:
         """One of STEPS: what was found, by those who did it and whom nobody has settled; None where they differ."""
         done = {by: getattr(card, name) for by, card in self.cards.items() if getattr(card, name) != NOT_DONE}

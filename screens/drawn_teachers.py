@@ -8,17 +8,7 @@ from scoring.draw_entries import next_in_order, stand_in_body
 from scoring.draws import Draw, find_draw
 from scoring.entry import Entry
 from scoring.problem import Problem
-from scoring.verification import (
-    NOT_DONE,
-    Card,
-    Verified,
-    card_in,
-    card_of,
-    check_absent,
-    entries_on,
-    verified,
-    verify_body,
-)
+from scoring.verification import Card, Verified, card_of, check_absent, entries_on, verified, verify_body
 from scoring.wording import tr
 from screens.base import SittingScreen
 
@@ -77,7 +67,7 @@ class TeachersScreen(SittingScreen[None]):
         """The hashes of the `others`, which `card` settles, if that is what it is for; None to go back to it."""
         from screens.dialogs.confirm import ConfirmDialog
 
-        if not one.conflict and {card_in(entry).outcome for entry in others} <= {NOT_DONE, card.outcome}:
+        if not one.contested(self.sitting.by, card):
             return ()
         question = tr("Others have another outcome. Is this what the team has settled on?")
         name = one.draw.teacher(one.teacher).name

@@ -64,6 +64,8 @@ class CardDialog(Dialog[Card]):
         teacher = one.draw.teacher(one.teacher)
         code = one.draw.abilities.get(one.teacher, "")
         super().__init__(f"{teacher.name}  {code} {ability.name if ability else ''}".rstrip())
+        self.one = one
+        self.by = by
         self.mine = mine
         self.card = filled
         self.others = {name: card for name, card in one.cards.items() if name != by}
@@ -93,6 +95,13 @@ class CardDialog(Dialog[Card]):
     def untyped(self) -> object:
         """The recorded card: what was filled in here before is kept by nobody yet."""
         return self.mine, [self.mine.note]
+
+    def window_closed(self) -> None:
+        """Keep what is filled in so far, as an outcome only what was decided; nothing that people would differ on."""
+        if not self.decided:
+            self.card = self.card._replace(outcome=self.mine.outcome)
+        if not self.one.contested(self.by, self.card):
+            self.action_keep()
 
     def action_move(self, step: int) -> None:
         """Move the cursor; out of the note, if it is being written, for then letters are results again."""

@@ -134,6 +134,37 @@ async def test_a_window_that_is_closed_keeps_what_is_written(opened, fresh, keys
     assert [body[field] for body in screen.entries(kind)] == ["seen"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        ("", []),
+        ("pfnseen", [{"seen": "passed", "assessed": "failed", "outcome": "not_done", "note": "seen"}]),
+        ("ppppp", [{"asked": "passed", "outcome": "passed"}]),
+    ],
+)
+async def test_a_window_that_is_closed_keeps_the_card_but_decides_nothing(opened, fresh, keys, kept):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.type(keys)
+        os.kill(os.getpid(), signal.SIGHUP)
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    cards = screen.entries("verify")
+    assert [{key: card[key] for key in want} for card, want in zip(cards, kept, strict=True)] == kept
+
+
+@pytest.mark.parametrize(("keys", "kept"), [("pf", ["not_done"]), ("pppp" + "f", [])])
+async def test_with_a_closed_window_nobody_differs_from_colleagues(opened, folder, keys, kept):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("d", "enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        await screen.type(keys)
+        os.kill(os.getpid(), signal.SIGHUP)
+        await screen.until(lambda: not screen.app.is_running, "the end")
+    assert [card["outcome"] for card in screen.entries("verify")] == kept
+
+
 async def test_a_draft_that_cannot_be_goes_with_the_window(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("9")
