@@ -38,13 +38,14 @@ class TeachersScreen(SittingScreen[None]):
         ability = self.sitting.find_ability(draw.abilities.get(teacher, ""))
         mine = card = card_of(visit, draw, teacher, by)
         others = [entry for entry in entries_on(visit, draw, teacher) if entry.by != by]
-        body, trouble = None, ""
+        body, over, trouble = None, None, ""
         while body is None:
             filled = await self.app.push_screen_wait(CardDialog(one, mine, card, by, ability, trouble))
             if filled is None or (filled == mine and not one.conflict):
                 return
+            if over is None or filled.outcome != card.outcome:  # a yes stands where only its reason was missing
+                over = await self._settles(one, filled, others)
             card, trouble = filled, ""
-            over = await self._settles(one, card, others)
             if over is not None:
                 try:
                     body = verify_body(draw, teacher, card, self.sitting.chance.new_salt(), over)

@@ -180,6 +180,8 @@ class CardDialog(Dialog[Card]):
             row = f"{pointer} {fit(f'{sign} {name}', 26)}"
             lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
+        if not trouble and self.one.contested(self.by, self.card):
+            trouble = tr("Others differ: to settle it, write the reason as the note.")
         lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
         for by, card in self.others.items():
             text = named(name_of(by), f"{' '.join(results_told(card))}  {card.note}")

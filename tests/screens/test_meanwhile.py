@@ -71,7 +71,7 @@ async def test_nobody_settles_a_card_that_they_have_not_seen(opened, folder):
         await screen.press("p", "p", "p", "p", "p", "n")
         await screen.type("why")
         await screen.press("enter")
-        await screen.until(lambda: "Others have another outcome" in screen.text, "the question")
+        await screen.until(lambda: "settled on?" in screen.text, "the question")
         await screen.press("y")
         await screen.saved()
         assert late.hash not in screen.entries("verify")[-1]["over"]
@@ -82,7 +82,7 @@ async def test_a_card_that_came_back_is_not_dropped_at_the_first_escape(opened, 
         await screen.press("d", "enter")
         await screen.until(lambda: "evidence seen" in screen.text, "the card")
         await screen.press("p", "f", "enter")
-        await screen.until(lambda: "Others have another outcome" in screen.text, "the question")
+        await screen.until(lambda: "settled on?" in screen.text, "the question")
         await screen.press("escape")
         await screen.until(lambda: "failed" in screen.row("work assessed"), "the card again")
         await screen.press("escape")
