@@ -40,6 +40,7 @@ class ConflictsScreen(PageScreen[None]):
 
     BINDINGS: ClassVar = [
         command("enter", "settle", mark("settle"), mark("Settle the item with a reason"), True),
+        command("d", "draw", mark("draw"), mark("Draw teachers for lesson demos, and verify them"), True),
         command("down", "move(1)", mark("down"), mark("Go to the next item")),
         command("up", "move(-1)", mark("up"), mark("Go to the previous item")),
         command("escape,q", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
@@ -56,13 +57,23 @@ class ConflictsScreen(PageScreen[None]):
         self.query_one(KeyBar).draw(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Something is settled once people have differed."""
+        """Something is settled once people have differed, and what they say of teachers in the draw."""
+        if action == "draw":
+            return bool(disputed(self.visit))
         return action != "settle" or bool(differences(self.visit))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self.row += step
         self.say("")
+        self.draw()
+
+    @work
+    async def action_draw(self) -> None:
+        """Go to the draw, where what people say of its teachers is settled."""
+        from screens.draw import DrawScreen
+
+        await self.app.push_screen_wait(DrawScreen(self.sitting))
         self.draw()
 
     @work

@@ -48,7 +48,8 @@ async def test_nobody_differs(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("v")
         await screen.until(lambda: "Nobody differs" in screen.text, "that nobody does")
-        await screen.press("enter", "escape")
+        assert "d draw" not in screen.text
+        await screen.press("enter", "d", "escape")
         await screen.until(lambda: "> 管理团队" in screen.text, "the scores")
 
 

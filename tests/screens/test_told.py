@@ -111,6 +111,11 @@ async def test_teachers_on_whom_people_differ_are_told_everywhere(opened, folder
         await screen.press("v")
         await screen.until(lambda: "People differ on drawn teachers" in screen.text, "the differences")
         assert "张明景" in screen.text and "Nobody differs on an item." in screen.text
+        assert "d draw" in screen.text
+        await screen.press("d")
+        await screen.until(lambda: "3 drawn" in screen.text, "the draw that it leads to")
+        await screen.press("escape")
+        await screen.until(lambda: "People differ on drawn teachers" in screen.text, "the differences again")
         await screen.press("escape", "r", "s")
         await screen.until(lambda: "Sign this result?" in screen.text, "the question")
         assert "people differ on drawn teachers: 张明景" in screen.text and "not verified" not in screen.text
