@@ -41,22 +41,27 @@ class DrawScreen(TeachersScreen):
         command("up", "move(-1)", mark("up"), mark("Go to the previous teacher")),
         command("pagedown", "scroll(5)", mark("page down"), mark("Scroll a page down")),
         command("pageup", "scroll(-5)", mark("page up"), mark("Scroll a page up")),
-        command("left", "turn(-1)", mark("draw before"), mark("See the draw before")),
-        command("right", "turn(1)", mark("draw after"), mark("See the draw after")),
+        command("left", "turn(-1)", mark("draw before"), mark("See the draw before"), True, "<-"),
+        command("right", "turn(1)", mark("draw after"), mark("See the draw after"), True, "->"),
         command("escape,q", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
     ]
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self._doubted = ""
-        state = draws_of(sitting.visit)
-        self.place = len(state.draws) if state.open_seal else len(state.draws) - 1
+        self.place = self._last
 
     @property
     def drawn(self) -> Draw | None:
         """The draw on screen; None for the one that is still to be made."""
         draws = draws_of(self.visit).draws
         return draws[self.place] if 0 <= self.place < len(draws) else None
+
+    @property
+    def _last(self) -> int:
+        """The place of the last draw; of the one that is still to be made, where a seal waits for it."""
+        state = draws_of(self.visit)
+        return len(state.draws) if state.open_seal else len(state.draws) - 1
 
     @property
     def _waiting(self) -> bool:
@@ -78,10 +83,12 @@ class DrawScreen(TeachersScreen):
         self._timer = self.set_interval(SECONDS_A_NAME, self._next_name, pause=True)
         self.draw()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Words are said to a seal; who was drawn is verified or absent."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Words are said to a seal; who was drawn is verified or absent; one turns to a draw that there is."""
         if action == "words":
             return self._waiting
+        if action == "turn":
+            return self.place > 0 if parameters == (-1,) else self.place < self._last
         return action not in ("card", "stand_in") or bool(self.drawn and self.drawn.standing)
 
     @on(events.DescendantFocus)
@@ -126,9 +133,7 @@ class DrawScreen(TeachersScreen):
 
     def action_turn(self, step: int) -> None:
         """Show another draw."""
-        state = draws_of(self.visit)
-        last = len(state.draws) - (0 if state.open_seal else 1)
-        self.place, self.row = max(0, min(last, self.place + step)), 0
+        self.place, self.row = self.place + step, 0
         self.say("")
         self.draw()
 

@@ -47,6 +47,10 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
                            "bold $text-error")))  # fmt: skip
     else:
         lines += _text(tr("s seals. Nobody can know the draw before the words are said."), width)
+    if draw is None and state.draws:
+        before = state.draws[-1]
+        text = tr("draw {no} ({n} teachers) is still there: esc, then <- shows it")
+        lines += _text(text.format(no=before.no, n=len(before.standing)), width)
     lines += [line((f"   {fact}", "$text-warning")) for fact in past_facts(state)]
     return lines
 

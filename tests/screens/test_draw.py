@@ -168,6 +168,12 @@ async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
         await screen.until(lambda: "Seal draw 2" in screen.text and "stays in the file" in screen.text, "the warning")
         await screen.press("enter")
         await screen.until(lambda: "copies this code by hand" in screen.text, "the second code")
+        assert "draw 1 (3 teachers) is still there: esc, then <- shows it" in screen.text
+        await screen.press("escape", "left")
+        await screen.until(lambda: "derived again: right" in screen.text, "the first draw")
+        assert "<- draw" not in screen.text and "-> draw after" in screen.text
+        await screen.press("left", "right")
+        await screen.until(lambda: "is still there" in screen.text, "the seal again")
         await screen.press("escape", "s")
         await screen.until(lambda: "Seal draw 3" in screen.text, "the third")
         await screen.press("enter")
