@@ -1,12 +1,17 @@
 """A draw in words, for terminals and screens."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from scoring.draw import seal_code
 from scoring.draws import Draw, Draws
 from scoring.roster import roster_of
+from scoring.strata import ENVIRONMENT, SUBJECT
 from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.wording import mark, tr
 
 _READABLE = 5
+_WAYS = {ENVIRONMENT: mark(", proportional by environment"), SUBJECT: mark(", proportional by subject")}
 
 
 def withheld_roster(visit: Visit) -> str:
@@ -21,6 +26,11 @@ def unsealed() -> str:
     return tr("UNSEALED: the words alone decided")
 
 
+def way(strata: Mapping[str, Any] | None) -> str:
+    """What follows the head of a draw or seal with these strata; nothing where all teachers were alike."""
+    return tr(_WAYS.get(strata["by"], "")) if strata else ""  # in a file made by hand it may be anything
+
+
 def draw_facts(draw: Draw) -> list[str]:
     """Everything to know of a draw, a line each."""
     head = tr("draw {no}: {count} of {population}, {sealed}").format(
@@ -29,7 +39,7 @@ def draw_facts(draw: Draw) -> list[str]:
         population=draw.field("population"),
         sealed=tr("sealed, code {code}").format(code=seal_code(draw.seal)) if draw.seal is not None else unsealed(),
     )
-    lines = [head, "  " + tr("words {words}").format(words=draw.field("words"))]
+    lines = [head + way(draw.field("strata")), "  " + tr("words {words}").format(words=draw.field("words"))]
     for place, each in enumerate(draw.standing, 1):
         teacher = draw.teacher(each)
         name = teacher.name if teacher.id == teacher.name else f"{teacher.name} ({teacher.id})"

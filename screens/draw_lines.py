@@ -1,7 +1,7 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import absences, past_facts, verdict, withheld_roster
+from scoring.draw_words import absences, past_facts, verdict, way, withheld_roster
 from scoring.draws import Draw, Draws, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
@@ -35,16 +35,17 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
     if seal is not None and draw is None:
         head = tr("draw {no}: {count} of {population}").format(
             no=seal["no"], count=seal["count"], population=len(roster.teachers))  # fmt: skip
-        lines += _text(head, width)
+        lines += _text(head + way(seal.get("strata")), width)
         code = "  ".join(seal_code(seal["seal"])) if saved else tr("saving")
         lines += [line(), line(("      " + code + "   ", "bold $text-accent reverse")), line()]
         if saved:
             lines += _text(tr("The school copies this code by hand now, before anything is thrown."), width)
     elif draw is not None and draw.seal is not None:
-        lines += _text(tr("draw {no}, seal {code}").format(no=draw.no, code=seal_code(draw.seal)), width)
+        head = tr("draw {no}, seal {code}").format(no=draw.no, code=seal_code(draw.seal))
+        lines += _text(head + way(draw.field("strata")), width)
     elif draw is not None:
-        lines.append(line(("   " + tr("draw {no} is UNSEALED: the words alone decided").format(no=draw.no),
-                           "bold $text-error")))  # fmt: skip
+        head = tr("draw {no} is UNSEALED: the words alone decided").format(no=draw.no)
+        lines.append(line((f"   {head}{way(draw.field('strata'))}", "bold $text-error")))
     else:
         lines += _text(tr("s seals. Nobody can know the draw before the words are said."), width)
     if draw is None and state.draws:

@@ -153,6 +153,7 @@ def test_who_was_drawn_is_named_though_the_stand_in_was_absent_too(made):
     made.stand_in(first, "病假", "年级组")
     (draw,) = made.state.draws
     absent, stood_in = (draw.teacher(each).name for each in (draw.drawn[0], first))
+    assert "proportional" not in "".join(draw_facts(draw))
     told = [f"for {stood_in}: 病假 (年级组)", f"for {absent}: 外出 (教导处)"]
     assert [absences(draw, each) for each in draw.standing] == [told, [], []]
     assert draw_facts(draw)[2].startswith("  1. ") and draw_facts(draw)[2].endswith("  " + "; ".join(told))
@@ -192,6 +193,9 @@ def test_a_proportional_draw(by):
     ceremony.draw()
     (draw,) = ceremony.state.draws
     assert (draw.valid, draw.by) == (True, by)
+    assert draw_facts(draw)[0].endswith(f", proportional by {by}")
+    (odd,) = ceremony.edited("draw", strata={"by": "height", "sizes": {"tall": 20}}).draws
+    assert "proportional" not in draw_facts(odd)[0]
     strata = strata_of(draw.roster, by)
     absent = draw.standing[0]
     ceremony.stand_in(absent)

@@ -1,6 +1,20 @@
 """What the screens tell of a draw that did not go as planned."""
 
-from test_draw import drawn, state
+from test_draw import drawn, state, to_draw
+
+
+async def test_a_proportional_draw_is_called_so_from_the_seal_on(opened, fresh):
+    async with opened(fresh) as screen:
+        await to_draw(screen)
+        await screen.press("s")
+        await screen.until(lambda: "Seal draw" in screen.text, "the size")
+        await screen.press("f2", "enter")
+        await screen.until(lambda: "copies this code by hand" in screen.text, "the code")
+        assert "draw 1: 3 of 57, proportional by environment" in screen.text
+        await screen.type("3162546113")
+        await screen.press("enter")
+        await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+        assert "proportional by environment" in screen.row("draw 1, seal")
 
 
 async def test_absences_are_told_in_full_back_to_who_was_drawn(opened, fresh):
