@@ -23,7 +23,7 @@ from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
-from screens.widgets.text import Line, bar, fit, line, right, wrap
+from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap
 
 _BAR = 8
 WIDEST = 120  # of two section averages side by side
@@ -181,7 +181,7 @@ class DistrictScreen(FolderScreen):
         for row in rows:
             texts = _texts(found, row)
             table.add_row(*(
-                Text((right if to_right else fit)(texts[title], width), self.colour(_style(found, row, title)))
+                Text(_cell(title, texts[title], width, to_right), self.colour(_style(found, row, title)))
                 for title, width, to_right in columns
             ))  # fmt: skip
         if table.row_count:
@@ -222,6 +222,11 @@ def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
         columns[3:3] = [(tr("stage"), 10, False), (tr("town"), 12, False)]
     rest = width - sum(each + 2 for _, each, _ in columns) - 2
     return [(title, each or max(10, min(WIDEST_NAME, rest)), to_right) for title, each, to_right in columns]
+
+
+def _cell(title: str, text: str, width: int, to_right: bool) -> str:
+    """A text as wide as its column."""
+    return right(text, width) if to_right else (fit_name if title == tr("school") else fit)(text, width)
 
 
 def _texts(found: District, row: Ranked) -> dict[str, str]:

@@ -31,6 +31,15 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 2)) + ".."[: max(0, width)]
 
 
+def fit_name(text: str, width: int) -> str:
+    """As :func:`fit`, but cut in the middle: what a school is stands at its name's end."""
+    text = visible(text)
+    end = text
+    while end and cell_len(end) > (width - 2) // 2:
+        end = end[1:]
+    return fit(text if cell_len(text) <= width else fit(text, width - cell_len(end)).rstrip() + end, width)
+
+
 def right(text: str, width: int) -> str:
     """`text` set to the right of `width` columns."""
     return " " * (width - cell_len(text)) + text if cell_len(text) <= width else fit(text, width)

@@ -3,6 +3,8 @@
 import json
 import re
 
+from test_told import add
+
 from ipc2_tui.cli import run
 
 
@@ -34,6 +36,18 @@ async def test_a_name_that_is_not_the_lists(opened, folder):
     async with opened(folder, (160, 44)) as screen:
         await district(screen)
         assert "370899-0108 is 松林小学 on the district's list, but 河湾小学 in its visit" in screen.text
+
+
+async def test_a_long_name_keeps_the_end_that_tells_it_apart(opened, folder):
+    add(
+        folder / "370899-0108.json",
+        "Li@11111111",
+        "open",
+        {"name": "云溪区白鹭洲镇河湾中心小学东校区", "date": "2022-12-07"},
+    )
+    async with opened(folder) as screen:
+        await district(screen)
+        assert "云溪 ..校区 " in screen.row("370899-0108")
 
 
 async def test_orders(opened, folder):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.text import wrap, wrap_between
+from screens.widgets.text import fit_name, wrap, wrap_between
 
 TEXTS = st.text("校本研修 25《规范》，。（）A1-%\n", max_size=60)
 
@@ -39,3 +39,15 @@ def test_lines_fit_and_hold_all_of_the_text(text, width):
 def test_what_belongs_together_is_broken_only_where_it_is_longer_than_a_line():
     assert wrap_between(["[x] 多媒体", "[ ] 混合", "[ ] 智慧"], 21) == ["[x] 多媒体   [ ] 混合", "[ ] 智慧"]
     assert wrap_between(["[x] 多媒体", "[ ] 混合学习"], 9) == ["[x] 多媒", "体", "[ ] 混合", "学习"]
+
+
+@given(TEXTS, st.integers(0, 30))
+def test_a_name_is_as_wide_as_its_column(text, width):
+    assert cell_len(fit_name(text, width)) == width
+
+
+def test_a_name_is_cut_in_the_middle():
+    assert fit_name("兖州区东桥镇中心小学", 18) == "兖州区东..中心小学"
+    assert fit_name("兖州区东桥镇中心幼儿园", 17) == "兖州区东 ..幼儿园"
+    assert fit_name("南塘实验学校", 10) == "南塘..学校"
+    assert fit_name("东桥小学", 10) == "东桥小学  "
