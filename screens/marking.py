@@ -56,6 +56,8 @@ class MarkingScreen(SittingScreen[None]):
         """Record the draft, if there is one; False if it is refused, and then it stays where it is."""
         if not self.table.draft:
             return True
+        if not self._writable():
+            return False
         try:
             value = read_value(self.item, self.table.draft)
         except Refused as refused:

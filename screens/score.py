@@ -122,7 +122,7 @@ class ScoreScreen(MarkingScreen):
         if self.table.take(event):
             event.stop()
             if self.table.draft != before:
-                self.say("")
+                self.say(self.sitting.read_only, trouble=True)
                 self._draw_table()
             return
         character = unicodedata.normalize("NFKC", event.character or "")
@@ -138,7 +138,7 @@ class ScoreScreen(MarkingScreen):
         event.stop()
         self._differs = ""
         if self.table.paste(event.text):
-            self.say("")
+            self.say(self.sitting.read_only, trouble=True)
             self._draw_table()
         else:
             self.say(tr("Nothing was pasted: only a score can be, such as 4.5."), trouble=True)

@@ -169,7 +169,9 @@ async def test_the_review_names_the_teachers_on_whom_people_differ(opened, folde
         assert "张明景" in screen.text
 
 
-@pytest.mark.parametrize("keys", [("n",), ("B", "t"), ("d", "enter"), ("d", "x"), ("d", "s")])
+@pytest.mark.parametrize(
+    "keys", [("n",), ("B", "t"), ("d", "enter"), ("d", "x"), ("d", "s"), ("9",), ("9", "9", "enter")]
+)
 async def test_what_cannot_be_recorded_is_not_typed_first(opened, folder, keys):
     path = folder / "370899-0108.json"
     first = VisitStore(path)
