@@ -13,6 +13,7 @@ from ipc2_tui.paths import is_there
 from ipc2_tui.qr import qr_rows
 from ipc2_tui.signing import signing_body
 from scoring.codes import file_stem
+from scoring.entry import name_of
 from scoring.problem import Problem
 from scoring.record import SIGN
 from scoring.sign_words import not_signable, sign_facts, unfinished
@@ -57,7 +58,15 @@ async def sign_mine(app: App[None], sitting: Sitting, file: Path) -> Outcome:
                  "What you record afterwards is not covered.")  # fmt: skip
     if not await _signed(app, sitting, visit, CHAIN, SignDialog(tr("Sign your own entries?"), facts, meaning)):
         return Outcome()
-    return Outcome(True, tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name)))
+    return Outcome(True, _hand_over(file, name_of(sitting.by)))
+
+
+def _hand_over(file: Path, name: str) -> str:
+    """What is to be done with the file now: all of a team's have one name, and would replace each other."""
+    if name in file.stem:
+        return tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name))
+    text = tr("Signed. Copy {file} to {renamed} for the team lead.")
+    return text.format(file=visible(file.name), renamed=visible(f"{file.stem} {name}{file.suffix}"))
 
 
 async def _signed(app: App[None], sitting: Sitting, visit: Visit, scope: str, dialog: SignDialog) -> bool:

@@ -1,5 +1,6 @@
 """Signing and the score sheet from the review, and a self-check taken in from a file."""
 
+import pytest
 from openpyxl import load_workbook
 
 from ipc2_tui.rubrics import DEFAULT, built_in
@@ -67,12 +68,19 @@ async def test_a_self_check_from_a_file(opened, folder):
         assert len(screen.entries("claim")) == 22
 
 
-async def test_ones_own_entries_are_signed_to_hand_the_file_over(opened, fresh):
-    async with opened(fresh) as screen:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("370899-0101.json", "Copy 370899-0101.json to 370899-0101 Lin.json for the team lead"),
+        ("370899-0101 Lin.json", "Give 370899-0101 Lin.json to the team lead"),
+    ],
+)
+async def test_ones_own_entries_are_signed_to_hand_the_file_over(opened, fresh, name, told):
+    async with opened(fresh.rename(fresh.with_name(name))) as screen:
         await screen.press("f", "r", "m")
         await screen.until(lambda: "Sign your own entries?" in screen.text, "the question")
         await screen.press("enter")
-        await screen.until(lambda: "Give 370899-0101.json to the team lead" in screen.text, "what comes next")
+        await screen.until(lambda: told in screen.text, "what comes next")
         await screen.saved()
         assert [sign["scope"] for sign in screen.entries("sign")] == ["chain"]
 
