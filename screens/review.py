@@ -10,6 +10,7 @@ from scoring.canonical import nfc
 from scoring.feedback import feedback
 from scoring.hand_ins import HAND_IN, hand_in_body, hand_ins
 from scoring.rubric import Item
+from scoring.sign_words import not_signable
 from scoring.wording import mark, tr
 from screens.commands import command
 from screens.messages import Wanted
@@ -70,7 +71,8 @@ class ReviewScreen(PageScreen[Item | None]):
         text = await self.app.push_screen_wait(RemarkDialog(before))
         if text is not None and text != before and self.keep("remark", {"text": nfc(text)}):
             self.draw()
-            self.say(tr("Kept. The remarks stand at the end of this page. s signs."))
+            self.say(tr("Kept. The remarks stand at the end of this page.") if not_signable(self.visit)
+                     else tr("Kept. The remarks stand at the end of this page. s signs."))  # fmt: skip
 
     @work
     async def action_hand_ins(self) -> None:

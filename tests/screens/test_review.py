@@ -39,6 +39,13 @@ async def test_remarks_are_kept(opened, fresh):
         await screen.until(lambda: "F2 keep" not in screen.text and "well kept" in screen.text, "the remark")
         await screen.saved()
         assert screen.entries("remark") == [{"text": "well kept"}]
+        assert "end of this page." in screen.text and "s signs" not in screen.row("end of this page.")
+
+
+async def test_where_all_is_scored_the_signature_comes_after_the_remarks(opened, folder):
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("r", "e", "w", "f2")
+        await screen.until(lambda: "end of this page. s signs" in screen.text, "what comes next")
 
 
 async def test_tab_goes_to_the_first_open_item(opened, folder):
