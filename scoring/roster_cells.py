@@ -277,17 +277,17 @@ class _Reader:
     def _with_ids(self, teachers: list[Teacher], rows: list[int]) -> tuple[Teacher, ...]:
         """The teachers with an id each: their own, else their name, told apart."""
         nameless = iter(told_apart(teacher.name for teacher in teachers if not teacher.id))
+        with_id = {teacher.name for teacher in teachers if teacher.id}
         first: dict[str, int] = {}
         numbered = []
         for teacher, row in zip(teachers, rows, strict=True):
             id_ = teacher.id or next(nameless)
-            if id_ in first:
+            if (before := first.setdefault(id_, row)) != row:
                 self._row = row
-                found = tr("{id}, which row {row} has already").format(id=visible(id_), row=first[id_])
+                found = tr("{id}, which row {row} has already").format(id=visible(id_), row=before)
                 self._wrong("id" if "id" in self._columns.single else "name", found, tr("an id of nobody else"))
-            first.setdefault(id_, row)
-            if not teacher.id and id_ != teacher.name:
-                self._said.note(tr("row {row}: a second {name}, told apart as {id}").format(
+            if not teacher.id and (id_ != teacher.name or id_ in with_id):
+                self._said.note(tr("row {row}: another {name}, kept as {id}: is it the same person?").format(
                     row=row, name=teacher.name, id=id_))  # fmt: skip
             numbered.append(teacher._replace(id=id_))
         return tuple(numbered)

@@ -126,7 +126,7 @@ def test_two_of_one_name_are_told_apart_and_it_says_so(take, tmp_path):
         "李娜": "李娜",
         "王芳#2": "王芳",
     }
-    assert done.err == "row 4: a second 王芳, told apart as 王芳#2\n"
+    assert done.err == "row 4: another 王芳, kept as 王芳#2: is it the same person?\n"
 
 
 def test_several_abilities_in_one_cell(take, tmp_path):

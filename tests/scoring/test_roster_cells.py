@@ -162,12 +162,19 @@ def test_two_teachers_of_one_name_are_told_apart():
     found = read(HEAD, changed(工号=""), changed(工号=""), changed(工号=""), LI)
     assert [each.id for each in found.teachers] == ["王芳", "王芳#2", "王芳#3", "T02"]
     assert found.problems == ()
-    assert found.notes == tuple(f"row {n + 1}: a second 王芳, told apart as 王芳#{n}" for n in (2, 3))
+    assert found.notes == tuple(f"row {n + 1}: another 王芳, kept as 王芳#{n}: is it the same person?" for n in (2, 3))
 
 
 def test_two_teachers_of_one_name_with_their_own_ids():
     found = read(HEAD, WANG, changed(工号="T02"))
     assert ([each.id for each in found.teachers], found.problems, found.notes) == (["T01", "T02"], (), ())
+
+
+def test_two_of_one_name_may_be_one_person_where_one_has_no_id():
+    for rows, at in (((WANG, changed(工号="")), 3), ((changed(工号=""), LI, WANG), 2)):
+        found = read(HEAD, *rows)
+        assert sorted(each.id for each in found.teachers if each.name == "王芳") == ["T01", "王芳"]
+        assert found.notes == (f"row {at}: another 王芳, kept as 王芳: is it the same person?",)
 
 
 def test_an_id_that_is_there_twice():
