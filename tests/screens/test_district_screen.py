@@ -143,7 +143,9 @@ async def test_everything_below_the_table_can_be_reached(opened, folder):
         await screen.until(lambda: "space more" in screen.text, "the key")
         assert "not handed in, schools" not in screen.text and "averages" in screen.text
         await screen.press("space")
-        await screen.until(lambda: "not handed in, schools" in screen.text, "the last line")
+        await screen.until(lambda: "not handed in, schools" in screen.text, "what is to be seen to")
+        await screen.press("space")
+        await screen.until(lambda: "many or more: contradicted" in screen.text, "the last line")
         await screen.press("space")
         await screen.until(lambda: "averages of the decided" in screen.text, "the first line")
 
@@ -165,7 +167,7 @@ async def test_a_file_with_an_altered_entry_counts_as_it_does_by_command(opened,
     assert run(["district", str(folder), "--json", "--lang", "en"]) == 1
     told = json.loads(capsys.readouterr().out)
     async with opened(folder, (120, 36)) as screen:
-        await screen.until(lambda: "altered" in screen.text, "the list")
+        await screen.until(lambda: "  altered" in screen.text, "the list")
         assert "21/22" in screen.row("370899-0107")
         await district(screen)
         assert f"LEFT OUT: 370899-0107.json: 370899-0107 {entry['by']} {entry['seq']}" in screen.text
