@@ -21,14 +21,8 @@ from scoring.visit import CLAIM, Visit
 from scoring.wording import commas, tr, visible
 
 SUFFIXES = (".xlsx", ".csv", ".docx")
-OTHER_SUFFIXES = (
-    ".xls",
-    ".et",
-    ".ods",
-    ".xlsm",
-    ".doc",
-    ".wps",
-)  # of tables that are to be saved as one of those first
+# Of tables that are to be saved as one of those first.
+OTHER_SUFFIXES = (".xls", ".et", ".ods", ".xlsm", ".doc", ".wps")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
 _MOST_ROWS = 10  # hidden, named one by one
