@@ -1,7 +1,7 @@
-"""What the verified teachers of many schools prove together, where those of one are too few: an exact convolution.
+"""What the verified teachers of many schools prove together, where those of one are too few: a convolution.
 
-The claim is put to its worst case in every school, the most failing teachers that it allows there.  Compared are whole
-numbers, never floats.
+The claim is put to its worst case in every school, the most failing teachers that it allows there.  Counted is in whole
+numbers, never floats, so that every computer comes to the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,8 @@ from scoring.verification import proof
 from scoring.visit import Visit
 from scoring.wording import tr
 
-MOST_SAMPLES = 1000  # a district's; the whole numbers grow with them
+MOST_SAMPLES = 1000  # a district's
+_ONE = 1 << 128
 
 
 class Sample(NamedTuple):
@@ -79,12 +80,23 @@ def pooled_text(found: Pool) -> str:
 
 
 def _chance(claimed: Fraction, samples: Iterable[Sample], failed: int) -> Fraction:
-    """The probability of at least `failed` failures in all samples."""
-    fewer, of = [1], 1  # in how many ways there are 0, 1 ... failures so far, fewer than `failed`, out of how many
+    """The probability of at least `failed` failures in all samples, rounded up by less than 2**-90.
+
+    Every probability is so many parts of _ONE, for exact ones grow with each school, and a large district would wait
+    for minutes.  What is less than one part is dropped, so that a district is never contradicted by rounding.
+    """
+    first, fewer = 0, [_ONE]  # how likely `first`, `first` + 1 ... failures are so far, fewer than `failed`
     for each in samples:
         allowed = each.teachers - ceil(claimed * each.teachers)
-        own = [comb(allowed, k) * comb(each.teachers - allowed, each.tested - k) for k in range(each.tested + 1)]
-        longer = min(failed, len(fewer) + each.tested)
-        fewer = [sum(own[k] * fewer[n - k] for k in range(len(own)) if 0 <= n - k < len(fewer)) for n in range(longer)]
-        of *= comb(each.teachers, each.tested)
-    return 1 - Fraction(sum(fewer), of)
+        of = comb(each.teachers, each.tested)
+        longer = [0] * (len(fewer) + min(allowed, each.tested))
+        for k in range(min(allowed, each.tested) + 1):
+            ways = comb(allowed, k) * comb(each.teachers - allowed, each.tested - k)
+            for n, parts in enumerate(fewer, k):
+                longer[n] += ways * parts
+        fewer = [parts // of for parts in longer[: max(0, failed - first)]]
+        while fewer and not fewer[-1]:
+            fewer.pop()
+        nothing = next((n for n, parts in enumerate(fewer) if parts), 0)
+        first, fewer = first + nothing, fewer[nothing:]
+    return 1 - Fraction(sum(fewer), _ONE)
