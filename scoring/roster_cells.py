@@ -10,24 +10,26 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
-from scoring.cells import Above, Before, Uncalculated, is_empty, is_time, value_of
+from scoring.cells import OF_OTHERS, Above, Before, Uncalculated, is_empty, is_time, value_of
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import Teacher, told_apart
-from scoring.roster_columns import Columns, find_columns, heading_again, letter, tidy
+from scoring.roster_columns import Columns, find_columns, heading_again, letter, misplaced, tidy
 from scoring.roster_texts import (
     GRADE_WORDS,
     PRACTICE_WORDS,
+    coded,
     cut_off,
     entry_of,
     is_example_or_total,
+    meant,
+    no_name,
     parts,
     person,
     school_in,
-    several,
     signature,
     text_of,
-)  # fmt: skip
+)
 from scoring.wording import brief, commas, tr, visible
 
 Rows = Iterable[Sequence[Any]]
@@ -125,12 +127,8 @@ class _Reader:
         if self._columns.unknown:
             names = commas(visible(name) for name in self._columns.unknown[:8])
             self._said.note(tr("columns not read: {names}").format(names=names))
-        if self._columns.beside is not None:
-            what = tr("a second column of names; put all teachers below each other")
-            self._said.wrong(f"{self._where}{letter(self._columns.beside)}", what)
-        for first, second in self._columns.twice:
-            what = tr("has the meaning of column {first} too: give one of the two another heading, or delete it")
-            self._said.wrong(f"{self._where}{letter(second)}", what.format(first=letter(first)))
+        for column, what in misplaced(self._columns):
+            self._said.wrong(f"{self._where}{column}", what)
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
@@ -142,6 +140,9 @@ class _Reader:
         if self._is_heading(cells):
             return None
         if left := signature(leads):
+            if self._chooses(cells):  # then it is somebody's, whom nobody could draw
+                self._wrong("name", left, tr("a name"))
+                return None
             self._said.note(tr("row {n} was left out, it is no teacher's: {text}").format(
                 n=self._row, text=brief(left, 40)))  # fmt: skip
             return None
@@ -155,10 +156,8 @@ class _Reader:
                     self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
             self._wrong("name", "", tr("a name"))  # and what else is wrong in the row
-        if several(name):
-            self._wrong("name", name, tr("one teacher's name; each teacher needs a row"))
-        if len(name) > 100 or visible(name) != name:
-            self._wrong("name", name, tr("a name of at most 100 printable characters"))
+        if expected := no_name(name):
+            self._wrong("name", name, expected)
         if school := known.get("school"):
             self._schools.setdefault(school)
         chosen, grades = self._abilities(cells)
@@ -175,6 +174,12 @@ class _Reader:
             practice=self._word("practice", known.get("practice", ""), PRACTICE_WORDS),
             resources=self._whole("resources", known),
         )
+
+    def _chooses(self, cells: Sequence[Any]) -> bool:
+        """Whether an ability stands where the teachers' are."""
+        given = (cells[at] for at in self._columns.abilities.values() if at < len(cells))
+        chosen = (part for cell in given if not isinstance(cell, OF_OTHERS) for part in parts(text_of(cell)))
+        return any(coded(part)[0] in self._codes or tidy(part) in self._names for part in chosen)
 
     def _is_heading(self, cells: Sequence[Any]) -> bool:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
@@ -231,14 +236,13 @@ class _Reader:
 
     def _ability(self, text: str, number: int) -> str:
         """The code in ``A1``, ``A1 its name`` or the name alone; empty after a mistake."""
-        coded = re.match(r"([A-Za-z]) ?[-.]? ?0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", " ".join(text.split()))
-        code = f"{coded[1].upper()}{coded[2]}" if coded else self._names.get(tidy(text), "")
-        ability = self._codes.get(code)
+        code, behind = coded(text)
+        ability = self._codes.get(code or self._names.get(tidy(text), ""))
         if ability is None:
             self._wrong(("ability", number), text, tr("an ability from {first} to {last}, or its name").format(
                 first=next(iter(self._codes)), last=list(self._codes)[-1]))  # fmt: skip
             return ""
-        said, name = tidy(re.sub(r"[()\[\]]", "", coded[3])) if coded else "", tidy(ability.name)
+        said, name = tidy(re.sub(r"[()\[\]]", "", behind)), tidy(ability.name)
         if said not in name and name not in said:
             self._wrong(("ability", number), text, f"{ability.code} {ability.name}")
         return ability.code
@@ -266,13 +270,10 @@ class _Reader:
         return None if value is None else int(value)
 
     def _word(self, field: str | tuple[str, int], text: str, words: Mapping[str, tuple[str, ...]]) -> str:
-        if not text:
-            return ""
-        for meant, spellings in words.items():
-            if "".join(text.split()).lower() in spellings:
-                return meant
-        self._wrong(field, text, tr("one of {allowed}").format(allowed=" ".join(words)))
-        return ""
+        word = meant(text, words)
+        if text and not word:
+            self._wrong(field, text, tr("one of {allowed}").format(allowed=" ".join(words)))
+        return word
 
     def _with_ids(self, teachers: list[Teacher], rows: list[int]) -> tuple[Teacher, ...]:
         """The teachers with an id each: their own, else their name, told apart."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from scoring.cells import OF_OTHERS, Above, Before, value_of
@@ -131,6 +131,15 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
     if all(before.get(at) == now.get(at) for at, _ in own):
         return ""
     return tr("a second table with other columns begins here: leave only the teachers' table, with one heading")
+
+
+def misplaced(columns: Columns) -> Iterator[tuple[str, str]]:
+    """The columns that cannot be read beside others, each by its letter with the reason."""
+    if columns.beside is not None:
+        yield letter(columns.beside), tr("a second column of names; put all teachers below each other")
+    for first, second in columns.twice:
+        what = tr("has the meaning of column {first} too: give one of the two another heading, or delete it")
+        yield letter(second), what.format(first=letter(first))
 
 
 def _is_heading(text: str) -> bool:

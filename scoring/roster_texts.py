@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from scoring.cells import value_of
 from scoring.form_texts import facts_in
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED
+from scoring.wording import tr, visible
 
 GRADE_WORDS = {
     EXCELLENT: ("优秀", "优"),
@@ -70,6 +71,12 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip())
 
 
+def coded(text: str) -> tuple[str, str]:
+    """The code of an ability that a text begins with, and what is behind it; both empty where it begins with none."""
+    found = re.match(r"([A-Za-z]) ?[-.]? ?0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", " ".join(text.split()))
+    return (f"{found[1].upper()}{found[2]}", found[3]) if found else ("", "")
+
+
 def is_example_or_total(leads: Iterable[str]) -> bool:
     """Whether a row with these texts in front shows how to fill in the form, or adds up."""
     return any(text.startswith(_EXAMPLE) or _TOTALS.match(person(text)) for text in leads)
@@ -89,6 +96,14 @@ def signature(leads: Sequence[str]) -> str:
     return name if _NO_NAME.match(name) else next((text for text in leads if _SIGNED.match(text)), "")
 
 
-def several(name: str) -> bool:
-    """Whether it is more than one name, with a mark between."""
-    return re.search(r"[\u4e00-\u9fff)][、,;/][\u4e00-\u9fff]", name) is not None
+def no_name(text: str) -> str:
+    """What is expected of a teacher's name that this is not; empty where it can be one."""
+    if re.search(r"[\u4e00-\u9fff)][、,;/][\u4e00-\u9fff]", text):
+        return tr("one teacher's name; each teacher needs a row")
+    return tr("a name of at most 100 printable characters") if len(text) > 100 or visible(text) != text else ""
+
+
+def meant(text: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """The word of which a text is a spelling; empty for none."""
+    spelled = "".join(text.split()).lower()
+    return next((word for word, spellings in words.items() if spelled in spellings), "")

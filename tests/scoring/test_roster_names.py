@@ -20,6 +20,17 @@ def test_a_line_to_sign_a_date_or_a_groups_name_is_nobody(text):
     assert len(read(HEAD, WANG, ["", text], LI).teachers) == 2
 
 
+@pytest.mark.parametrize("name", ["王芳：", "王芳 语文组", "王芳（本人签字", "孙公章"])
+def test_who_has_abilities_is_never_left_out(name):
+    """Whoever is left out can never be drawn, and a colon behind the name would be enough."""
+    found = read(["姓名", "微能力1"], [name, "A1"], ["李强", "A2"])
+    (problem,) = found.problems
+    assert problem.where == "R.xlsx: 名册!A2" and problem.what.endswith("expected a name")
+    assert [each.name for each in found.teachers] == ["李强"]
+    signed = read(["姓名", "学科", "微能力1"], ["王芳", "语文", "A1"], ["制表人：王芳", "", "校长：李强"])
+    assert (signed.problems, len(signed.teachers)) == ((), 1)
+
+
 @pytest.mark.parametrize("word", ["平均", "平均分", "总人数：56", "合格率", "共计"])
 def test_what_adds_up_or_averages_is_nobody(word):
     found = read(NAMES, ["王芳", "语文", 25], [word, "", 25])
