@@ -84,9 +84,11 @@ class Files:
         for code in self.codes:
             yield self.visit(code)
 
-    def visit(self, code: str) -> Merged:
-        """One visit, folded over the entries of all files that have it.  Raises Problem."""
-        documents = ((place.path, self._document(place, code)) for place in self._places[code])
+    def visit(self, code: str, among: Iterable[str] | None = None) -> Merged:
+        """One visit, folded over the entries of all files that have it, or of these alone.  Raises Problem."""
+        chosen = None if among is None else set(map(Path, among))
+        places = (place for place in self._places[code] if chosen is None or place.path in chosen)
+        documents = ((place.path, self._document(place, code)) for place in places)
         return merged(code, documents, self._verify)
 
     def _index(self, path: Path) -> None:

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,16 +58,16 @@ def totals(
     """The totals of the schools in many files; the hashes of entries are checked if `verify`.
 
     `on_files` is told how many more files have been read.
+    A school that is on two forms is two here, of which one is left out.
     Raises Problem for an unreadable file, and for a school that is on another form than most, unless those are to be
     skipped.
     """
     schools = PackedSchools()
-    place_of: dict[str, int] = {}
+    place_of: dict[tuple[str, Form], int] = {}
     file_of = array("L")
-    again: dict[str, list[str]] = {}  # the files of each visit that stands in several
-    forms: list[Form] = []
+    again: dict[tuple[str, Form], list[str]] = {}  # the files of each visit that stands in several
     rubrics: dict[Form, Rubric] = {}
-    refused: list[Refused] = []
+    refused: dict[tuple[str, Form], list[Refused]] = {}
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     with _chunks(paths, verify) as chunks:
@@ -76,38 +77,37 @@ def totals(
                 skipped.append(Skipped(paths[file], held.within(paths[file])))
                 continue
             for total in held:
-                place = place_of.setdefault(total.code, len(schools))
+                school = total.code, total.form
+                place = place_of.setdefault(school, len(schools))
                 if place < len(schools):
-                    again.setdefault(total.code, [paths[file_of[place]]]).append(paths[file])
+                    again.setdefault(school, [paths[file_of[place]]]).append(paths[file])
                 else:
                     schools.append(total.school)
                     file_of.append(file)
-                    forms.append(total.form)
-                refused += total.refused
-    refused = [each for each in refused if each.code not in again]
+                if total.refused:
+                    refused.setdefault(school, []).extend(total.refused)
     with Files(verify) as files:
         files.read(dict.fromkeys(path for several in again.values() for path in several), False)
-        for code in again:
-            total = _total(files.visit(code))
-            file_of.append(file_of[place_of[code]])
-            forms.append(total.form)
-            place_of[code] = len(schools)
+        for school, several in again.items():
+            total = _total(files.visit(school[0], several))
+            file_of.append(file_of[place_of[school]])
+            place_of[school] = len(schools)
             schools.append(total.school)
-            refused += total.refused
-    codes = sorted(place_of)
-    main = main_form(forms[place_of[code]] for code in codes)
+            refused[school] = total.refused
+    order = sorted(place_of)
+    main = main_form(form for _, form in order)
     counted = []
-    for code in codes:
-        place = place_of[code]
-        if main is None or forms[place] == main:
+    for code, form in order:
+        place = place_of[code, form]
+        if main is None or form == main:
             counted.append(place)
             continue
-        problems.append(Problem(f"{paths[file_of[place]]}: {code}", other_form(forms[place], main)))
+        problems.append(Problem(f"{paths[file_of[place]]}: {code}", other_form(form, main)))
         skipped.append(Skipped(problems[-1].where, problems[-1].what))
     if problems and not skip_bad:
         raise skippable(problems, len(paths))
     schools.arrange(counted)
-    return Totals(rubrics[main] if main else None, schools, sorted(refused), skipped)
+    return Totals(rubrics[main] if main else None, schools, sorted(chain.from_iterable(refused.values())), skipped)
 
 
 def _files(

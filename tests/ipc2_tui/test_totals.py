@@ -40,6 +40,25 @@ def test_several_processes_give_what_one_gives(folder, ipc2, monkeypatch):
     assert alone[1].code == 2 and "twice" in alone[1].err
 
 
+def test_a_school_on_two_forms_is_counted_by_that_of_most_schools(tmp_path, ipc2, monkeypatch):
+    """As on the screen of the district; one other file took the whole district from everybody."""
+    monkeypatch.setenv("IPC2_NAME", "林知远")
+    code, others = "370899-0101", ("370899-0102", "370899-0103")
+    for each in (code, *others):
+        (tmp_path / f"{each}.json").write_bytes((VISITS / f"{each}.json").read_bytes())
+    (tmp_path / "copy.json").write_bytes((VISITS / f"{code}.json").read_bytes())
+    for name in ("a.json", "z.json"):
+        form = ("--rubric", Path("tests/rubrics/smallest.toml"), "-o", tmp_path / name)
+        assert ipc2("new", "--code", code, "--name", "甲", *form).code == 0
+    assert "is on the form smallest, most" in ipc2("district", tmp_path).err
+    found = json.loads(ipc2("district", tmp_path, "--json", "--skip-bad").out)
+    assert [each["code"] for each in found["rows"]] == sorted((code, *others))
+    (skipped,) = found["skipped"]
+    assert skipped["file"] == f"{tmp_path / 'a.json'}: {code}" and found["refused"] == []
+    whole = json.loads(ipc2("district", *(tmp_path / f"{each}.json" for each in (code, *others)), "--json").out)
+    assert found["rows"] == whole["rows"]
+
+
 def test_the_language_is_spoken_by_all_processes(folder, ipc2, monkeypatch):
     monkeypatch.setattr(totals, "MANY", 1)
     assert "twice in one object" in ipc2("district", folder, "--lang", "en").err
