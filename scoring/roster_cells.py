@@ -135,9 +135,7 @@ class _Reader:
         known = {field: self._readable(field, cell) for field, cell in given.items()}
         name = person(known.get("name", ""))
         leads = (name, known.get("id", ""), text_of(cells[0]))
-        if is_example_or_total(leads):
-            return None
-        if self._is_heading(cells):
+        if is_example_or_total(leads) or self._is_heading(cells):
             return None
         if left := signature(leads):
             if self._chooses(cells):  # then it is somebody's, whom nobody could draw
