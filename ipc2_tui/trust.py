@@ -184,5 +184,5 @@ def _is_day(option: str) -> bool:
     said = _UNTIL.fullmatch(option)
     try:
         return said is not None and bool(_instant(said[1]))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):  # the last on Windows, before 1970 and after 3000
         return False

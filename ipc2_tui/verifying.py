@@ -24,7 +24,7 @@ from scoring.statement import Statement, base32, from_base32, key_id, name_check
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
-from scoring.wording import commas, tr, visible
+from scoring.wording import commas, named, tr, visible
 
 
 class Report(NamedTuple):
@@ -221,7 +221,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
     what = tr("the entries of {by}") if each.signature.scope == CHAIN else tr("the visit, signed by {by}")
     said = what.format(by=by)
     if each.state == INVALID:
-        return Finding(False, f"{said}: {each.why}")
+        return Finding(False, named(said, each.why))
     who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
@@ -229,9 +229,9 @@ def _signature(each: Checked, changed: bool) -> Finding:
                 else tr("{what}: good ({who}), but entries were added, changed or taken away since"))  # fmt: skip
         return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
     if each.ended:
-        return Finding(False, f"{said}: {no_longer(each.ended)}")
+        return Finding(False, named(said, no_longer(each.ended)))
     if not (each.name or each.own):
-        return Finding(False, f"{said}: {unknown(key_id(each.signature.blob))}")
+        return Finding(False, named(said, unknown(key_id(each.signature.blob))))
     return Finding(True, tr("{what}: good ({who})").format(what=said, who=who))
 
 

@@ -8,6 +8,7 @@ import pytest
 from visit_files import code_on
 
 from ipc2_tui.trust import parse_signers
+from scoring.problem import Problem
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 
@@ -35,6 +36,7 @@ def test_a_lost_key_vouches_for_nothing(signed, sheet, ipc2, trust):
     for paper in papers:
         done = ipc2("verify", paper)
         assert done.code == 1 and "counts no longer since 2022-12-20; that it was made before" in done.out
+    assert "签署的考核结果：签名正确，但" in ipc2("verify", signed, "--lang", "zh").out
     assert "(counts no longer since 2022-12-20)" in ipc2("key", "show").out
 
 
@@ -73,6 +75,17 @@ def test_the_moment_counts_in_its_own_zone(ahead, ended, form):
     until = (datetime.now(UTC) + timedelta(minutes=ahead)).strftime(form)
     (signer,) = parse_signers(f'x valid-before="{until}" {KEY}', "f")
     assert (signer.until, bool(signer.ended)) == (until, ended)
+
+
+def test_a_day_that_the_system_does_not_know_is_a_condition(monkeypatch):
+    """Windows knows no local time before 1970, nor after 3000."""
+
+    def unknown(_):
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr("ipc2_tui.trust._instant", unknown)
+    with pytest.raises(Problem, match="valid-before"):
+        parse_signers(f'x valid-before="99991231" {KEY}', "f")
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
