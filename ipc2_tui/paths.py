@@ -45,7 +45,7 @@ def never_ends(path: Path) -> bool:
 
 def overlooked(name: str) -> str:
     """The name of a file that may hold visits, though nothing reads it as it is, with the cure; empty for others."""
-    lower = name.lower()
+    lower = "" if name.startswith(".") else name.lower()
     if lower.endswith((".zip", ".rar", ".7z")):
         return tr("{file} (unpack it)").format(file=name)
     return tr("{file} (take the .txt off its name)").format(file=name) if lower.endswith(".json.txt") else ""

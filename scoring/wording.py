@@ -4,7 +4,7 @@ Messages are written in English in the code and translated when shown; the outer
 and hands it in once with :func:`use`.  ``mark`` only marks a message for extraction (class-level tables).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import NullTranslations
 from unicodedata import category
@@ -52,6 +52,11 @@ def mark(message: str) -> str:
 def commas(texts: Iterable[str]) -> str:
     """Several texts as a list that people read: ``A, B``, with the comma of their language."""
     return tr(", ").join(texts)
+
+
+def few(texts: Sequence[str], most: int = 5) -> list[str]:
+    """The first of many texts, and how many there are besides."""
+    return [*texts[:most], *[tr("(and {n} more)").format(n=len(texts) - most)] * (len(texts) > most)]
 
 
 def named(name: str, text: str) -> str:

@@ -16,7 +16,7 @@ from scoring.mark import plain, signed
 from scoring.merge import news
 from scoring.participants import participant_columns
 from scoring.problem import Problem
-from scoring.wording import commas, mark, tr, visible
+from scoring.wording import commas, few, mark, tr, visible
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen
 from screens.messages import FolderWork, VisitChosen
@@ -167,7 +167,7 @@ class DistrictScreen(FolderScreen):
         heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit, all=found.quota_of)
         lines = [Content.styled(heading, "bold") + self.order_text()]
         if left_out := (*found.left_out, *found.set_aside):
-            text = tr("LEFT OUT: {files}").format(files=visible("  ".join(left_out)))
+            text = tr("LEFT OUT: {files}").format(files=visible("  ".join(few(left_out))))
             lines.append(Content.styled(text, "bold $text-error"))
         rows = self._rows()
         if found.rows and not rows:

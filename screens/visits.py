@@ -16,7 +16,7 @@ from scoring.merge import bare_name, news, one_each
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
-from scoring.wording import commas, mark, tr, visible
+from scoring.wording import commas, few, mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
 from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
@@ -250,7 +250,7 @@ def _name(row: Row, widths: dict[str, int]) -> str:
 
 def _heading(rows: list[Row], folder: str, left_out: list[str]) -> Content:
     """How many schools there are, of how many all is settled; how many files are damaged, and what is not read."""
-    left = visible(tr("not read: {files}").format(files=commas(left_out))) if left_out else ""
+    left = visible(tr("not read: {files}").format(files=commas(few(left_out)))) if left_out else ""
     if not rows:
         return Content("\n\n".join([_empty(folder)] + [left] * bool(left)))
     schools = [tally(visit) for visit in one_each(row.visit for row in rows if row.visit is not None)]

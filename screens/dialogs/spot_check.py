@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from scoring.problem import Problem
-from scoring.wording import commas, mark, tr, visible
+from scoring.wording import commas, few, mark, tr, visible
 from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap
@@ -48,7 +48,7 @@ class SpotCheckDialog(Dialog[None]):
 
     def _unlike_others(self) -> str:
         text = tr("LEFT OUT here: {files}. Who has all of it read draws other schools.")
-        return visible(text.format(files=commas(self.left_out)))
+        return visible(text.format(files=commas(few(self.left_out))))
 
     def typed(self) -> object:
         """Nothing that would be lost: the same words draw the same schools again."""

@@ -92,3 +92,15 @@ async def test_archives_are_not_passed_over_in_silence(opened, folder):
         await screen.until(lambda: "not read: 王芳.zip" in screen.text, "the list")
         await screen.press("d")
         await screen.until(lambda: "LEFT OUT: 王芳.zip (unpack it)" in screen.text, "the district")
+
+
+async def test_many_archives_leave_room_for_the_schools(opened, folder):
+    for n in range(60):
+        (folder / f"学校报来的材料{n:02}.zip").write_bytes(b"PK")
+    (folder / "._学校.zip").write_bytes(b"")  # a Mac's, beside each
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0103" in screen.text, "the list")
+        assert "(and 55 more)" in " ".join(screen.text.split()) and "._" not in screen.text
+        await screen.press("d")
+        await screen.until(lambda: "(and 55 more)" in " ".join(screen.text.split()), "the district")
+        assert "370899-0107" in screen.text
