@@ -223,6 +223,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
     if each.state == INVALID:
         return Finding(False, named(said, each.why))
     who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
+        tr("a key that counts no longer") if each.ended else
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
     if each.state == STALE:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed

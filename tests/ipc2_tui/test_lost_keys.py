@@ -5,9 +5,10 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from visit_files import code_on
+from visit_files import code_on, score, write
 
 from ipc2_tui.trust import parse_signers
+from ipc2_tui.visit_file import read_visit
 from scoring.problem import Problem
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
@@ -38,6 +39,12 @@ def test_a_lost_key_vouches_for_nothing(signed, sheet, ipc2, trust):
         assert done.code == 1 and "counts no longer since 2022-12-20; that it was made before" in done.out
     assert "签署的考核结果：签名正确，但" in ipc2("verify", signed, "--lang", "zh").out
     assert "(counts no longer since 2022-12-20)" in ipc2("key", "show").out
+
+
+def test_a_stale_signature_of_a_lost_key_is_not_called_unknown(signed, sheet, ipc2, trust):
+    assert trust(',valid-before="20221220"').code == 0
+    write(signed, score(read_visit(signed, None), "1.1", 0))
+    assert "good (a key that counts no longer), but entries were added" in ipc2("verify", signed).out
 
 
 def test_nor_does_ones_own(signed, sheet, ipc2, trust, home, monkeypatch):
