@@ -65,6 +65,7 @@ class SpotCheckDialog(Dialog[None]):
             return
         self.query_one("#trouble", Static).update("")
         self.query_one("#drawn", Lines).show(lambda width: self._lines(drawn, width))
+        self.query_one(".body").anchor()  # the schools stand at its end, below what fits a usual window
 
     def _lines(self, drawn: dict[str, Any], width: int) -> list[Line]:
         texts = [tr("{count} of {population} schools").format(**drawn), tr("key    {key}").format(key=drawn["key"])]

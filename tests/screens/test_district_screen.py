@@ -184,3 +184,15 @@ async def test_a_spot_check_says_that_files_below_are_not_among_the_drawn(opened
         await district(screen)
         await screen.press("p")
         await screen.until(lambda: "LEFT OUT here: 1 files in folders inside it" in screen.text, "why")
+
+
+async def test_the_drawn_schools_are_in_sight_in_a_usual_window(opened, folder):
+    (folder / "others").mkdir()
+    (folder / "370899-0107.json").rename(folder / "others" / "370899-0107.json")
+    async with opened(folder, (80, 24)) as screen:
+        await district(screen)
+        await screen.press("p")
+        await screen.until(lambda: "words of the source" in screen.text, "the question")
+        await screen.type("03 09 12")
+        await screen.press("enter")
+        await screen.until(lambda: "2. 370899-" in screen.text and "Nothing is kept here" in screen.text, "the schools")
