@@ -21,20 +21,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Draw, and print who is drawn and by which key."""
+    """Draw among the schools that ``ipc2 district`` ranks, as the screen does; print who is drawn, and by which key.
+
+    1 where something was left out.
+    """
     from ipc2_tui.given import visit_paths
-    from ipc2_tui.merging import Files
+    from ipc2_tui.totals import totals
     from scoring.draw import read_rate
     from scoring.spot_check import spot_check
 
-    with Files() as files:
-        files.read(visit_paths(arguments.files), arguments.skip_bad)
-        drawn = spot_check(files.codes, arguments.words, read_rate(arguments.rate))
-        names, refused = {}, []
-        for merged in files.visits():
-            names[merged.visit.code] = merged.visit.school.name
-            refused += [each._asdict() for each in merged.refused]
-        skipped = [each._asdict() for each in files.skipped]
+    _, schools, aside, left_out = totals(visit_paths(arguments.files), arguments.skip_bad)
+    names = {school.code: school.name for school in schools}
+    drawn = spot_check(names, arguments.words, read_rate(arguments.rate))
+    refused, skipped = ([each._asdict() for each in some] for some in (aside, left_out))
     if arguments.json:
         drawn["drawn"] = [{"code": code, "name": names[code]} for code in drawn["drawn"]]
         print_json({**drawn, "skipped": skipped, "refused": refused})

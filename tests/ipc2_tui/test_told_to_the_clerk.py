@@ -214,3 +214,17 @@ def test_every_file_that_cannot_be_read_is_named_at_once(ipc2, folder, command):
     done = ipc2(command[0], folder, *command[1:])
     assert (done.code, done.out) == (2, "") and f"ipc2: {folder / 'a.json'}: is not whole JSON" in done.err
     assert f"; wrong as well: {folder / 'b.json'} (--skip-bad leaves them out)" in done.err
+
+
+def test_the_spot_check_draws_among_the_schools_that_are_ranked(colleague, ipc2, folder):
+    """A school on another form is left out of the district on the screen: the command would draw other schools."""
+    draw = ("spot-check", folder, "--words", "03 09 12")
+    shutil.copy(SAMPLES / DIFFERS, folder)
+    without = ipc2(*draw, "--json").out
+    rubric = Path(__file__).parents[1] / "rubrics" / "bands.toml"
+    assert colleague("new", "--code", "X-1", "--name", "甲", "--rubric", rubric, "-o", folder / "x.json").code == 0
+    done = ipc2(*draw)
+    assert (done.code, done.out) == (2, "") and "x.json: X-1: is on the form bands" in done.err
+    done = ipc2(*draw, "--skip-bad", "--json")
+    assert done.code == 1 and json.loads(done.out)["drawn"] == json.loads(without)["drawn"]
+    assert [each["file"] for each in json.loads(done.out)["skipped"]] == [f"{folder / 'x.json'}: X-1"]
