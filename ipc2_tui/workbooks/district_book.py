@@ -10,6 +10,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from rich.cells import cell_len, chop_cells
 
 from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
@@ -26,6 +27,8 @@ _BLUE = "1F5C7A"
 _HEAD, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_BLUE)
 _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
+_NAME, _TEXT = 24, 100  # widths of columns whose texts may need several lines
+_MOST_LINES = 25  # of one row, which can be 409 points high
 _RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _RATE, _SHARE = "0.00%", "0.0%"
@@ -138,24 +141,26 @@ def _items(book: Any, found: District) -> None:
 
 def _appendix(book: Any, found: District) -> None:
     """Appendix 2 in its official columns, then the district's total."""
-    sheet = _sheet(book, "附件2", (24, *[12] * 9), frozen="B2", head_lines=2)
+    sheet = _sheet(book, "附件2", (_NAME, *[12] * 9), frozen="B2", head_lines=2)
     sheet.append(_head(sheet, COLUMNS))
-    for row in found.rows:
-        _rows(sheet, [_participants(sheet, row.school.name, row.school.participants)])
+    for at, row in enumerate(found.rows, 2):
+        _rows(sheet, [_participants(sheet, at, row.school.name, row.school.participants)])
     lacking = sum(row.school.participants is None for row in found.rows)
-    total = _participants(sheet, f"合计（{lacking} 校没有名册，未计入）" if lacking else "合计", found.participants)
+    name = f"合计（{lacking} 校没有名册，未计入）" if lacking else "合计"
+    total = _participants(sheet, len(found.rows) + 2, name, found.participants)
     sheet.append([_styled(sheet, value, font=_BOLD) for value in total])
 
 
-def _participants(sheet: Any, name: str, row: Participants | None) -> tuple[Any, ...]:
-    if row is None:
-        return (name, *[None] * 9)
-    if row.unknown:
+def _participants(sheet: Any, at: int, name: str, row: Participants | None) -> tuple[Any, ...]:
+    if row is not None and row.unknown:
         name = f"{name}（{row.unknown} 人缺少数据，按未达到计）"
+    head = _whole(sheet, at, name, _NAME)
+    if row is None:
+        return (head, *[None] * 9)
     cells = []
     for heads in (row.qualified, row.course, row.assessment, row.practice):
         cells += [heads, _styled(sheet, row.rate(heads) / 100, number_format=_RATE)]
-    return (name, row.teachers, *cells)
+    return (head, row.teachers, *cells)
 
 
 def _open(book: Any, found: District) -> None:
@@ -184,10 +189,23 @@ def _hand_ins(book: Any, found: District) -> None:
 
 def _to_do(book: Any, found: District) -> None:
     """What the verified teachers prove, and what somebody has to see to, as the screen says it."""
-    sheet = _sheet(book, "说明", (100,), frozen="A2")
+    sheet = _sheet(book, "说明", (_TEXT,), frozen="A2")
     sheet.append(_head(sheet, ("抽样核验的结论，与须处理的事项",)))
-    for text in (*evidence_texts(found), *to_do(found)):
-        sheet.append([_styled(sheet, text, alignment=_WRAPPED)])
+    texts = (*evidence_texts(found), *to_do(found))
+    parts = [part for text in texts for part in chop_cells(visible(text), _MOST_LINES * _room(_TEXT))]
+    for at, part in enumerate(parts, 2):
+        sheet.append([_whole(sheet, at, part, _TEXT)])
+
+
+def _whole(sheet: Any, at: int, text: str, width: int) -> Any:
+    """The cell of a text in row `at`, made high enough: not every office program does that when it opens the book."""
+    sheet.row_dimensions[at].height = max(1, -(-cell_len(text) // _room(width))) * _LINE
+    return _styled(sheet, text, alignment=_WRAPPED)
+
+
+def _room(width: int) -> int:
+    """How many letters surely fit a line of a column: words that stay whole leave some of it."""
+    return width * 5 // 6
 
 
 def _sheet(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from rich.cells import cell_len
 from test_district import visit_of
 from visit_files import add, opened, write
 
@@ -121,3 +122,17 @@ def test_what_the_verified_teachers_of_all_schools_prove_is_said(ipc2, tmp_path)
 def test_a_district_that_verified_nobody_proves_nothing(ipc2, tmp_path):
     found = json.loads(ipc2("district", write(tmp_path / "a.json", opened()), "--json").out)
     assert (found["evidence"], found["evidence_absent_failed"]) == (None, None)
+
+
+def test_long_texts_of_the_workbook_stand_in_rows_that_show_all_of_them(names_only):
+    """Not every office program makes a row higher when it opens a book: then the end of a verdict is not seen."""
+    schools = [*read_visits(names_only).visits.values(), visit_of("S-01", 96)]
+    listed = {f"X-{number:03d}": "石桥镇第一实验小学" for number in range(300)}
+    book = load_workbook(io.BytesIO(district_book(district_of(schools, listed))))
+    for name, width in (("附件2", 24), ("说明", 100)):
+        sheet = book[name]
+        for row in range(2, sheet.max_row + 1):
+            high = sheet.row_dimensions[row].height
+            assert 15 <= high <= 409 and high >= 15 * cell_len(sheet.cell(row, 1).value) / width
+    shown = "".join(str(row[0]) for row in book["说明"].iter_rows(values_only=True))
+    assert all(f"{code} " in shown for code in listed)
