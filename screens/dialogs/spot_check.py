@@ -22,6 +22,7 @@ class SpotCheckDialog(Dialog[None]):
     """
 
     KEYS = mark("enter draw    tab next field    esc close")
+    BELOW_LINES = -100_000  # the schools are as high as they are, and scroll with all the rest: by keys
 
     def __init__(
         self, names: Mapping[str, str], left_out: Sequence[str], draw: Callable[[str, str], dict[str, Any]]

@@ -196,3 +196,18 @@ async def test_the_drawn_schools_are_in_sight_in_a_usual_window(opened, folder):
         await screen.type("03 09 12")
         await screen.press("enter")
         await screen.until(lambda: "2. 370899-" in screen.text and "Nothing is kept here" in screen.text, "the schools")
+
+
+async def test_many_drawn_schools_are_reached_by_keys(opened, folder):
+    async with opened(folder, (80, 24)) as screen:
+        await district(screen)
+        await screen.press("p")
+        await screen.until(lambda: "words of the source" in screen.text, "the question")
+        await screen.type("03 09 12")
+        await screen.press("tab")
+        await screen.type("100%")
+        await screen.press("enter")
+        await screen.until(lambda: "14. 370899-" in screen.text and "Nothing is kept here" in screen.text, "the last")
+        assert " 1. 370899-" not in screen.text
+        await screen.press("pageup")
+        await screen.until(lambda: " 1. 370899-" in screen.text, "the first")
