@@ -53,7 +53,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     for text in to_do(found):
         say(text, "yellow")
     for what, missing in missing_hand_ins(found).items():
-        text = tr("{what} is missing from {n} schools: {codes}")
+        text = tr("{what}: not recorded as handed in by {n} schools: {codes}")
         say(text.format(what=what, n=len(missing), codes=" ".join(missing)), "yellow")
     for text in evidence_texts(found):
         say(text)

@@ -232,7 +232,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
     if each.ended:
         return Finding(False, named(said, no_longer(each.ended)))
     if not (each.name or each.own):
-        return Finding(False, named(said, unknown(key_id(each.signature.blob))))
+        return Finding(False, named(said, unknown(key_id(each.signature.blob))), unknown_key=True)
     return Finding(True, tr("{what}: good ({who})").format(what=said, who=who))
 
 

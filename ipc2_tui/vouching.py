@@ -26,20 +26,20 @@ def likeliest(found: list[Read], blob: bytes) -> tuple[Read, Finding]:
             if (name := trusted_name([signer], signer.blob, SHEET_SPACE)) is not None:
                 return read, Finding(True, tr("signed by {name}, whose key is trusted").format(name=visible(name)))
     read = next((read for read in found if _good(read, blob)), found[0])
-    return read, Finding(False, _doubt(read, known, blob))
+    return read, _doubt(read, known, blob)
 
 
-def _doubt(read: Read, known: list[Signer], blob: bytes) -> str:
+def _doubt(read: Read, known: list[Signer], blob: bytes) -> Finding:
     """Why a signature does not vouch for a statement."""
     kid = read.statement.kid
     if not read.signature:
-        return tr("there is no signature behind it")
+        return Finding(False, tr("there is no signature behind it"))
     if _good(read, blob):
-        return unknown(kid)
+        return Finding(False, unknown(kid), unknown_key=True)
     if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
-        return tr("the signature does not belong to these figures: something was changed")
+        return Finding(False, tr("the signature does not belong to these figures: something was changed"))
     what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
-    return what.format(kid=kid)
+    return Finding(False, what.format(kid=kid), unknown_key=True)
 
 
 def unknown(kid: str) -> str:

@@ -58,9 +58,9 @@ class District(NamedTuple):
     are on it by another name: perhaps the code is another school's; `named_twice` the codes of schools that people
     name differently, with the names; `looks` has the codes of schools that somebody has to look at, by what there is
     (scoring.attention); `lookalikes` are pairs of codes whose schools' names are alike; `left_out` names the files
-    that could not be read and the schools on another form, `set_aside` the entries that do not count.  `evidence` is
-    what the verified teachers of all schools prove together, `worst` the same with every absent one counted as failing,
-    where there are any.
+    that could not be read and the schools on another form, `set_aside` the entries that do not count.  `hopeful` counts
+    the undecided that can still reach the best level.  `evidence` is what the verified teachers of all schools prove
+    together, `worst` the same with every absent one counted as failing, where there are any.
     """
 
     rubric: Rubric
@@ -80,6 +80,7 @@ class District(NamedTuple):
     lookalikes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+    hopeful: int = 0
     evidence: Pool | None = None
     worst: Pool | None = None
 
@@ -109,6 +110,7 @@ def district(
     samples: list[tuple[Sample, ...]] = []
     worst: list[tuple[Sample, ...]] = []
     shared: dict[Decimal, Decimal] = {}
+    best, hopeful = rubric.levels[0].id if rubric.levels else "", 0
     for school in schools:
         named = unvisited.pop(school.code, None)
         if named is None and listed:
@@ -122,6 +124,7 @@ def district(
         names[school.code] = school.name
         totals.append(shared.setdefault(school.evaluated, school.evaluated))
         levels.append(intern(school.level))
+        hopeful += school.level == UNDECIDED and school.sure in ("", best)
         for (claims, scores), (claimed, scored) in zip(sums, school.sections, strict=True):
             if school.level != UNDECIDED:
                 claims.add(claimed)
@@ -142,7 +145,7 @@ def district(
     order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
     every = len(listed or totals)
     limit = int(Fraction(excellent_share(rubric)) * every)
-    top = [n for n in decided if rubric.levels and levels[n] == rubric.levels[0].id]
+    top = [n for n in decided if best and levels[n] == best]
     excellent, tied = _within([totals[n] for n in top], limit)
     for n in top[:excellent]:
         levels[n] = EXCELLENT
@@ -165,6 +168,7 @@ def district(
         lookalikes=tuple(lookalikes(names)),
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
+        hopeful=hopeful,
         evidence=pooled(required_rate(rubric), samples),
         worst=pooled(required_rate(rubric), worst if worst != samples else ()),
     )

@@ -52,7 +52,7 @@ def quota_text(found: District) -> str:
 def provisional(found: District) -> int:
     """How many schools, undecided or not visited yet, can still change who is excellent; 0 where nobody is decided."""
     decided = len(found.rows) - found.counts[UNDECIDED]
-    return found.counts[UNDECIDED] + len(found.unvisited) if found.rubric.levels and decided else 0
+    return found.hopeful + len(found.unvisited) if found.rubric.levels and decided else 0
 
 
 def to_do(found: District) -> list[str]:
@@ -96,7 +96,7 @@ def evidence_texts(found: District) -> list[str]:
 
 
 def missing_hand_ins(found: District) -> dict[str, list[str]]:
-    """The codes of the schools from which something is missing, by what it is, in the rubric's order."""
+    """The codes of the schools of which nobody has recorded that a thing came, by the thing, in the rubric's order."""
     missing: dict[str, list[str]] = {}
     for row in found.rows:
         for each in row.school.hand_ins:

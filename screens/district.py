@@ -272,7 +272,7 @@ def _totals(found: District, width: int) -> list[Line]:
     said = to_do(found)
     if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())
-        said.append(tr("not handed in, schools: {missing}").format(missing=text))
+        said.append(tr("not recorded as handed in, schools: {missing}").format(missing=text))
     lines += [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
     return lines + [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
 

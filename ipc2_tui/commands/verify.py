@@ -11,7 +11,7 @@ from ipc2_tui.json_out import print_json
 from ipc2_tui.paths import expand, is_folder, is_there, matches
 from ipc2_tui.reading import SMALL, read_bytes, unreadable
 from scoring.problem import Problem
-from scoring.wording import brief, mark, tr, visible
+from scoring.wording import brief, commas, few, mark, tr, visible
 
 if TYPE_CHECKING:
     from ipc2_tui.verifying import Report
@@ -60,9 +60,23 @@ def run(arguments: Namespace) -> int:
             for finding in report.findings:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
         if len(reports) > 1:
-            bad = sum(not report.holds for report in reports)
-            print(tr("{n} checked, {bad} need a look").format(n=len(reports), bad=bad))
+            print(_last_line(reports))
     return int(not all(report.holds for report in reports))
+
+
+def _last_line(reports: "list[Report]") -> str:
+    """How many need a look; where some do only for want of a key, which the others are."""
+    bad = [report for report in reports if not report.holds]
+    worse = [
+        each.file or each.what for each in bad if any(f.holds is False and not f.unknown_key for f in each.findings)
+    ]
+    said = tr("{n} checked, {bad} need a look").format(n=len(reports), bad=len(bad))
+    if len(worse) == len(bad):
+        return said
+    text = tr("{said}: {n} only because their key is unknown here")
+    if worse:
+        text = tr("{said}: {n} only because their key is unknown here; the others: {files}")
+    return visible(text.format(said=said, n=len(bad) - len(worse), files=commas(few(worse))))
 
 
 def _joined(given: list[str]) -> list[str]:

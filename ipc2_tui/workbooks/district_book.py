@@ -180,7 +180,7 @@ def _hand_ins(book: Any, found: District) -> None:
     sheet.append(_head(sheet, ("代码", "学校", *[f"{each.what} {each.by or ''}".strip() for each in wanted])))
     for row in sorted(found.rows, key=lambda row: row.school.code):
         states = [
-            _styled(sheet, f"{each.on} 迟交" if each.late else each.on or "缺", alignment=_CENTRE)
+            _styled(sheet, f"{each.on} 迟交" if each.late else each.on or "没有登记", alignment=_CENTRE)
             for each in row.school.hand_ins
         ]
         _rows(sheet, [(row.school.code, row.school.name, *states)])

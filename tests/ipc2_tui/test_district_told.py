@@ -49,6 +49,15 @@ def test_excellence_is_provisional_also_while_nobody_is_excellent():
     assert provisional(district_of([opened()])) == 0  # nobody has come to anything yet
 
 
+def test_a_school_whose_level_is_sure_changes_no_excellence(ipc2, tmp_path):
+    """It is in conflict, but not qualified in any case."""
+    lost = add(visit_of("S-01", 60), "李娜@22222222", "score", {"item": "1.1", "points": 0.5})
+    found = district_of([lost, visit_of("S-02", 96)])
+    assert (found.counts["undecided"], provisional(found)) == (1, 0)
+    near = add(visit_of("S-03", 80), "李娜@22222222", "score", {"item": "1.1", "points": 0.5})
+    assert provisional(district_of([lost, near, visit_of("S-02", 96)])) == 1
+
+
 @pytest.fixture
 def names_only(ipc2, me, tmp_path):
     """A school whose roster has names and nothing else."""

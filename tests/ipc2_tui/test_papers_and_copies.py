@@ -248,3 +248,17 @@ def test_a_copy_says_of_what_people_will_differ(ipc2, me, tmp_path):
         tmp_path / "other.json", add(visit, SCHOOL.replace("学", "小"), "claim", {"item": "8.1", "points": 1})
     )
     assert any("8.1" in row and "(self-check)" in row for row in joined_from(other, visit).rows)
+
+
+def test_files_that_lack_only_a_known_key_are_told_from_those_that_were_changed(signed, ipc2, tmp_path, monkeypatch):
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "office"))
+    other = signed.with_name("other.json")
+    visit = read_visit(signed, None)
+    shutil.copy(signed, other)
+    done = ipc2("verify", signed, other)
+    assert done.code == 1 and "2 checked, 2 need a look: 2 only because their key is unknown here\n" in done.out
+    write(other, score(visit, "1.1", 0))
+    done = ipc2("verify", signed, other)
+    assert f"2 need a look: 1 only because their key is unknown here; the others: {other}\n" in done.out
+    (first, _) = json.loads(ipc2("verify", signed, other, "--json").out)["reports"]
+    assert [each["unknown_key"] for each in first["findings"] if each["holds"] is False] == [True]

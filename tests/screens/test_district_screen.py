@@ -141,9 +141,9 @@ async def test_everything_below_the_table_can_be_reached(opened, folder):
     async with opened(folder) as screen:
         await district(screen)
         await screen.until(lambda: "space more" in screen.text, "the key")
-        assert "not handed in, schools" not in screen.text and "averages" in screen.text
+        assert "not recorded as handed in, schools" not in screen.text and "averages" in screen.text
         await screen.press("space")
-        await screen.until(lambda: "not handed in, schools" in screen.text, "what is to be seen to")
+        await screen.until(lambda: "not recorded as handed in, schools" in screen.text, "what is to be seen to")
         await screen.press("space")
         await screen.until(lambda: "many or more: contradicted" in screen.text, "the last line")
         await screen.press("space")
