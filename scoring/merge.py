@@ -89,6 +89,18 @@ def news(visit: Visit, other: Visit) -> list[Entry]:
     return [e for e in other.entries if e.hash not in here or (e.body is not None and e.hash not in full)]
 
 
+def strangers(visit: Visit, others: Iterable[Visit]) -> list[Visit]:
+    """Of other states under the code, those that no common entry links to `visit`, be it through a third one.
+
+    Copies of one visit keep the name that the school had when they were made; two schools have nothing in common.
+    """
+    known, left = set(map(_hash_of, visit.entries)), list(others)
+    while linked := [each for each in left if not known.isdisjoint(map(_hash_of, each.entries))]:
+        known.update(entry.hash for each in linked for entry in each.entries)
+        left = [each for each in left if known.isdisjoint(map(_hash_of, each.entries))]
+    return left
+
+
 def withheld(visit: Visit, kinds: tuple[str, ...]) -> Visit:
     """The visit with the bodies of some kinds of entries left out; their digests stay, and so does every hash."""
     entries = [entry._replace(body=None) if entry.kind in kinds else entry for entry in visit.entries]

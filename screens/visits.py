@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Static
 
 from scoring.attention import KINDS, to_look_at
 from scoring.codes import besides_code
-from scoring.merge import bare_name, news, one_each
+from scoring.merge import bare_name, news, one_each, strangers
 from scoring.result import claimed_text, scored_text
 from scoring.tally import tally
 from scoring.verdict import level_name
@@ -132,7 +132,8 @@ class VisitsScreen(FolderScreen):
         text = tr("{file}; all that {others} have is in it") if others else "{file}"
         if lacking:
             text = tr("{file}; the same school: {others}. Open one; there, i takes the others' scores in.")
-        if any(bare_name(each.school.name) != bare_name(row.visit.school.name) for each in others.values()):
+        strange = strangers(row.visit, others.values())
+        if any(bare_name(each.school.name) != bare_name(row.visit.school.name) for each in strange):
             text = tr("{file}; ANOTHER SCHOOL UNDER THIS CODE: {others}. e there corrects a name, "
                       "ipc2 new --code CODE --from FILE a code.")  # fmt: skip
         looks = [tr(KINDS[kind]) for kind in to_look_at(row.visit)]
