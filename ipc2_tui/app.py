@@ -15,6 +15,7 @@ from ipc2_tui.saver import LOOK_SECONDS
 from ipc2_tui.sitting_app import SittingApp
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
+from scoring.wording import tr, visible
 from screens.base import SittingScreen
 from screens.messages import FolderWanted, FolderWork, Left, VisitChosen, Wanted
 from screens.score import ScoreScreen
@@ -88,6 +89,22 @@ class Ipc2(SittingApp):
             screen.opened = (message.file, message.code)
         self.clear_notifications()  # what was said of the folder would lie over the visit's answers
         self.greet()
+        self._tell_where_one_went_on(message)
+
+    def _tell_where_one_went_on(self, opened: VisitChosen) -> None:
+        """Colleagues' copies lie in the lead's folder: who records in one of them has two histories from then on."""
+        if self.sitting is None or self._reading is None:
+            return
+        by, visit = self.sitting.by, self.sitting.visit
+        here = {entry.hash for entry in visit.entries if entry.by == by}
+        for row in self._reading.folder.rows:
+            if row.file != opened.file and row.visit is not None and row.visit.code == visit.code:
+                there = {entry.hash for entry in row.visit.entries if entry.by == by}
+                if here < there:
+                    text = tr("You went on in {file}: score there, and take this copy in with i. "
+                              "If you score here, you have two histories.")  # fmt: skip
+                    self.notify(text.format(file=visible(row.file)), severity="warning", timeout=15, markup=False)
+                    return
 
     @on(FolderWork)
     @work(exclusive=True, group=FOLDER_FLOW)

@@ -1,6 +1,8 @@
-"""Copies of one visit in one folder, as the lead has them."""
+"""Copies of one visit in one folder, as the lead has them: which are one school, and which is one's own."""
 
 import shutil
+
+from test_colleagues_copy import scored_by
 
 from ipc2_tui.cli import run
 from ipc2_tui.store import VisitStore
@@ -28,3 +30,21 @@ async def test_copies_from_before_the_name_was_corrected_are_of_the_same_school(
             await screen.press(key)
             await screen.until(lambda: "the same school" in screen.text or "all that" in screen.text, "the copies")
             assert "ANOTHER SCHOOL" not in screen.text
+
+
+async def test_who_opens_a_copy_is_told_of_the_file_they_went_on_in(opened, fresh, monkeypatch):
+    copy = fresh.with_name("370899-0101 Wang.json")
+    scored_by("Lin", fresh, ("1.1", "1"), monkeypatch=monkeypatch)
+    shutil.copy(fresh, copy)
+    scored_by("Lin", fresh, ("1.1", "0.5"), monkeypatch=monkeypatch)
+    async with opened(fresh.parent) as screen:
+        await screen.until(lambda: "(Wang)" in screen.text, "the list")
+        await screen.press("down", "enter")
+        await screen.until(
+            lambda: any("You went on in 370899-0101.json" in notice for notice in screen.notices), "the warning"
+        )
+        await screen.press("escape")
+        await screen.until(lambda: "(Wang)" in screen.text, "the list")
+        await screen.press("up", "enter")
+        await screen.until(lambda: "A 学校" in screen.text, "the scores")
+        assert not screen.notices
