@@ -51,11 +51,15 @@ def _school(visit: Visit, after: Visit) -> list[str]:
 
 
 def _differences(visit: Visit, after: Visit) -> list[str]:
-    """The items on which people would differ, that do not yet."""
+    """The items on which people would differ, that do not yet, and those that would come to another score."""
     lines = []
     for column in (SCORE, CLAIM):
         for item in visit.rubric.items:
-            cell = after.cell(column, item.id)
+            cell, before = after.cell(column, item.id), visit.cell(column, item.id).value
+            if None not in (before, cell.value) and before != cell.value:
+                of_claims = tr("(self-check)") if column == CLAIM else ""
+                which = f"{item.id} {item.label} {of_claims}".rstrip()
+                lines.append(f"{which}  {plain(before)} -> {plain(cell.value)}")
             if cell.conflict and not visit.cell(column, item.id).conflict:
                 values = f" {DIFFERING} ".join(map(plain, cell.values))
                 ruled, plainly = tr("unlike the ruling: {item}  {values}"), tr("people will differ: {item}  {values}")

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 
+from textual.widgets import OptionList
+
 from ipc2_tui.cli import run
 
 
@@ -18,7 +20,9 @@ def scored_by(name, path, *scores, monkeypatch):
 async def take_in(screen, word):
     await screen.press("i")
     await screen.until(lambda: word in screen.text and "or a path" in screen.text, "the files at hand")
-    await screen.press("end", "enter")
+    names = screen.app.screen.query_one(OptionList)
+    names.highlighted = next(n for n, each in enumerate(names.options) if word in str(each.prompt))
+    await screen.press("enter")
 
 
 async def test_it_is_merged_and_differences_are_settled(opened, fresh, monkeypatch):
@@ -54,6 +58,18 @@ async def test_a_copy_says_where_it_differs_from_a_ruling(opened, fresh, monkeyp
         await take_in(screen, copy.name)
         await screen.until(lambda: "Wang: 1 entries" in screen.text, "the preview")
         assert "unlike the ruling: 1.1" in screen.text
+
+
+async def test_a_late_copy_says_which_score_would_be_another(opened, fresh, monkeypatch):
+    """Somebody's newer word takes the place of their older one: no difference, and yet another total."""
+    copy = fresh.with_name("370899-0101 Wang.json")
+    scored_by("Wang", fresh, ("6.1", "4"), monkeypatch=monkeypatch)
+    shutil.copy(fresh, copy)
+    scored_by("Wang", copy, ("6.1", "4.5"), monkeypatch=monkeypatch)
+    async with opened(fresh) as screen:
+        await take_in(screen, copy.name)
+        await screen.until(lambda: "Wang: 1 entries" in screen.text, "the preview")
+        assert "4 -> 4.5" in screen.row("6.1")
 
 
 async def take_in_again(screen, copy):
