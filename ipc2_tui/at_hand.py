@@ -1,7 +1,6 @@
 """The files beside a visit's that can be taken into it, and what is to be said of each before it is chosen."""
 
 import re
-from operator import itemgetter
 from pathlib import Path
 
 from ipc2_tui.folder import DISTRICT_BOOK
@@ -21,8 +20,8 @@ _SHORT = 3  # a code of so few signs may stand in any name
 def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     """What is to be said, mostly nothing, of each file beside `file`, the visit's own: tables first, then copies.
 
-    Tables whose name has the visit's code stand first, those with another school's or of another kind last; of the
-    copies, those that have nothing new.  Raises Problem.
+    Tables whose name has the visit's code stand first; those of which something is to be said, mostly another school's,
+    stand after all copies that have something new, for a folder may have many of them.  Raises Problem.
     """
     try:
         beside = sorted(file.parent.iterdir())
@@ -33,10 +32,11 @@ def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
     said = {name: _about(visit.code, name) for name in names}
-    names.sort(key=lambda name: (bool(said[name]), visit.code not in name))
+    names.sort(key=lambda name: visit.code not in name)
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
-    return {name: said[name] for name in names} | dict(sorted(known.items(), key=itemgetter(1)))
+    every = {name: said[name] for name in names} | known
+    return dict(sorted(every.items(), key=lambda each: bool(each[1])))
 
 
 def _about(code: str, name: str) -> str:

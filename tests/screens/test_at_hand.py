@@ -22,7 +22,7 @@ async def test_what_is_in_already_and_what_may_be_another_schools_is_said_in_the
         lines = screen.text.splitlines()
         places = [
             next(n for n, line in enumerate(lines) if name in line)
-            for name in ("roster.csv", "0102-roster.csv", "0101 Wang.json", "0101 A.json")
+            for name in ("roster.csv", "0101 Wang.json", "0102-roster.csv", "0101 A.json")
         ]
         assert places == sorted(places)
 
