@@ -11,6 +11,7 @@ from ipc2_tui.joining import joined_from
 from ipc2_tui.outcome import Outcome
 from ipc2_tui.paper_flow import check_writable
 from scoring.problem import Problem
+from scoring.record import SIGN
 from scoring.tally import tally
 from scoring.verification import disputed
 from scoring.visit import CLAIM
@@ -45,7 +46,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
-    notes = [*_of_another(sitting.visit.code, path.name), *found.notes]
+    notes = [*_signed(sitting), *_of_another(sitting.visit.code, path.name), *found.notes]
     preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
@@ -60,7 +61,9 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
     if not found.entries:
         raise Problem(path.name, tr("; ").join((*found.notes, tr("all of it is in the visit already"))))
     what = tr("{n} new entries").format(n=len(found.entries))
-    if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), found.notes, found.rows)):
+    changes = any(entry.kind != SIGN for entry in found.entries)  # another's signature leaves one's own standing
+    notes = [*(_signed(sitting) if changes else ()), *found.notes]
+    if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), notes, found.rows)):
         return NOTHING
     sitting.take_in(found.entries)
     differing = len(tally(sitting.visit).conflicts) + len(disputed(sitting.visit))
@@ -77,6 +80,11 @@ def _at_home(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def _signed(sitting: Sitting) -> list[str]:
+    """What a key that changes something asks twice for: here the preview is the question."""
+    return [tr("! signed: taking this in makes the signature stale")] * (sitting.signature == "valid")
 
 
 def _of_another(code: str, name: str) -> list[str]:

@@ -72,6 +72,27 @@ async def test_a_late_copy_says_which_score_would_be_another(opened, fresh, monk
         assert "4 -> 4.5" in screen.row("6.1")
 
 
+async def test_a_copy_says_that_it_would_make_the_signature_stale_and_another_signature_does_not(
+    opened, folder, monkeypatch
+):
+    file = folder / "370899-0107.json"
+    copies = [file.with_name(f"370899-0107 {name}.json") for name in ("Wang", "Zhao")]
+    for name, path in zip(("Lin", "Wang", "Zhao"), (file, *copies), strict=True):
+        if path != file:
+            shutil.copy(file, path)
+        monkeypatch.setenv("IPC2_NAME", name)
+        assert run(["sign", str(path), "--yes", "--lang", "en"]) == 0
+    scored_by("Zhao", copies[1], ("6.1", "4.5"), monkeypatch=monkeypatch)
+    async with opened(file) as screen:
+        for path, stale in zip(copies, (False, True), strict=True):
+            await take_in(screen, path.name)
+            await screen.until(lambda: "y import" in screen.text, "the preview")
+            assert ("makes the signature stale" in screen.text) is stale
+            await screen.press("y")
+            await screen.until(lambda: "taken in" in screen.text, "what comes next")
+            assert screen.app.sitting.signature == ("stale" if stale else "valid")
+
+
 async def take_in_again(screen, copy):
     """All of it is there already, and nothing is recorded."""
     await screen.press("escape", "escape")
