@@ -12,6 +12,7 @@ from scoring.result import claimed_text, level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import UNDECIDED
 from scoring.ruling import differing_text
+from scoring.signatures import signed
 from scoring.tally import Sum, difference, tally
 from scoring.visit import SCORE, Visit
 
@@ -80,11 +81,17 @@ def school_of(visit: Visit) -> School:
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),
         look=to_look_at(visit),
-        named=names_said(visit),
+        named=_named(visit),
         sure=sure,
         samples=samples,
         worst=worst,
     )
+
+
+def _named(visit: Visit) -> tuple[str, ...]:
+    """Whoever signed all of it had every name before them: two schools' files have no signature that covers both."""
+    names = names_said(visit)
+    return names if names and signed(visit) != "signed" else ()
 
 
 def _points(total: Sum) -> Decimal | None:

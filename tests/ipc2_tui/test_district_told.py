@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ from rich.cells import cell_len
 from test_district import visit_of
 from visit_files import add, opened, write
 
+from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import read_visits
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
 from scoring.district_words import provisional, quota_text, to_do
 from scoring.verification import proof
+from scoring.visit import with_entry
 
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 LIST = {f"S-{number:02d}": "" for number in range(1, 17)}
 
 
@@ -85,6 +89,19 @@ def test_two_schools_under_one_code_are_told(ipc2, tmp_path):
     done = ipc2("district", tmp_path)
     assert done.code == 1 and f"two schools under one code? {one.code}: 河湾中学, 第五小学" in done.out
     assert json.loads(ipc2("district", tmp_path, "--json").out)["named_twice"] == [[one.code, "河湾中学", "第五小学"]]
+
+
+def test_a_name_that_was_corrected_is_no_second_school_once_the_visit_is_signed(ipc2, me, tmp_path):
+    path = tmp_path / "a.json"
+    shutil.copy(SAMPLE / "370899-0107.json", path)
+    store = VisitStore(path)
+    said = {"name": "听泉中心幼儿园", "date": "2022-12-05"}
+    entry = store.visit.next_entry("李娜@22222222", "2099-01-01T08:00:00+08:00", "open", said)
+    store.save(with_entry(store.visit, entry))
+    store.close()
+    assert "two schools under one code?" in ipc2("district", path).out
+    assert ipc2("sign", path, "--yes").code == 0
+    assert "two schools under one code?" not in ipc2("district", path).out
 
 
 def test_one_name_written_in_two_ways_is_one(ipc2, tmp_path):
