@@ -166,12 +166,14 @@ class VisitsScreen(FolderScreen):
         self.query_one(KeyBar).draw(self)
 
     def _place(self, row: Row) -> tuple[float, str, int]:
-        """Of the copies of one school the one with the shortest name, mostly one's own, stands first."""
-        key = row.visit.code if row.visit else row.file
-        if row.visit is None or self.order == 0:
-            return (0, key, len(row.file))
+        """Of the copies of one school the one whose name has least besides the code, mostly one's own, stands first."""
+        if row.visit is None:
+            return (0, row.file, 0)
+        key, besides = row.visit.code, len(besides_code(row.file, row.visit.code))
+        if self.order == 0:
+            return (0, key, besides)
         done = tally(row.visit).evaluated
-        return (done.marked if self.order == 1 else -float(done.low), key, len(row.file))
+        return (done.marked if self.order == 1 else -float(done.low), key, besides)
 
 
 def _figures() -> tuple[str, ...]:

@@ -48,3 +48,10 @@ async def test_who_opens_a_copy_is_told_of_the_file_they_went_on_in(opened, fres
         await screen.press("up", "enter")
         await screen.until(lambda: "A 学校" in screen.text, "the scores")
         assert not screen.notices
+
+
+async def test_ones_own_file_stands_before_a_copy_that_has_a_colleagues_name_alone(opened, fresh):
+    shutil.copy(fresh, fresh.with_name("Wang.json"))
+    async with opened(fresh.parent) as screen:
+        await screen.until(lambda: "(Wang)" in screen.text, "the list")
+        assert "370899-0101.json; all that" in screen.text.replace("\n", " ")
