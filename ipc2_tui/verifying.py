@@ -92,7 +92,9 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
         findings.append(Finding(True, tr("the visit's file is the one that was signed")))
         findings += _newer(signed, beside)
     elif beside:
-        findings.append(Finding(False, tr("the visit's file is not as it was when this was signed")))
+        points = scored_text(tally(one_each(beside)[0]).evaluated)
+        text = tr("the visit's file is not as it was when this was signed: by now its evaluation is {points}")
+        findings.append(Finding(False, text.format(points=points)))
     else:
         text = tr("these are the figures that the code states; the evidence behind them was not checked: "
                   "give the visit file of {code} as well")  # fmt: skip
@@ -223,8 +225,9 @@ def _signature(each: Checked, changed: bool) -> Finding:
     if each.state == INVALID:
         return Finding(False, named(said, each.why))
     who = tr("trusted as {name}").format(name=visible(each.name)) if each.name else (
-        tr("a key that counts no longer") if each.ended else
         tr("this laptop's own key") if each.own else tr("an unknown key"))  # fmt: skip
+    if each.ended:
+        who = tr("a key that counts no longer since {day}").format(day=each.ended.ended)
     if each.state == STALE:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
                 else tr("{what}: good ({who}), but entries were added, changed or taken away since"))  # fmt: skip

@@ -55,6 +55,13 @@ def test_a_sheet_is_not_the_newest_where_a_file_beside_the_signed_one_comes_to_o
     assert ipc2("verify", signed, sheet).code == 0
 
 
+def test_an_older_sheet_is_told_what_the_visit_comes_to_by_now(signed, sheet, ipc2):
+    write(signed, score(read_visit(signed, None), "1.1", 0))
+    said = ipc2("verify", signed, sheet).out
+    now = json.loads(ipc2("summary", signed, "--json").out)["visits"][0]["evaluated_range"]
+    assert f"not as it was when this was signed: by now its evaluation is {now[0]:g}" in said
+
+
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_code_may_stand_before_a_file(signed, sheet, ipc2, apart):
     code = code_on(sheet).split() if apart else [code_on(sheet)]
