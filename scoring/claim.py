@@ -47,7 +47,7 @@ def evidence(teachers: int, claimed: Fraction, tested: int, failed: int) -> Evid
 def sentence(found: Evidence) -> str:
     """What an evaluator can say to a headteacher about it."""
     if not found.tested:
-        return tr("Nobody has been verified yet, so nothing is known of the required {required}.").format(
+        return tr("No drawn teacher has a settled outcome yet, so nothing is known of the required {required}.").format(
             required=percent(found.claimed))  # fmt: skip
     if found.verdict == CONTRADICTED:
         text = tr("{failed} of {tested} verified teachers failed. If {required} of all {teachers} really passed, so"

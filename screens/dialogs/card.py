@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -33,6 +33,7 @@ from screens.widgets.text import CURSOR, Line, fit, line, wrap
 _ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
 _GRADES = {"passed": PASSED, "failed": FAILED, "not_done": ""}  # what the keys of the results stand for on the grade
 _STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": ""}
+_WRITING = mark("up down back to the results    enter keep    esc close")
 
 
 class CardDialog(Dialog[Card]):
@@ -87,6 +88,13 @@ class CardDialog(Dialog[Card]):
         self._draw(self.unreasoned)
         if self.unreasoned:
             self.action_note()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _while_writing(self) -> None:
+        """In the note, letters are no keys."""
+        self.KEYS = _WRITING if self.focused else type(self).KEYS
+        self._show_keys()
 
     def typed(self) -> object:
         """The card so far."""

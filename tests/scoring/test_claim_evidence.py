@@ -69,7 +69,7 @@ def test_more_failures_never_prove_more(teachers, data):
 
 
 def test_sentences():
-    nothing = "Nobody has been verified yet, so nothing is known of the required 95 %."
+    nothing = "No drawn teacher has a settled outcome yet, so nothing is known of the required 95 %."
     assert sentence(evidence(60, CLAIM, 0, 0)) == nothing
     assert "38 % of all 60. 31 without one failure" in sentence(evidence(60, CLAIM, 3, 0))
     assert "in 0.5 % of such draws: the required 95 % is contradicted" in sentence(evidence(60, CLAIM, 3, 2))

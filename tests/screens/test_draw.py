@@ -272,7 +272,12 @@ async def test_the_cards_note_is_left_by_the_arrows_and_keeps_what_stood_there(o
         await screen.until(lambda: "derived again" in screen.text, "the drawn")
         await screen.press("enter")
         await screen.until(lambda: "esc close" in screen.text, "the card")
-        await screen.press("tab", "tab", "shift+tab", "p", "n", "a", "p", "up", "f", "n", "b")
+        await screen.press("tab", "tab", "shift+tab", "p", "n", "a", "p")
+        await screen.until(lambda: "up down back to the results" in screen.text, "the keys of the note")
+        assert "n note" not in screen.text
+        await screen.press("up")
+        await screen.until(lambda: "n note" in screen.text, "the keys of the results")
+        await screen.press("f", "n", "b")
         await screen.press("enter")
         await screen.until(lambda: "esc close" not in screen.text, "the draw")
         await screen.saved()
