@@ -96,6 +96,7 @@ def _share(mean: Decimal | None, points: Decimal | None) -> Decimal | None:
 def _ranking(book: Any, found: District) -> Any:
     """The schools by their places; returns the sheet."""
     sheet = _sheet(book, "排名", (6, 16, 24, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
+    at_cut = frozenset(found.tied_at_cut)
     sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "说明")))
     for row in found.rows:
         school = row.school
@@ -105,7 +106,7 @@ def _ranking(book: Any, found: District) -> Any:
         rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
         part = 0 < school.unclaimed < len(found.rubric.items)  # which compares with no other school's
         open_ = open_text(found.rubric, school)
-        tied = ["优秀名额界线处同分，待定"] * (school.code in found.tied_at_cut)
+        tied = ["优秀名额界线处同分，待定"] * (school.code in at_cut)
         remark = commas([open_] * bool(open_) + [f"自查 {school.claimed}"] * part + tied)
         _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, None if part else school.self_check,
                        points, school.gap, level, remark)])  # fmt: skip
@@ -192,14 +193,18 @@ def _to_do(book: Any, found: District) -> None:
     sheet = _sheet(book, "说明", (_TEXT,), frozen="A2")
     sheet.append(_head(sheet, ("抽样核验的结论，与须处理的事项",)))
     texts = (*evidence_texts(found), *to_do(found))
-    parts = [part for text in texts for part in chop_cells(visible(text), _MOST_LINES * _room(_TEXT))]
+    longest = _MOST_LINES * _room(_TEXT)
+    parts = [part for text in texts for part in (chop_cells(visible(text), longest) if len(text) > _TEXT else [text])]
     for at, part in enumerate(parts, 2):
-        sheet.append([_whole(sheet, at, part, _TEXT)])
+        _rows(sheet, [(_whole(sheet, at, part, _TEXT),)])
 
 
 def _whole(sheet: Any, at: int, text: str, width: int) -> Any:
-    """The cell of a text in row `at`, made high enough: not every office program does that when it opens the book."""
-    sheet.row_dimensions[at].height = max(1, -(-cell_len(text) // _room(width))) * _LINE
+    """A text for row `at`, which is made high enough: not every office program does that when it opens the book."""
+    lines = -(-cell_len(text) // _room(width))
+    if lines < 2:
+        return text  # as most: a cell of its own look takes its time
+    sheet.row_dimensions[at].height = lines * _LINE
     return _styled(sheet, text, alignment=_WRAPPED)
 
 
