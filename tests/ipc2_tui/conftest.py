@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from roster_files import rosters_in
 from visit_files import ME
 
 from ipc2_tui.cli import run
@@ -74,3 +75,18 @@ def sheet(signed, ipc2):
     path = signed.with_name("sheet.xlsx")
     assert ipc2("export", signed, "-o", path).code == 0
     return path
+
+
+@pytest.fixture
+def take(ipc2, me, visit):
+    """Import a file; the teachers recorded, None where it was refused, and what was said.
+
+    `visit` is the module's own: the file that it is imported into.
+    """
+
+    def take_file(path):
+        done = ipc2("import", path, "--into", visit, "--yes")
+        assert done.code in (0, 2), done.err
+        return (rosters_in(visit)[-1] if done.code == 0 else None), done
+
+    return take_file

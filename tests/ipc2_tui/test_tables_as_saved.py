@@ -22,18 +22,6 @@ def visit(tmp_path):
     return write(tmp_path / "visit.json", opened(teachers=0))
 
 
-@pytest.fixture
-def take(ipc2, me, visit):
-    """Import a file; the teachers recorded, None where it was refused, and what was said."""
-
-    def take_file(path):
-        done = ipc2("import", path, "--into", visit, "--yes")
-        assert done.code in (0, 2), done.err
-        return (rosters_in(visit)[-1] if done.code == 0 else None), done
-
-    return take_file
-
-
 def test_a_cell_merged_downwards_counts_for_every_row(take, tmp_path):
     path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格"), ("李四",), ("王五",)])
     book = load_workbook(path)

@@ -20,18 +20,6 @@ def visit(tmp_path):
     return write(tmp_path / "visit.json", opened(teachers=0))
 
 
-@pytest.fixture
-def take(ipc2, me, visit):
-    """Import a file; the teachers recorded, None where it was refused, and what was said."""
-
-    def take_file(path):
-        done = ipc2("import", path, "--into", visit, "--yes")
-        assert done.code in (0, 2), done.err
-        return (rosters_in(visit)[-1] if done.code == 0 else None), done
-
-    return take_file
-
-
 def changed(path, old, new):
     """The workbook with another text in the part of its first sheet."""
     with zipfile.ZipFile(path) as archive:
