@@ -269,7 +269,7 @@ def main() -> None:
             for person in (LEAD, SECOND, THIRD):
                 (TEAM / f"{visit.code} {person}.json").write_bytes(file_of(copy_of(visit, person)))
     (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
-    (FOLDER / "370899-0102-self-check.csv").write_bytes(self_check_file())
+    (FOLDER / "370899-0102-self-check.xlsx").write_bytes(self_check_file())
     (FOLDER / "schools.csv").write_bytes(school_list(visits))
 
 

@@ -1,7 +1,14 @@
 """The sample's papers: what a school's office sent and nobody has imported yet, and the district's list of schools."""
 
+import io
+import re
+from zipfile import ZipFile, ZipInfo
+
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
+from ipc2_tui.workbooks.self_check_form import self_check_form
 from sample_data.teachers import teachers
+from scoring.levels import ZERO
+from scoring.mark import number
 from scoring.visit import Visit
 
 
@@ -16,14 +23,20 @@ def roster_file() -> bytes:
 
 
 def self_check_file() -> bytes:
-    """School 2's self-check as its office retyped it: no merged cells, points as people write them."""
-    rows = [["校本应用考核表（自查）", "", "", ""], ["考核项目", "考核指标", "分值", "自查得分"]]
-    for section in built_in(DEFAULT).sections:
-        for place, item in enumerate(section.items):
-            points = f"{item.points}分" if item.id in ("1.3", "3.5") else "满分" if place == 0 else str(item.points)
-            written = "18.5" if item.id == "3.4" else points
-            rows.append([section.name if place == 0 else "", item.name, str(item.points), written])
-    return "\r\n".join(",".join(row) for row in [*rows, ["点评要点", "", "得分", "98.5"]]).encode("utf-8-sig")
+    """School 2's self-check, on the blank form that it was sent."""
+    rubric = built_in(DEFAULT)
+    claims = {item.id: number(item.points or ZERO) for item in rubric.items} | {"3.4": 18.5}
+    return _timeless(self_check_form(rubric, "松风中学", "2022-12-05", claims))
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """The workbook without the moment at which it was made, nor packed, so that it is the same on every machine."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as before, ZipFile(made, "w") as after:
+        for name in before.namelist():
+            part = re.sub(rb"(?<=>)[0-9-]+T[0-9:]+Z(?=</dcterms:)", b"2022-11-30T08:00:00Z", before.read(name))
+            after.writestr(ZipInfo(name), part)
+    return made.getvalue()
 
 
 def school_list(visits: list[Visit]) -> bytes:

@@ -127,7 +127,7 @@ async def test_another_schools_file_and_a_changed_entry_are_refused(opened, fres
 async def test_a_visit_without_a_self_check_says_where_it_comes_from(opened, folder):
     async with opened(folder / "370899-0102.json") as screen:
         assert "No self-check yet: i takes it in" in screen.text
-        await take_in(screen, "370899-0102-self-check.csv")
+        await take_in(screen, "370899-0102-self-check.xlsx")
         await screen.until(lambda: "self-check of" in screen.text, "the preview")
         await screen.press("y")
         await screen.until(lambda: "= takes an item's over" in screen.text, "what comes next")
