@@ -10,21 +10,21 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
-from scoring.cells import OF_OTHERS, Above, Before, Uncalculated, is_empty, is_time, value_of
+from scoring.cells import Above, Uncalculated, is_empty, is_time, value_of
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import Teacher, told_apart
-from scoring.roster_columns import Columns, find_columns, heading_again, letter, misplaced, tidy
+from scoring.roster_abilities import AbilityCells
+from scoring.roster_columns import Columns, Field, find_columns, heading_again, letter, misplaced
 from scoring.roster_texts import (
     GRADE_WORDS,
     PRACTICE_WORDS,
-    coded,
     cut_off,
     entry_of,
     is_example_or_total,
     meant,
     no_name,
-    parts,
+    one_of,
     person,
     school_in,
     signature,
@@ -87,8 +87,7 @@ class _Reader:
         self._where = where
         self._sheet = sheet
         self._columns = columns
-        self._codes = {ability.code: ability for ability in abilities}
-        self._names = {tidy(ability.name): ability.code for ability in abilities}
+        self._abilities = AbilityCells(columns, abilities, self._wrong)
         self._said = Mistakes(where.rstrip("!: "))
         self._row = 0
         self._ended = False
@@ -98,7 +97,8 @@ class _Reader:
         rows: list[int] = []
         teachers: list[Teacher] = []
         empty = 0
-        self._tell_columns()
+        for column, what in misplaced(self._columns):
+            self._said.wrong(f"{self._where}{column}", what)
         for self._row, cells in numbered:
             if is_empty(cells):
                 empty += 1
@@ -115,20 +115,18 @@ class _Reader:
         if not teachers and not self._said.problems():
             self._said.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
         known = self._with_ids(teachers, rows)
-        notes = self._said.notes()
+        notes = (*self._not_read(), *self._said.notes())
         if len(self._schools) > 1:
             names = commas(visible(name) for name in [*self._schools][:8])
             notes = (tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names), *notes)
         school = school or ("".join(self._schools) if len(self._schools) == 1 else "")
         return RosterTable(self._sheet, known, self._said.problems(), notes, school)
 
-    def _tell_columns(self) -> None:
-        """What is to be said of the headings."""
-        if self._columns.unknown:
-            names = commas(visible(name) for name in self._columns.unknown[:8])
-            self._said.note(tr("columns not read: {names}").format(names=names))
-        for column, what in misplaced(self._columns):
-            self._said.wrong(f"{self._where}{column}", what)
+    def _not_read(self) -> tuple[str, ...]:
+        """The headings that mean nothing to us, in one note."""
+        unknown = [name for at, name in self._columns.unknown.items() if at not in self._abilities.ticked]
+        names = commas(visible(name) for name in unknown[:8])
+        return (tr("columns not read: {names}").format(names=names),) if names else ()
 
     def _teacher(self, cells: Sequence[Any]) -> Teacher | None:
         given = {field: cells[at] for field, at in self._columns.single.items() if at < len(cells)}
@@ -138,7 +136,7 @@ class _Reader:
         if is_example_or_total(leads) or self._is_heading(cells):
             return None
         if left := signature(leads):
-            if self._chooses(cells):  # then it is somebody's, whom nobody could draw
+            if self._abilities.chosen_in(cells):  # then it is somebody's, whom nobody could draw
                 self._wrong("name", left, tr("a name"))
                 return None
             self._said.note(tr("row {n} was left out, it is no teacher's: {text}").format(
@@ -148,8 +146,8 @@ class _Reader:
             self._wrong("name", tr("a merged cell") if not name.startswith("#") else name, tr("a name of its own"))
             return None
         if not name:
-            picked = any(at < len(cells) and text_of(cells[at]) for at in self._columns.abilities.values())
-            if not picked and sum(text not in ("", "0") for field, text in known.items() if field != "school") <= 1:
+            filled = sum(text not in ("", "0") for field, text in known.items() if field != "school")
+            if filled <= 1 and not self._abilities.any_in(cells):
                 if any(known.values()) or not "".join(map(text_of, cells)).isdigit():  # numbered beforehand
                     self._said.note(tr("row {n} has no name and was left out").format(n=self._row))
                 return None
@@ -158,7 +156,7 @@ class _Reader:
             self._wrong("name", name, expected)
         if school := known.get("school"):
             self._schools.setdefault(school)
-        chosen, grades = self._abilities(cells)
+        chosen, grades = self._abilities.read(cells)
         return Teacher(
             id=self._id(known.get("id", "")),
             name=name,
@@ -173,14 +171,10 @@ class _Reader:
             resources=self._whole("resources", known),
         )
 
-    def _chooses(self, cells: Sequence[Any]) -> bool:
-        """Whether an ability stands where the teachers' are."""
-        given = (cells[at] for at in self._columns.abilities.values() if at < len(cells))
-        chosen = (part for cell in given if not isinstance(cell, OF_OTHERS) for part in parts(text_of(cell)))
-        return any(coded(part)[0] in self._codes or tidy(part) in self._names for part in chosen)
-
     def _is_heading(self, cells: Sequence[Any]) -> bool:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
+        if self._abilities.heads_in(cells):
+            return True
         wrong = heading_again(self._columns, cells)
         if wrong:
             self._said.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
@@ -204,47 +198,6 @@ class _Reader:
             return entry_of(cell)
         return ""
 
-    def _abilities(self, cells: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What was chosen, each with its grade; a column may hold several, with commas between."""
-        chosen: list[str] = []
-        grades: list[str] = []
-        found = False
-        for number, at in sorted(self._columns.abilities.items()):
-            text = entry_of(cells[at]) if at < len(cells) and not isinstance(cells[at], Before) else ""
-            found = found or bool(text)
-            grade_at = self._columns.grades.get(number)
-            grade_text = entry_of(cells[grade_at]) if grade_at is not None and grade_at < len(cells) else ""
-            grade = self._word(("grade", number), grade_text, GRADE_WORDS)
-            codes: list[str] = []
-            for part in parts(text):
-                code = self._ability(part, number)
-                if code and not (codes[-1:] == [code] and not part[0].isascii()):  # else the name of the one before it
-                    codes.append(code)
-            if grade and not codes and not text:
-                self._wrong(("ability", number), "", tr("the ability that the grade beside it is for"))
-            for code in codes:
-                if code in chosen:
-                    self._wrong(("ability", number), text, tr("another ability than the ones before it"))
-                else:
-                    chosen.append(code)
-                    grades.append(grade)
-        if self._columns.abilities and not chosen and not found:
-            self._wrong(("ability", min(self._columns.abilities)), "", tr("at least one ability, such as A1"))
-        return tuple(chosen), tuple(grades)
-
-    def _ability(self, text: str, number: int) -> str:
-        """The code in ``A1``, ``A1 its name`` or the name alone; empty after a mistake."""
-        code, behind = coded(text)
-        ability = self._codes.get(code or self._names.get(tidy(text), ""))
-        if ability is None:
-            self._wrong(("ability", number), text, tr("an ability from {first} to {last}, or its name").format(
-                first=next(iter(self._codes)), last=list(self._codes)[-1]))  # fmt: skip
-            return ""
-        said, name = tidy(re.sub(r"[()\[\]]", "", behind)), tidy(ability.name)
-        if said not in name and name not in said:
-            self._wrong(("ability", number), text, f"{ability.code} {ability.name}")
-        return ability.code
-
     def _id(self, text: str) -> str:
         if len(text) > 100 or visible(text) != text:
             self._wrong("id", text, tr("a number or short text"))
@@ -267,10 +220,10 @@ class _Reader:
             self._wrong(field, known[field], tr("a whole number"))
         return None if value is None else int(value)
 
-    def _word(self, field: str | tuple[str, int], text: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    def _word(self, field: str, text: str, words: Mapping[str, tuple[str, ...]]) -> str:
         word = meant(text, words)
         if text and not word:
-            self._wrong(field, text, tr("one of {allowed}").format(allowed=" ".join(words)))
+            self._wrong(field, text, one_of(words))
         return word
 
     def _with_ids(self, teachers: list[Teacher], rows: list[int]) -> tuple[Teacher, ...]:
@@ -291,7 +244,7 @@ class _Reader:
             numbered.append(teacher._replace(id=id_))
         return tuple(numbered)
 
-    def _wrong(self, field: str | tuple[str, int], found: str, expected: str) -> None:
+    def _wrong(self, field: Field, found: str, expected: str) -> None:
         at = self._columns.place(field)
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")

@@ -41,23 +41,30 @@ _NUMBERED = re.compile(f"{_PART}|{_GRADE}|{_ABILITY}")
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
 
+Field = str | int | tuple[str, int]  # as `Columns.place` is asked for it
+
 
 class Columns(NamedTuple):
-    """The places of the columns, from 0; abilities and their grades by number; headings that mean nothing to us.
+    """The places of the columns, from 0; abilities and their grades by number.
 
-    `beside` is where a second table begins beside the first, with a heading for its names; `twice` are pairs of columns
-    that claim to be the same.
+    `unknown` are the headings that mean nothing to us, by their place; `beside` is where a second
+    table begins beside the first, with a heading for its names; `twice` are pairs of columns that claim to be the same.
     """
 
     single: dict[str, int]
     abilities: dict[int, int]
     grades: dict[int, int]
-    unknown: tuple[str, ...]
+    unknown: dict[int, str]
     beside: int | None = None
     twice: tuple[tuple[int, int], ...] = ()
 
-    def place(self, field: str | tuple[str, int]) -> int | None:
-        """Where a field stands; abilities and grades are asked for as ``("ability", 1)``, ``("grade", 1)``."""
+    def place(self, field: Field) -> int | None:
+        """Where a field stands; abilities and grades are asked for as ``("ability", 1)``, ``("grade", 1)``.
+
+        A column without a field of its own is asked for by its place.
+        """
+        if isinstance(field, int):
+            return field
         if isinstance(field, str):
             return self.single.get(field)
         return (self.abilities if field[0] == "ability" else self.grades).get(field[1])
@@ -71,8 +78,7 @@ class Columns(NamedTuple):
 
 def find_columns(cells: Sequence[Any]) -> Columns | None:
     """The columns that a heading row names; None if it is none.  Of two columns of one name the first counts."""
-    found = Columns({}, {}, {}, ())
-    unknown: list[str] = []
+    found = Columns({}, {}, {}, {})
     twice: list[tuple[int, int]] = []
     spelled: dict[str, str] = {}  # headings of abilities
     merged = False  # one heading without a number over several columns
@@ -97,7 +103,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
                 next(number for number, place in found.abilities.items() if place == at - 1), at
             )
         elif heading:
-            unknown.append(str(value_of(cell)).strip())
+            found.unknown[at] = str(value_of(cell)).strip()
             continue
         else:
             continue
@@ -106,7 +112,7 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     if merged:  # its other columns have no cell in the heading's row
         known = len(found.abilities)
         found.abilities.update({number + 1: len(cells) + number - known for number in range(known, _MERGED)})
-    return found._replace(unknown=tuple(unknown), twice=tuple(twice)) if "name" in found.single else None
+    return found._replace(twice=tuple(twice)) if "name" in found.single else None
 
 
 def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:

@@ -17,6 +17,8 @@ GRADE_WORDS = {
     FAILED: ("不合格", "×", "✗", "✘", "x", "否", "未通过", "不达标", "未合格"),
 }
 PRACTICE_WORDS = {DONE: ("完成", "已完成", "√", "✓", "✔", "☑", "是"), NOT_DONE: ("未完成", "×", "✗", "✘", "x", "否")}
+TICKED = ("√", "✓", "✔", "☑", "1", "是", "选", "已选")
+NOT_TICKED = ("×", "✗", "✘", "x", "☐", "□", "0", "否")
 _FACTS = 4  # cells of a row with two facts, each beside its label
 _LONGEST = 10**15  # from here on a number's last digits are lost
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")
@@ -107,3 +109,8 @@ def meant(text: str, words: Mapping[str, tuple[str, ...]]) -> str:
     """The word of which a text is a spelling; empty for none."""
     spelled = "".join(text.split()).lower()
     return next((word for word, spellings in words.items() if spelled in spellings), "")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """What is expected where one of some words must stand."""
+    return tr("one of {allowed}").format(allowed=" ".join(words))
