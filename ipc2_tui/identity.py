@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from scoring.problem import Problem
 from scoring.wording import tr, visible
 
 _KEY = "id_ed25519"
+_PATIENCE = 10.0  # seconds; another window keeps a setting in a few milliseconds
 
 
 class DeviceKey(NamedTuple):
@@ -68,6 +71,28 @@ def settings_folder() -> Path:
     return user_config_path("ipc2", appauthor=False)
 
 
+@contextmanager
+def keeping(path: Path) -> Iterator[None]:
+    """To write what is in the settings folder, of this person alone and of one window at a time.  Raises Problem.
+
+    What is read in there is what it is added to: of two keys, or two lists of signers, made at once one would be lost.
+    """
+    from ipc2_tui.lock import Lock  # most commands only read
+
+    folder = settings_folder()
+    lock = Lock(folder / "settings")
+    try:
+        private_folder(folder)
+        private_folder(path.parent)
+        if why := lock.take(_PATIENCE):
+            raise Problem(str(path), why)
+        yield
+    except OSError as error:
+        raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
+    finally:
+        lock.release()
+
+
 def read_settings() -> dict[str, str]:
     """What is kept between runs: `name`, `theme`, `glyphs`, `tour`.  Raises Problem where the file is damaged."""
     path = settings_folder() / "settings.json"
@@ -86,13 +111,10 @@ def read_settings() -> dict[str, str]:
 
 def keep_setting(key: str, value: str) -> None:
     """Keep one setting.  Raises Problem where the folder cannot be written."""
-    settings = {**read_settings(), key: value}
     path = settings_folder() / "settings.json"
-    try:
-        private_folder(path.parent)
+    with keeping(path):
+        settings = {**read_settings(), key: value}
         write_durably(path, json.dumps(settings, ensure_ascii=False, indent=1).encode())
-    except OSError as error:
-        raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
 
 
 def check_name(name: str) -> str:
@@ -133,7 +155,8 @@ def device_key() -> DeviceKey:
     public = path.with_name(f"{_KEY}.pub")
     try:
         if not path.exists():
-            _make_key(path, public)
+            with keeping(path):
+                _make_key(path, public)
         key = DeviceKey(path, read_bytes(public, SMALL).decode("ascii").strip())
         if not key.public_line.startswith("ssh-ed25519 ") or len(key.blob) != 51:
             raise unusable(path, tr("not an Ed25519 key"))
@@ -171,8 +194,9 @@ def _make_key(path: Path, public: Path) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+    if path.exists():  # another window made it meanwhile
+        return
     key = Ed25519PrivateKey.generate()
-    private_folder(path.parent)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
     public_line = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
     write_durably(public, public_line + b" ipc2\n")

@@ -26,8 +26,8 @@ class Lock:
         self._lock = FileLock(self._file, thread_local=False, fallback_to_soft=False)
         self._held: tuple[int, int] | None = None
 
-    def take(self) -> str:
-        """Take it, unless it is held; why it cannot be had, empty where it is ours.
+    def take(self, seconds: float = 0) -> str:
+        """Take it, unless it is held for so long; why it cannot be had, empty where it is ours.
 
         What was held is held no more once its folder has been away: on another disk, or made anew.
         """
@@ -38,7 +38,7 @@ class Lock:
                 return ""
             self._let_go()
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=seconds)
         except Timeout:
             return tr("is open in another window, so it is read-only here")
         except OSError as error:

@@ -3,10 +3,8 @@
 import secrets
 
 from ipc2_tui.durable import write_durably
-from ipc2_tui.identity import settings_folder
-from ipc2_tui.private import private_folder
+from ipc2_tui.identity import keeping, settings_folder
 from ipc2_tui.reading import SMALL, read_bytes
-from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -26,12 +24,8 @@ def new_salt() -> str:
 def keep_nonce(seal: str, nonce: bytes) -> None:
     """Keep a seal's nonce until the draw; on disk when this returns.  Raises Problem."""
     path = settings_folder() / "seals" / f"{seal}.txt"
-    try:
-        private_folder(settings_folder())
-        private_folder(path.parent)
+    with keeping(path):
         write_durably(path, nonce.hex().encode())
-    except OSError as error:
-        raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
 
 
 def kept_nonce(seal: str) -> bytes:

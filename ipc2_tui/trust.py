@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from ipc2_tui.clock import now
 from ipc2_tui.durable import write_durably
-from ipc2_tui.identity import DeviceKey, settings_folder
-from ipc2_tui.private import private_folder
+from ipc2_tui.identity import DeviceKey, keeping, settings_folder
 from ipc2_tui.reading import SMALL, read_bytes, read_if_there
-from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.signatures import ALGORITHM, NAMESPACES, device_of, key_blob
 from scoring.wording import brief, tr, visible
@@ -102,20 +100,17 @@ def trust(path: Path) -> list[Signer]:
         said = unicodedata.normalize("NFKC", signer.name).casefold()
         if any(device != device_of(signer.blob) for device in _DEVICE.findall(said)):
             raise Problem(str(path), tr("the key is not that of {by}").format(by=signer.name))
-    known = signers()
-    for signer in new:
-        if (ended := ended_key(known, signer.blob)) and not signer.ended:
-            what = tr("the key of {name} counts no longer since {day}; if it is to count again, take its line out of "
-                      "{file} first")  # fmt: skip
-            raise Problem(str(path), what.format(name=ended.name, day=ended.ended, file=trust_file()))
-    blobs = {signer.blob for signer in new}
-    lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]
     target = trust_file()
-    try:
-        private_folder(target.parent)
+    with keeping(target):
+        known = signers()
+        for signer in new:
+            if (ended := ended_key(known, signer.blob)) and not signer.ended:
+                what = tr("the key of {name} counts no longer since {day}; if it is to count again, take its line out "
+                          "of {file} first")  # fmt: skip
+                raise Problem(str(path), what.format(name=ended.name, day=ended.ended, file=target))
+        blobs = {signer.blob for signer in new}
+        lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]
         write_durably(target, "".join(f"{line}\n" for line in lines).encode())
-    except OSError as error:
-        raise Problem(str(target), tr("could not be saved: {why}").format(why=reason(error))) from error
     return new
 
 

@@ -7,10 +7,15 @@ import os
 import shutil
 import stat
 import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from visit_files import ME, folder_state
 
+from ipc2_tui import identity
+from ipc2_tui import trust as list_of_signers
+from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting, kept_name, read_settings
 from scoring.problem import Problem
 
@@ -122,6 +127,49 @@ def test_two_laptops_have_two_keys(home, tmp_path, monkeypatch):
     first = device_key().fingerprint
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "other"))
     assert device_key().fingerprint != first
+
+
+# --- several windows at once ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """A disk on which every window has looked before the first has written."""
+
+    def slow(*arguments):
+        time.sleep(0.1)
+        return write_durably(*arguments)
+
+    for module in (identity, list_of_signers):
+        monkeypatch.setattr(module, "write_durably", slow)
+
+
+def at_once(do, *each):
+    with ThreadPoolExecutor(len(each)) as windows:
+        return list(windows.map(do, each))
+
+
+def test_windows_that_are_the_first_at_once_make_one_key_and_both_halves_of_it(home, slow_disk):
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
+
+    keys = at_once(lambda _: device_key(), 1, 2, 3)
+    private = load_ssh_private_key((home / "id_ed25519").read_bytes(), None)
+    line = private.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+    assert {key.public_line for key in keys} == {f"{line} ipc2"}
+    assert set(folder_state(home)) >= {"id_ed25519", "id_ed25519.pub"}
+
+
+def test_what_windows_keep_at_once_is_all_kept(home, tmp_path, monkeypatch, slow_disk):
+    files = []
+    for name in "abc":
+        monkeypatch.setenv("IPC2_HOME", str(tmp_path / name))
+        files.append(tmp_path / f"{name}.pub")
+        files[-1].write_text(f"{name} {device_key().public_line}", encoding="utf-8")
+    monkeypatch.setenv("IPC2_HOME", str(home))
+    at_once(list_of_signers.trust, *files)
+    assert sorted(signer.name for signer in list_of_signers.signers()) == ["a", "b", "c"]
+    at_once(lambda key: keep_setting(key, "1"), "a", "b", "c")
+    assert read_settings() == {"a": "1", "b": "1", "c": "1"}
 
 
 # --- damaged ----------------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def visit_file(tmp_path):
         (("rubric", "check", DEFAULT), ()),
         (("new", "--code", CODE, "--name", NAME, "-o", "{new}"), ("cryptography", "tinydb", "filelock")),
         (("score", "{file}", "1.3", "1"), ("cryptography", "tinydb", "filelock")),
-        (("key", "show"), ("cryptography", "qrcode", "PIL")),
+        (("key", "show"), ("cryptography", "filelock", "qrcode", "PIL")),
     ],
     ids=lambda words: " ".join(words[:2]),
 )
