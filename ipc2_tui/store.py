@@ -207,9 +207,18 @@ def _device(folder: Path) -> int:
 
 def create(path: Path, visit: Visit) -> None:
     """Write a new file with one visit.  Raises Problem if there is a file already or it cannot be written."""
+    exists = Problem(str(path), tr("exists already; open it, or choose another code or file name"))
     if is_there(path):
-        raise Problem(str(path), tr("exists already; open it, or choose another code or file name"))
-    DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
+        raise exists
+    storage, lock = DurableStorage(path), Lock(path)
+    try:
+        if is_folder(path.parent) and (why := lock.take()):  # it would make the folder
+            raise Problem(str(path), why)
+        storage.write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
+    except Overtaken as error:
+        raise exists from error
+    finally:
+        lock.release()
 
 
 def with_offer(problem: Problem, path: Path) -> Problem:

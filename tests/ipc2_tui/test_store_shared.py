@@ -8,7 +8,7 @@ from visit_files import CODE, LI, WANG, folder_state, known, opened, score, writ
 
 from ipc2_tui import store as store_module
 from ipc2_tui.durable import stamp, write_durably
-from ipc2_tui.store import VisitStore
+from ipc2_tui.store import VisitStore, create
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 
@@ -62,6 +62,35 @@ def test_a_file_put_there_while_ours_is_being_written_is_taken_in(store, path, m
     assert len(turns) == 2
     assert hashes(read_visits(path).visits[CODE]) == hashes(theirs) | hashes(ours)
     assert not list(path.parent.glob("*.tmp"))
+
+
+def test_of_two_who_begin_one_visit_at_once_the_second_hears_that_it_exists(tmp_path, monkeypatch):
+    path, theirs = tmp_path / f"{CODE}.json", score(opened(), "1.1", 1, LI)
+
+    def slow(target, data, check):
+        put(path, theirs)
+        return write_durably(target, data, check)
+
+    monkeypatch.setattr(store_module, "write_durably", slow)
+    with pytest.raises(Problem, match="exists already"):
+        create(path, opened())
+    assert read_visits(path).visits[CODE] == theirs
+    assert set(folder_state(tmp_path)) == {path.name}
+
+
+def test_who_begins_a_visit_keeps_others_from_it_until_it_is_there(tmp_path, monkeypatch):
+    path, refused = tmp_path / f"{CODE}.json", []
+
+    def slow(target, data, check):
+        with pytest.raises(Problem) as problem:
+            create(path, opened())
+        refused.append(problem.value.what)
+        return write_durably(target, data, check)
+
+    monkeypatch.setattr(store_module, "write_durably", slow)
+    create(path, known())
+    assert len(refused) == 1
+    assert read_visits(path).visits[CODE] == known()
 
 
 def test_looking_sees_what_others_wrote_and_nothing_where_nothing_is_new(store, path):
