@@ -4,11 +4,11 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from ipc2_tui.private import new_file
 
@@ -42,31 +42,47 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def write_durably(path: Path, data: bytes, check: Callable[[], None] = lambda: None) -> Stamp | None:
-    """Replace the file at `path` by `data`, on disk when this returns; the one before stays as ``NAME.bak``.
+    """Replace the file at `path` by `data`, as `replacing` does; returns the new file's stamp.
+
+    `check` is called when only the names are still to change hands, and stops that by raising.
+    """
+    written: Stamp | None = None
+
+    def ready(new: Path) -> None:
+        nonlocal written
+        written = stamp(new)
+        check()
+
+    with replacing(path, ready) as file:
+        file.write(data)
+    return written
+
+
+@contextmanager
+def replacing(path: Path, ready: Callable[[Path], None], keep: bool = True) -> Iterator[IO[bytes]]:
+    """A file that takes the place of the one at `path`, on disk when the context ends; without `keep` no ``NAME.bak``.
 
     Exactly two fsyncs: the new file's and its folder's.  A new file is its owner's alone, for teachers' names are in
     it; one that was there keeps its mode.
-    One writer at a time: where there may be several, callers hold the file's lock.  `check` is called when only the
-    names are still to change hands, and stops that by raising.  Returns the new file's stamp.  Raises OSError, and then
-    the old file is as it was, unless it is the folder that could not be synced: then the new one is there, but a power
-    cut may undo it.
+    One writer at a time: where there may be several, callers hold the file's lock.  `ready` is called with the new file
+    when only the names are still to change hands, and stops that by raising.  Raises OSError, and then the old file is
+    as it was, unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
     """
     new, link, previous = _names_beside(path, os.getpid())
     try:
         with os.fdopen(new_file(new, path), "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        written = stamp(new)
-        check()
-        _keep(path, previous, link)
+        ready(new)
+        if keep:
+            _keep(path, previous, link)
         new.replace(path)
     except BaseException:
         with suppress(OSError):
             new.unlink()
         raise
     _sync_folder(path.parent)
-    return written
 
 
 def previous_copy(path: Path) -> Path:
@@ -92,12 +108,6 @@ def _names_beside(path: Path, process: int) -> tuple[Path, Path, Path]:
     """Where the new file, the previous copy before it has its name, and the previous copy go."""
     prefix = _prefix(path)
     return path.with_name(f"{prefix}{process}{_SUFFIX}"), path.with_name(f"{prefix}bak{_SUFFIX}"), previous_copy(path)
-
-
-def keep_previous(path: Path) -> None:
-    """Make the present file, if there is one, the previous copy.  Raises OSError."""
-    _, link, previous = _names_beside(path, os.getpid())
-    _keep(path, previous, link)
 
 
 def _keep(path: Path, previous: Path, link: Path) -> None:

@@ -3,15 +3,13 @@
 Asked for or not, nothing takes the place of another kind of file, such as a workbook that of a visit: names slip.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ipc2_tui.durable import keep_previous
+from ipc2_tui.durable import replacing
 from ipc2_tui.paths import is_there
-from ipc2_tui.private import new_file
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr
@@ -47,22 +45,16 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
         raise Problem(str(path), tr("exists already; --force replaces it"))
     if is_there(path) and not path.is_file():
         raise Problem(str(path), tr("is no file; choose another name"))
-    new = path.with_name(f".{path.name}-{os.getpid()}.tmp")
-    try:
-        with os.fdopen(new_file(new, path), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+
+    def ready(new: Path) -> None:
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
-        if keep:
-            keep_previous(path)
-        new.replace(path)
+
+    try:
+        with replacing(path, ready, keep) as file:
+            yield file
     except OSError as error:
         raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error
-    finally:
-        with suppress(OSError):
-            new.unlink()
 
 
 def _kind(path: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 from visit_files import CODE, folder_state, known, opened, score, write
 
 from ipc2_tui.durable import write_durably
+from ipc2_tui.outputs import write_output
 from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
@@ -40,7 +41,8 @@ def names(path):
 # --- a save that goes well --------------------------------------------------------------------------------------------
 
 
-def test_a_save_is_exactly_two_fsyncs_the_file_then_its_folder(store, monkeypatch):
+@pytest.mark.parametrize("save", ["a visit", "a paper"])
+def test_a_save_is_exactly_two_fsyncs_the_file_then_its_folder(store, tmp_path, monkeypatch, save):
     synced = []
     fsync = os.fsync
 
@@ -49,7 +51,10 @@ def test_a_save_is_exactly_two_fsyncs_the_file_then_its_folder(store, monkeypatc
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", counting)
-    store.save(known())
+    if save == "a visit":
+        store.save(known())
+    else:
+        write_output(tmp_path / "paper", b"1", force=False)
     assert synced == (["file"] if os.name == "nt" else ["file", "folder"])
 
 
