@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ipc2_tui.durable import replacing
+from ipc2_tui.durable import replacing, stamp
 from ipc2_tui.paths import is_there
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
@@ -47,10 +47,13 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
         raise Problem(str(path), tr("is no file; choose another name"))
 
     def ready(new: Path) -> None:
+        if stamp(path) != found:  # somebody wrote it, mostly while a merge read it
+            raise Problem(str(path), tr("has changed while it was read; try again"))
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
 
     try:
+        found = stamp(path)
         with replacing(path, ready, keep) as file:
             yield file
     except OSError as error:

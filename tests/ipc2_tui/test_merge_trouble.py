@@ -9,9 +9,22 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from visit_files import SCHOOL_BODY, as_bytes, entry_by_hand, folder_state, known, opened, with_entries, write
+from visit_files import (
+    CODE,
+    SCHOOL_BODY,
+    as_bytes,
+    entry_by_hand,
+    folder_state,
+    known,
+    opened,
+    score,
+    with_entries,
+    write,
+)
 
+from ipc2_tui.commands import merge as merging_command
 from ipc2_tui.merging import Files
+from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -46,6 +59,22 @@ def test_links_that_lead_in_a_circle(folder, command, ipc2):
     (folder / "d.json").symlink_to(folder / "c.json")
     assert refused(ipc2(*words, folder), "c.json")
     assert not out.exists()
+
+
+@pytest.mark.parametrize("output", ["a.json", "new.json"])
+def test_a_score_that_comes_into_the_output_while_it_is_merged_is_not_written_over(folder, ipc2, monkeypatch, output):
+    merge = merging_command._merge
+
+    def while_somebody_scores(*arguments):
+        report = merge(*arguments)
+        write(folder / output, score(known(), "1.3", 2))
+        return report
+
+    monkeypatch.setattr(merging_command, "_merge", while_somebody_scores)
+    done = ipc2("merge", folder, "-o", folder / output, *["--force"] * (output == "a.json"))
+    assert refused(done, "has changed while it was read; try again")
+    assert read_visits(folder / output).visits == {CODE: score(known(), "1.3", 2)}
+    assert set(folder_state(folder)) == {"a.json", "b.json", output}
 
 
 @posix
