@@ -35,6 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Trust, export, or show; with a name, keep it and show; 1 where a name has several keys now, or a key another."""
     from ipc2_tui.identity import check_new_name, device_key, evaluator, keep_setting
+    from ipc2_tui.qr import qr_text
 
     if arguments.action == "trust":
         from ipc2_tui.identity import groups_of
@@ -68,16 +69,20 @@ def run(arguments: Namespace) -> int:
             print(arguments.output)
     else:
         if arguments.action == "name":
-            keep_setting("name", check_new_name(arguments.name))
-        _show(with_code=arguments.action != "name")
+            name = check_new_name(arguments.name)
+            _facts()  # what is damaged is said before anything is kept
+            keep_setting("name", name)
+        print("\n".join(_facts()))
+        if arguments.action != "name":
+            print(qr_text(device_key().fingerprint))
     return 0
 
 
-def _show(with_code: bool) -> None:
+def _facts() -> list[str]:
+    """A line each on the name, the key and whom we trust.  Raises Problem."""
     from rich.cells import cell_len
 
     from ipc2_tui.identity import device_key, kept_name
-    from ipc2_tui.qr import qr_text
     from ipc2_tui.trust import signers
 
     key = device_key()
@@ -91,10 +96,7 @@ def _show(with_code: bool) -> None:
         (tr("trusted"), commas(map(_named, signers())) or tr("nobody yet; ipc2 key trust FILE")),
     )
     width = max(cell_len(label) for label, _ in rows)
-    for label, text in rows:
-        print(label + " " * (width - cell_len(label)), visible(text))
-    if with_code:
-        print(qr_text(key.fingerprint))
+    return [f"{label}{' ' * (width - cell_len(label))} {visible(text)}" for label, text in rows]
 
 
 def _named(signer: "Signer") -> str:

@@ -209,6 +209,15 @@ def test_a_damaged_key_is_refused_by_name_and_never_replaced(ipc2, me, home, fil
     assert folder_state(home) == before
 
 
+@pytest.mark.parametrize("file", ["id_ed25519", "allowed_signers"])
+def test_no_name_is_kept_where_what_is_shown_with_it_is_damaged(ipc2, me, home, file):
+    device_key()
+    (home / file).write_bytes(b"nonsense")
+    before = folder_state(home)
+    assert ipc2("key", "name", "周予安").code == 2
+    assert folder_state(home) == before
+
+
 def test_a_settings_folder_that_cannot_be_made(ipc2, home):
     home.write_bytes(b"a file where the folder should be")
     done = ipc2("key", "name", ME)
