@@ -164,7 +164,8 @@ def _strict_documents(data: Any, path: Path) -> dict[str, Document]:
     for code, document in documents.items():
         if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
             raise Problem(f"{path}: visits.{brief(code)}", tr("must be an object with its entries"))
-    return {code: Document(each.get("rubric"), each["entries"]) for code, each in documents.items()}
+    return {code: Document(each.get("rubric"), each["entries"], each.get("school"), each.get("result"))
+            for code, each in documents.items()}  # fmt: skip
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ipc2_tui.fast_json import Document
 from ipc2_tui.findings import Finding
+from ipc2_tui.merging import Merged
 from ipc2_tui.reprinting import changed_form, check_picture, other_texts
 from ipc2_tui.rubrics import built_in, built_in_ids
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
@@ -15,7 +17,7 @@ from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
-from scoring.merge import Refused, one_each
+from scoring.merge import one_each
 from scoring.problem import Problem
 from scoring.record import record_digest, record_of, result_digest, result_values, signed_result
 from scoring.result import result_json, scored_text
@@ -49,9 +51,11 @@ def not_checked(what: str, problem: Problem) -> Report:
     return Report(what, [Finding(False, problem.within(what))])
 
 
-def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]) -> Report:
+def check_visit(found: Merged, stored: Document) -> Report:
     """Entries, arithmetic, draws and signatures of a visit; `stored` is what the file says of it."""
-    aside = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict())) for each in refused]
+    visit = found.visit
+    aside = [Finding(False, tr("set aside: {code} {by} {seq}: {why}").format(**each._asdict()))
+             for each in found.refused]  # fmt: skip
     sound = Finding(True, tr("{n} entries are what their hashes say").format(n=len(visit.entries)))
     findings = [*aside] or [sound]
     if hidden := withheld_text(visit):
@@ -63,20 +67,20 @@ def check_visit(visit: Visit, refused: Iterable[Refused], stored: dict[str, Any]
         )
     if visit.forks:
         findings.append(Finding(False, tr("the chain of {people} forks").format(people=commas(visit.forks))))
-    if stored.get("result") is None:
+    if not stored.result:
         findings.append(Finding(False, tr("the file states no totals")))
     else:
-        same = stored["result"] == result_json(visit, tally(visit))
+        same = stored.result == result_json(visit, tally(visit))
         findings.append(Finding(same, tr("the stored totals are what the entries come to") if same else tr(
             "the stored totals are not what the entries come to")))  # fmt: skip
-    if stored.get("school") != school_json(visit.school):
+    if stored.school != school_json(visit.school):
         findings.append(Finding(False, tr("what the file says of the school is not what the entries come to")))
     findings += _draws(visit)
-    found = checked(visit)
-    findings += [_signature(each, changed=bool(aside)) for each in found]
-    if not any(each.signature.scope == VISIT for each in found):
+    signed = checked(visit)
+    findings += [_signature(each, changed=bool(aside)) for each in signed]
+    if not any(each.signature.scope == VISIT for each in signed):
         findings.append(Finding(False, tr("nobody has signed the visit")))
-    return Report(f"{visit.code} {visit.school.name}", findings, _statement(found))
+    return Report(f"{visit.code} {visit.school.name}", findings, _statement(signed))
 
 
 def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Report:

@@ -135,19 +135,16 @@ def _code_in_file(path: Path, text: str, visits: "list[Visit]") -> "Report":
 
 
 def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
-    from ipc2_tui.merging import Files
+    from ipc2_tui.merging import documents_in, merged
     from ipc2_tui.verifying import check_visit
-    from ipc2_tui.visit_file import load_json
 
-    with Files() as files:
-        files.read([str(path)], skip_bad=False)
-        stored = load_json(path)["visits"]
-        if not stored:
-            raise Problem(str(path), tr("has no visit in it"))
-        for merged in files.visits():
-            visits.append(merged.visit)
-            report = check_visit(merged.visit, merged.refused, stored[merged.visit.code])
-            yield report._replace(file=str(path))
+    documents = documents_in(path)
+    if not documents:
+        raise Problem(str(path), tr("has no visit in it"))
+    for code in sorted(documents):
+        found = merged(code, [(path, documents[code])])
+        visits.append(found.visit)
+        yield check_visit(found, documents[code])._replace(file=str(path))
 
 
 def _is_code(text: str) -> bool:

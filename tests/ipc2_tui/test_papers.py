@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from visit_files import code_on, opened, score, write
+from visit_files import CODE, code_on, opened, score, write
 
+from ipc2_tui import merging
 from ipc2_tui.workbooks.score_sheet import TITLE
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
@@ -231,3 +232,17 @@ def test_a_folder_is_checked_whole_whatever_is_in_it(signed, ipc2):
     assert ipc2("verify", folder / "cut.json").code == 2
     nothing = ipc2("verify", folder / "*.photo")
     assert (nothing.code, nothing.out) == (2, "") and "no visit files there" in nothing.err
+
+
+def test_a_file_that_is_replaced_while_it_is_checked_is_the_one_or_the_other(tmp_path, ipc2, monkeypatch):
+    path = write(tmp_path / "visits.json", opened(), opened(code="S-2"))
+    read = merging.file_bytes
+
+    def read_before_it_is_replaced(file):
+        raw = read(file)
+        write(path, opened(code="S-9"))
+        return raw
+
+    monkeypatch.setattr(merging, "file_bytes", read_before_it_is_replaced)
+    reports = json.loads(ipc2("verify", path, "--json").out)["reports"]
+    assert [report["what"].partition(" ")[0] for report in reports] == [CODE, "S-2"]
