@@ -54,14 +54,13 @@ def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519Priv
         raise Problem(
             where, tr("others may read this key; take that from them first: chmod 600 {path}").format(path=where)
         )
-    secret = passphrase().encode() if device.encrypted else None
+    encrypted = device.encrypted
     try:
-        key = load_ssh_private_key(device.path.read_bytes(), password=secret)
+        key = load_ssh_private_key(device.path.read_bytes(), passphrase().encode() if encrypted else None)
     except OSError as error:
         raise unusable(device.path, reason(error)) from error
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        why = tr("the passphrase is wrong") if secret is not None else tr("it is damaged")
-        raise unusable(device.path, why) from error
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:  # also of a passphrase that is no text
+        raise unusable(device.path, tr("the passphrase is wrong") if encrypted else tr("it is damaged")) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise unusable(device.path, tr("not an Ed25519 key"))
     return key

@@ -175,9 +175,10 @@ def test_a_key_with_a_passphrase(signed, ipc2, home, monkeypatch):
     done = ipc2("sign", signed, "--yes")
     assert done.code == 2 and "can only be typed in a terminal" in done.err and done.err.count("\n") == 1
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("getpass.getpass", lambda _: "falsch")
-    done = ipc2("sign", signed, "--yes")
-    assert done.code == 2 and "passphrase is wrong" in done.err and done.err.count("\n") == 1
+    for wrong in (lambda _: "falsch", lambda _: b"\xca\xc7".decode(), lambda _: "\udcca"):  # typed in another charset
+        monkeypatch.setattr("getpass.getpass", wrong)
+        done = ipc2("sign", signed, "--yes")
+        assert done.code == 2 and "passphrase is wrong" in done.err and done.err.count("\n") == 1
     monkeypatch.setattr("getpass.getpass", lambda _: "geheim")
     assert ipc2("sign", signed, "--yes").code == 0
     assert ipc2("verify", signed).code == 0
