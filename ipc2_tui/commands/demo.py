@@ -1,5 +1,6 @@
 """``ipc2 demo``: the sample district, copied to a folder and opened."""
 
+import os
 import shutil
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
@@ -46,7 +47,13 @@ def run(arguments: Namespace) -> int:
 
 
 def _copy(source: Path, folder: Path) -> None:
+    """Copy the files in `source` to a new folder, all of them or none.  Raises Problem."""
+    new = folder.with_name(f".{folder.name}-{os.getpid()}.tmp")
     try:
-        shutil.copytree(source, folder)
+        new.mkdir(parents=True)
+        for file in source.iterdir():
+            shutil.copy2(file, new)
+        new.rename(folder)
     except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
         raise Problem(str(folder), tr("cannot be written: {why}").format(why=reason(error))) from error

@@ -1,5 +1,6 @@
 """Nothing is lost, replaced or taken at its word without being told: links, outputs, keys, forms, odd entries."""
 
+import errno
 import json
 import os
 import shutil
@@ -151,6 +152,23 @@ def test_the_demo_without_a_terminal_says_which_file_is_damaged(ipc2, tmp_path):
     (folder / "370899-0101.json").write_text("{", encoding="utf-8")
     done = ipc2("demo", "--into", folder)
     assert done.code == 2 and "370899-0101.json" in done.err
+
+
+def test_a_demo_that_the_disk_has_no_room_for_leaves_nothing_behind(ipc2, tmp_path, monkeypatch):
+    copy, copied = shutil.copy2, []
+
+    def copy_a_few(*arguments, **more):
+        copied.append(arguments)
+        if len(copied) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return copy(*arguments, **more)
+
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "copy2", copy_a_few)
+        done = ipc2("demo", "--into", tmp_path / "demo")
+    assert (done.code, done.err) == (2, f"ipc2: {tmp_path / 'demo'}: cannot be written: No space left on device\n")
+    assert list(tmp_path.iterdir()) == []
+    assert ipc2("demo", "--into", tmp_path / "demo").code == 0
 
 
 @pytest.mark.parametrize("rate", ["1e9999999%", "1e-9999999%", "1/3", "%", ".", "5%%", "0.0000001"])
