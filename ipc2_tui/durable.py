@@ -68,6 +68,7 @@ def replacing(path: Path, ready: Callable[[Path], None], keep: bool = True) -> I
     when only the names are still to change hands, and stops that by raising.  Raises OSError, and then the old file is
     as it was, unless it is the folder that could not be synced: then the new one is there, but a power cut may undo it.
     """
+    path = path.resolve() if path.is_symlink() and path.exists() else path  # what a link leads to is meant
     new, link, previous = _names_beside(path, os.getpid())
     try:
         with os.fdopen(new_file(new, path), "wb") as file:

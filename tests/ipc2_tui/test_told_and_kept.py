@@ -39,6 +39,22 @@ def test_a_score_through_a_link_is_kept_where_the_link_leads(ipc2, me, tmp_path)
     assert link.is_symlink() and scored(file) == 1 and not (tmp_path / "v.json.bak").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_what_is_written_over_a_link_is_where_the_link_leads(ipc2, me, home, tmp_path):
+    (tmp_path / "shared").mkdir()
+    file, link = write(tmp_path / "shared" / "v.json", opened()), tmp_path / "v.json"
+    link.symlink_to(file)
+    other = write(tmp_path / "other.json", score(opened(), "1.1", 1, LI))
+    assert ipc2("merge", link, other, "-o", link, "--force").code == 0
+    assert link.is_symlink() and scored(file) == 1 and not (tmp_path / "v.json.bak").exists()
+    settings, kept = tmp_path / "shared" / "settings.json", home / "settings.json"
+    settings.write_text("{}", encoding="utf-8")
+    home.mkdir(exist_ok=True)
+    kept.symlink_to(settings)
+    assert ipc2("key", "name", "王伟").code == 0
+    assert kept.is_symlink() and json.loads(settings.read_bytes()) == {"name": "王伟"}
+
+
 def test_what_a_merge_takes_the_place_of_stays_beside_it(ipc2, tmp_path):
     out = shutil.copy(SAMPLE / "370899-0101.json", tmp_path / "all.json")
     before = out.read_bytes()
