@@ -7,7 +7,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from ipc2_tui.base_app import BaseApp
-from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.identity import read_settings
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
@@ -73,10 +73,7 @@ class TouredApp(BaseApp):
             self.tour = Tour(Scene("", self.sitting.visit if self.sitting else None, ""))
         if not self.touring:
             self.notify(tr("f8 shows the tour again."), markup=False)
-        try:
-            keep_setting(SETTING, "" if self.touring else AWAY)
-        except Problem as problem:
-            self.notify(str(problem), severity="warning", markup=False)
+        self._keep(SETTING, "" if self.touring else AWAY)
         self.look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
