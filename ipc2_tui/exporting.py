@@ -1,11 +1,11 @@
 """A visit's score sheet, with the newest signature that holds."""
 
 from ipc2_tui.language import catalogue
-from ipc2_tui.signing import VALID, checked, raw_signature
+from ipc2_tui.signing import VALID, raw_signature, verdict
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from scoring.entry import newest
 from scoring.sign_words import not_signable
-from scoring.signatures import VISIT
+from scoring.signatures import VISIT, signatures
 from scoring.signatures import signed as signed_state
 from scoring.statement import code_text, readings
 from scoring.visit import Visit
@@ -14,7 +14,7 @@ from scoring.wording import speaking, tr
 
 def signed_of(visit: Visit) -> Signed | None:
     """The signature to print: the newest valid one over the whole visit."""
-    valid = [each.signature for each in checked(visit) if each.state == VALID and each.signature.scope == VISIT]
+    valid = [each for each in signatures(visit) if each.scope == VISIT and verdict(each)[0] == VALID]
     if not valid:
         return None
     last = newest([each.entry for each in valid])

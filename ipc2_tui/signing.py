@@ -72,35 +72,34 @@ def raw_signature(signature: Signature) -> bytes:
 
 
 def checked(visit: Visit) -> list[Checked]:
-    """Every signature in a visit, judged."""
+    """Every signature in a visit, judged.  Raises Problem where the list of signers is damaged."""
     found = signatures(visit)
     if not found:
         return []
     known, own = signers(), own_blob()
-    return [_judge(each, known, own) for each in found]
+    return [Checked(each, *verdict(each), trusted_name(known, each.blob, NAMESPACES[each.scope]), each.blob == own,
+                    ended_key(known, each.blob)) for each in found]  # fmt: skip
 
 
 def signature_state(visit: Visit) -> str:
-    """Of the visit as a whole: none, valid, stale or invalid.
+    """Of the visit as a whole: none, valid, stale or invalid, whoever's the keys are.
 
     Where one covers it, others that do not hold take nothing from that: anybody can add such a one.
     """
-    found = checked(visit)
-    states = {each.state for each in found if each.signature.scope == VISIT}
-    if VALID not in states and any(each.state == INVALID for each in found):
+    found = [(each.scope, verdict(each)[0]) for each in signatures(visit)]
+    states = {state for scope, state in found if scope == VISIT}
+    if VALID not in states and any(state == INVALID for _, state in found):
         return INVALID
     return next((state for state in (VALID, STALE) if state in states), NONE)
 
 
-def _judge(signature: Signature, known: list[Signer], own: bytes | None) -> Checked:
+def verdict(signature: Signature) -> tuple[str, str]:
+    """Whether a signature is valid, stale or invalid, and in the last case why."""
     namespace, blob = NAMESPACES[signature.scope], signature.blob
-    name, mine = trusted_name(known, blob, namespace), blob == own
-    ended = ended_key(known, blob)
-    why = signature.wrong
     try:
         stated, space, raw = sshsig.unarmor(signature.sshsig)
     except ValueError:
-        return Checked(signature, INVALID, tr("the signature is damaged"), name, mine, ended)
+        return INVALID, tr("the signature is damaged")
     if (stated, space) != (blob, namespace) or not sshsig.holds(blob, namespace, signature.statement.encode(), raw):
-        why = tr("the signature does not belong to the statement")
-    return Checked(signature, INVALID if why else STALE if signature.stale else VALID, why, name, mine, ended)
+        return INVALID, tr("the signature does not belong to the statement")
+    return INVALID if signature.wrong else STALE if signature.stale else VALID, signature.wrong

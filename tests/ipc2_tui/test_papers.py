@@ -247,3 +247,12 @@ def test_a_file_that_is_replaced_while_it_is_checked_is_the_one_or_the_other(tmp
     monkeypatch.setattr(merging, "file_bytes", read_before_it_is_replaced)
     reports = json.loads(ipc2("verify", path, "--json").out)["reports"]
     assert [report["what"].partition(" ")[0] for report in reports] == [CODE, "S-2"]
+
+
+def test_only_who_asks_whom_we_trust_needs_the_list_of_signers(signed, ipc2, home, tmp_path):
+    (home / "allowed_signers").write_text("somebody edited this\n", encoding="utf-8")
+    assert ipc2("summary", signed).code == 0
+    assert ipc2("export", signed, "-o", tmp_path / "sheet.xlsx").code == 0
+    done = ipc2("verify", signed)
+    assert done.code == 2 and "allowed_signers: line 1 is no Ed25519 key" in done.err
+    assert ipc2("score", signed, "1.1", "0.5").code == 0

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from ipc2_tui import durable
+from ipc2_tui.cli import run
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.store import VisitStore, create
 from scoring.entry import visit_root
@@ -73,3 +74,13 @@ async def test_a_day_beyond_all_others_is_put_right(opened, fresh):
         await screen.press("down", "down", "down", "plus", "enter")
         await screen.until(lambda: screen.entries("hand_in"), "today")
     assert [each["on"] for each in screen.entries("hand_in")] == [sitting.now()[:10]]
+
+
+async def test_a_signed_visit_opens_whatever_the_list_of_signers_is(opened, folder, tmp_path):
+    path = folder / "370899-0108.json"
+    assert run(["sign", str(path), "--yes", "--lang", "en"]) == 0
+    (tmp_path / "home" / "allowed_signers").write_text("somebody edited this\n", encoding="utf-8")
+    async with opened(path) as screen:
+        assert " signed " in screen.text.splitlines()[0]
+        await screen.press("r", "k")
+        await screen.until(lambda: "CodeScreen" in str(screen.app.screen_stack), "the code")
