@@ -83,7 +83,7 @@ class Ipc2(SittingApp):
         try:
             self.push_screen(self.sit_down(VisitStore(self.path / message.file, message.code)))
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.refuse(problem)
             return
         for screen in self._folder_screens():
             screen.opened = (message.file, message.code)
@@ -114,7 +114,7 @@ class Ipc2(SittingApp):
         try:
             started = await FLOWS[message.what](self, self.path, message.district)
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.refuse(problem)
             return
         if started is not None:
             self._visit_chosen(started)
@@ -146,7 +146,7 @@ class Ipc2(SittingApp):
             if done.recorded:
                 self.saver.keep(self.sitting.visit)
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.refuse(problem)
         self.redraw()
         if done.said and isinstance(self.screen, SittingScreen):
             self.screen.say(done.said)

@@ -151,6 +151,10 @@ class BaseApp(KeysInTurn):
                 markup=False,
             )
 
+    def refuse(self, problem: Problem) -> None:
+        """Say why something was not done."""
+        self.notify(str(problem), severity="error", timeout=15, markup=False)
+
     def leave(self) -> None:
         """Leave the program."""
         self.exit()

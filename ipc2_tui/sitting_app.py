@@ -15,6 +15,7 @@ from ipc2_tui.rubrics import find_ability
 from ipc2_tui.saver import Saver
 from ipc2_tui.store import VisitStore
 from ipc2_tui.toured_app import TouredApp
+from scoring.problem import Problem
 from scoring.visit import Visit
 from scoring.wording import tr
 from screens.base import SittingScreen
@@ -90,7 +91,11 @@ class SittingApp(TouredApp):
 
         if self.saver is not None and self.saver.store.read_only:
             return
-        by = await ask_name(self)
+        try:
+            by = await ask_name(self)
+        except Problem as problem:  # the settings were damaged meanwhile
+            self.refuse(problem)
+            return
         if by and self.sitting is not None and self.saver is not None:
             self.sitting.by = by
             self.sitting.read_only = self.saver.store.read_only

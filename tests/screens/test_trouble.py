@@ -76,6 +76,23 @@ async def test_a_day_beyond_all_others_is_put_right(opened, fresh):
     assert [each["on"] for each in screen.entries("hand_in")] == [sitting.now()[:10]]
 
 
+async def test_settings_that_are_damaged_meanwhile_are_said_and_then_the_name_is_asked(
+    opened, fresh, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("IPC2_NAME", "")
+    settings = tmp_path / "home" / "settings.json"
+    settings.parent.mkdir()
+    async with opened(fresh) as screen:
+        await screen.until(lambda: "NameDialog" in str(screen.app.screen_stack), "the question")
+        await screen.press("escape")
+        settings.write_text("{", encoding="utf-8")
+        await screen.press("f")
+        await screen.until(lambda: any("settings.json: is damaged" in each for each in screen.notices), "what is wrong")
+        settings.unlink()
+        await screen.press("f")
+        await screen.until(lambda: "NameDialog" in str(screen.app.screen_stack), "the question")
+
+
 async def test_a_signed_visit_opens_whatever_the_list_of_signers_is(opened, folder, tmp_path):
     path = folder / "370899-0108.json"
     assert run(["sign", str(path), "--yes", "--lang", "en"]) == 0
