@@ -13,6 +13,8 @@ from typing import IO, NamedTuple
 from ipc2_tui.private import new_file
 
 _SUFFIX = ".tmp"
+# What systems answer whose folders, mostly shared ones, cannot be synced: the rename is as durable as they make it.
+_UNSYNCED = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
 class Stamp(NamedTuple):
@@ -94,9 +96,9 @@ def previous_copy(path: Path) -> Path:
 def sweep(path: Path) -> None:
     """Remove what a killed save of `path` left behind.  Only for who holds the file's lock."""
     left = re.compile(re.escape(_prefix(path)) + r"(\d+|bak)" + re.escape(_SUFFIX))
-    for file in path.parent.iterdir():
-        if left.fullmatch(file.name):
-            with suppress(OSError):
+    with suppress(OSError):  # also of a folder that cannot be looked into
+        for file in path.parent.iterdir():
+            if left.fullmatch(file.name):
                 file.unlink()
 
 
@@ -136,5 +138,8 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNSYNCED:
+            raise
     finally:
         os.close(handle)

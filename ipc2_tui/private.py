@@ -33,11 +33,11 @@ def _share_as(handle: int, other: Path) -> None:
         like = other.stat()
     except OSError:
         return
-    mode = like.st_mode & 0o777
+    mode, made = like.st_mode & 0o777, os.fstat(handle)
     try:
-        if mode & 0o070 and os.fstat(handle).st_gid != like.st_gid:
+        if mode & 0o070 and made.st_gid != like.st_gid:
             os.fchown(handle, -1, like.st_gid)
     except OSError:
         mode &= ~0o070
-    if mode != 0o600:
+    if mode != made.st_mode & 0o777:  # a stick gives all files one mode, and refuses to be asked for another
         os.fchmod(handle, mode)

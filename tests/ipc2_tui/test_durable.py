@@ -169,6 +169,49 @@ def test_the_save_after_a_failed_one_works_and_clears_up(store, path, monkeypatc
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
+def test_a_share_whose_folders_cannot_be_synced_is_no_trouble(store, path, monkeypatch):
+    fsync = os.fsync
+
+    def unknown_for_folders(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", unknown_for_folders)
+    store.save(known())
+    assert read_visits(path).visits[CODE] == known()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_stick_that_gives_every_file_one_mode_is_no_trouble(store, path, monkeypatch):
+    real, asked = os.open, []
+
+    def open_as_a_stick(name, flags, mode=0o777, **more):
+        handle = real(name, flags, mode, **more)
+        if flags & os.O_CREAT:
+            change(handle, 0o755)
+        return handle
+
+    change = os.fchmod
+    path.chmod(0o755)
+    monkeypatch.setattr(os, "open", open_as_a_stick)
+    monkeypatch.setattr(os, "fchmod", lambda *_: asked.append(_))
+    store.save(known())
+    assert asked == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_scored_in(path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    store = VisitStore(path)
+    store.save(known())
+    store.close()
+    assert read_visits(path).visits[CODE] == known()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
 def test_a_folder_that_will_not_sync_is_a_trouble_but_the_file_is_whole(store, path, monkeypatch):
     """The rename has happened by then: the file is the new one, and only its name may not survive a power cut."""
     fsync = os.fsync
