@@ -85,7 +85,7 @@ class Saver:
     def _look(self) -> None:
         try:
             found = self.store.look(self._newest)
-        except Problem:
-            return  # said as soon as there is something to save
+        except Exception:
+            return  # whatever it is, it is said as soon as there is something to save
         if found is not None:
             self._on_saved(found)

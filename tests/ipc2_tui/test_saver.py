@@ -197,3 +197,20 @@ def test_what_nobody_foresaw_is_told_and_tried_again():
     assert [what for what, *_ in reports.told] == ["trouble", "trouble", "saved"]
     assert "out of memory" in reports.told[0][1]
     assert saver.close() is None and disk.written == [len(known().entries)]
+
+
+def test_what_nobody_foresaw_while_looking_leaves_the_thread_alive(monkeypatch):
+    looked = threading.Event()
+
+    class Odd(Disk):
+        def look(self, visit):
+            looked.set()
+            raise MemoryError("out of memory")
+
+    monkeypatch.setattr(saver_module, "LOOK_SECONDS", 0.01)
+    reports, disk = Reports(), Odd()
+    saver = Saver(disk, reports.saved, reports.trouble)
+    assert looked.wait(PATIENCE)
+    saver.keep(known())
+    reports.wait_for("saved")
+    assert saver.close() is None and disk.written == [len(known().entries)]
