@@ -1,7 +1,8 @@
 """A visit's score sheet, with the newest signature that holds."""
 
 from ipc2_tui.language import catalogue
-from ipc2_tui.signing import VALID, raw_signature, verdict
+from ipc2_tui.signing import VALID, verdict
+from ipc2_tui.sshsig import unarmor
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from scoring.entry import newest
 from scoring.sign_words import not_signable
@@ -19,7 +20,7 @@ def signed_of(visit: Visit) -> Signed | None:
         return None
     last = newest([each.entry for each in valid])
     signature = next(each for each in valid if each.entry == last)
-    code = code_text(signature.statement, raw_signature(signature))
+    code = code_text(signature.statement, unarmor(signature.sshsig)[2])
     return Signed(readings(code)[0].statement, code, signature.key_line)
 
 

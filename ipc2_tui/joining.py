@@ -53,21 +53,19 @@ def _school(visit: Visit, after: Visit) -> list[str]:
 def _differences(visit: Visit, after: Visit) -> list[str]:
     """The items on which people would differ, that do not yet, and those that would come to another score."""
     lines = []
+    ruled, plainly = tr("unlike the ruling: {item}  {values}"), tr("people will differ: {item}  {values}")
     for column in (SCORE, CLAIM):
+        of_claims = tr("(self-check)") if column == CLAIM else ""
         for item in visit.rubric.items:
-            cell, before = after.cell(column, item.id), visit.cell(column, item.id).value
-            if None not in (before, cell.value) and before != cell.value:
-                of_claims = tr("(self-check)") if column == CLAIM else ""
-                which = f"{item.id} {item.label} {of_claims}".rstrip()
-                lines.append(f"{which}  {plain(before)} -> {plain(cell.value)}")
-            if cell.conflict and not visit.cell(column, item.id).conflict:
+            cell, before = after.cell(column, item.id), visit.cell(column, item.id)
+            which = f"{item.id} {item.label} {of_claims}".rstrip()
+            if None not in (before.value, cell.value) and before.value != cell.value:
+                lines.append(f"{which}  {plain(before.value)} -> {plain(cell.value)}")
+            if cell.conflict and not before.conflict:
                 values = f" {DIFFERING} ".join(map(plain, cell.values))
-                ruled, plainly = tr("unlike the ruling: {item}  {values}"), tr("people will differ: {item}  {values}")
-                of_claims = tr("(self-check)") if column == CLAIM else ""
-                which = f"{item.id} {item.label} {of_claims}".rstrip()
                 lines.append((ruled if cell.ruled else plainly).format(item=which, values=values))
     known = {(one.draw.no, one.teacher) for one in disputed(visit)}
     new = [one for one in disputed(after) if (one.draw.no, one.teacher) not in known]
-    return lines + [tr("people will differ: {item}  {values}").format(
+    return lines + [plainly.format(
         item=one.draw.teacher(one.teacher).name, values=DIFFERING.join(tr(RESULT_NAMES[each]) for each in one.outcomes))
         for one in new]  # fmt: skip

@@ -11,15 +11,14 @@ _CATALOGUES = {"zh": "zh_CN"}
 _FOLDER = str(Path(__file__).parent / "locale")
 
 
-def use_language(language: str | None) -> str:
-    """Speak `language` (zh or en) from now on; None takes the locale's.  Returns the one in use."""
+def use_language(language: str | None) -> None:
+    """Speak `language` (zh or en) from now on; None takes the locale's."""
     chosen = language or _of_locale()
     wording.use(catalogue(chosen))
     # argparse translates its own headings through the process-wide domain.
     os.environ["LANGUAGE"] = _CATALOGUES.get(chosen, "en")
     gettext.bindtextdomain("ipc2", _FOLDER)
     gettext.textdomain("ipc2")
-    return chosen
 
 
 def language_in_use() -> str:

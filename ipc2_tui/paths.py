@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipc2_tui.reasons import reason
+from ipc2_tui.reading import unreadable
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -74,4 +74,4 @@ def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[
 
 
 def _refuse(error: OSError) -> None:
-    raise Problem(str(error.filename), tr("cannot be read: {why}").format(why=reason(error))) from error
+    raise unreadable(Path(error.filename), error) from error

@@ -66,11 +66,6 @@ def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519Priv
     return key
 
 
-def raw_signature(signature: Signature) -> bytes:
-    """The 64 bytes in a `sign` entry.  Raises ValueError where there are none."""
-    return sshsig.unarmor(signature.sshsig)[2]
-
-
 def checked(visit: Visit) -> list[Checked]:
     """Every signature in a visit, judged.  Raises Problem where the list of signers is damaged."""
     found = signatures(visit)

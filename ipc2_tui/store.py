@@ -77,7 +77,7 @@ class DurableStorage(Storage):
         try:
             found = stamp(self.path)
             # Where a stick was there may still be the empty folder that it was put into.
-            away = found is None and self._stamp is not None and _device(self.path.parent) != self._stamp.device
+            away = found is None and self._stamp is not None and self.path.parent.stat().st_dev != self._stamp.device
         except OSError:
             away = True
         if away:
@@ -199,10 +199,6 @@ class VisitStore:
             return self.visit._replace(entries=())
         same_rubric(self.visit.rubric, found.rubric, str(self.path))
         return found
-
-
-def _device(folder: Path) -> int:
-    return folder.stat().st_dev
 
 
 def create(path: Path, visit: Visit) -> None:
