@@ -1,4 +1,4 @@
-"""Standard output into a pipe whose reader may go early, as ``head`` does."""
+"""Streams that may be closed: a pipe whose reader goes early, as ``head`` does, and none at all."""
 
 import io
 import os
@@ -21,9 +21,13 @@ class _Pipe(io.FileIO):
 
 
 def outlast_readers() -> None:
-    """Have standard output, where it is no terminal, go on without a reader; also where there was none at all."""
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
-    elif isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+    """Have standard output, where it is no terminal, go on without a reader; a stream that there is none of is empty.
+
+    Whatever is opened first would have the number of a closed one, and be written into as if it were that.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         pipe = _Pipe(sys.stdout.fileno(), "w", closefd=False)
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(pipe), encoding="utf-8")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end

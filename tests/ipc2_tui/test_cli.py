@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -143,6 +144,16 @@ def test_a_reader_that_has_seen_enough_is_no_error(visit_file):
     done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell's way to close a stream")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_changes_neither_what_is_done_nor_the_exit_code(visit_file, tmp_path, closed):
+    made = tmp_path / "merged.json"
+    for words, code in ((("merge", visit_file, "-o", made), 0), (("summary", made), 0), ((made,), 2)):
+        command = shlex.join([sys.executable, "-m", "ipc2_tui", *map(str, words)])
+        done = subprocess.run(f"{command} {closed}", shell=True, cwd=ROOT, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (code, False), words
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
