@@ -50,9 +50,7 @@ def trust_file() -> Path:
 
 def signers() -> list[Signer]:
     """Everybody on the list; nobody where there is none.  Raises Problem, naming the line, for one that is damaged."""
-    path = trust_file()
-    raw = read_if_there(path, SMALL)
-    return [] if raw is None else parse_signers(_text(raw, path), str(path))
+    return parse_signers(_list(), str(trust_file()))
 
 
 def parse_signers(text: str, where: str) -> list[Signer]:
@@ -91,7 +89,8 @@ def line_of(signer: Signer) -> str:
 def trust(path: Path) -> list[Signer]:
     """Add the people in the file at `path` to the list, and return them.  Raises Problem, and then nothing changed.
 
-    A key that counts no longer stays so: whoever found it can hand its line in anew.
+    A key that counts no longer stays so: whoever found it can hand its line in anew.  What else stands in the list,
+    lines of others and remarks, stays as it was written.
     """
     new = parse_signers(_text(read_bytes(path, SMALL), path), str(path))
     if not new:
@@ -102,15 +101,18 @@ def trust(path: Path) -> list[Signer]:
             raise Problem(str(path), tr("the key is not that of {by}").format(by=signer.name))
     target = trust_file()
     with keeping(target):
-        known = signers()
+        text = _list()
+        known = parse_signers(text, str(target))
         for signer in new:
             if (ended := ended_key(known, signer.blob)) and not signer.ended:
                 what = tr("the key of {name} counts no longer since {day}; if it is to count again, take its line out "
                           "of {file} first")  # fmt: skip
                 raise Problem(str(path), what.format(name=ended.name, day=ended.ended, file=target))
         blobs = {signer.blob for signer in new}
-        lines = [line_of(each) for each in (*(each for each in known if each.blob not in blobs), *new)]
-        write_durably(target, "".join(f"{line}\n" for line in lines).encode())
+        others = [
+            line for line in text.split("\n") if line and ((one := _signer(line)) is None or one.blob not in blobs)
+        ]
+        write_durably(target, "".join(f"{line}\n" for line in (*others, *map(line_of, new))).encode())
     return new
 
 
@@ -134,6 +136,13 @@ def _instant(until: str) -> datetime:
     digits = until.removesuffix("Z").ljust(14, "0")
     moment = datetime.strptime(digits, "%Y%m%d%H%M%S")
     return moment.replace(tzinfo=UTC) if until.endswith("Z") else moment.astimezone()
+
+
+def _list() -> str:
+    """The text of the list; empty where there is none."""
+    path = trust_file()
+    raw = read_if_there(path, SMALL)
+    return "" if raw is None else _text(raw, path)
 
 
 def _text(raw: bytes, path: Path) -> str:

@@ -69,6 +69,17 @@ def test_who_found_the_key_cannot_have_it_trusted_again(signed, ipc2, trust, tmp
     assert trust(',valid-before="20221219"').code == 0  # known better by now
 
 
+def test_what_else_stands_in_the_list_stays_as_it_was_written(ipc2, trust, tmp_path):
+    assert trust().code == 0
+    listed = tmp_path / "office" / "allowed_signers"
+    others = f"# 王伟\u2028lost a laptop\nfriend {KEY}\n#x ssh-ed25519 y\n"
+    listed.write_text(others + listed.read_text(encoding="utf-8"), encoding="utf-8")
+    assert trust(',valid-before="20221220"').code == 0
+    said = listed.read_text(encoding="utf-8")
+    assert said.startswith(others) and said.removeprefix(others).count("\n") == 1
+    assert 'valid-before="20221220"' in said
+
+
 def test_the_key_that_takes_its_place_is_no_surprise(ipc2, trust, tmp_path, monkeypatch):
     assert trust(',valid-before="20221220"').code == 0
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "new laptop"))
