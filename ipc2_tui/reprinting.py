@@ -16,6 +16,7 @@ from scoring.visit import Visit, fold
 from scoring.wording import brief, speaking, tr, visible
 
 _MOST = 10
+_REMARKS = "点评要点"
 _ENTRIES = "D6"  # how many entries there were, of which signatures may have come since
 _COUNTED = re.compile(r"(?<=记录  )\d+(?= 条$)")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -51,6 +52,11 @@ def changed_form(sheet: Printed) -> list[str]:
     places |= {f"A{row}" for row in range(1, TOP)} | {f"{column}{TOP}" for column in LETTERS}
     places -= {f"{LETTERS[NAME - 1]}{last + 1}"}  # the remarks
     found, expected = ({place: as_blank(texts.get(place, "")) for place in places} for texts in (sheet.texts, blank))
+    if sheet.rubric.note:
+        row = last + 2
+        while sheet.texts.get(f"A{row}", "").startswith(_REMARKS):  # as many rows as they take
+            row += 1
+        found[f"A{row}"], expected[f"A{row}"] = sheet.texts.get(f"A{row}", ""), blank[f"A{last + 2}"]
     for label in (f"D{row}" for row in range(2, TOP - 2)):  # a word, and after a gap what it is of this school
         found[label], expected[label] = (texts.get(label, "").partition("  ")[0] for texts in (sheet.texts, blank))
     found[_ENTRIES], expected[_ENTRIES] = (_uncounted(texts).get(_ENTRIES, "") for texts in (sheet.texts, blank))
