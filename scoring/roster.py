@@ -34,6 +34,10 @@ class Teacher(NamedTuple):
     practice: str = ""
     resources: int | None = None
 
+    def grade_in(self, ability: str) -> str:
+        """What the school gave for one of the abilities; empty where it gave nothing."""
+        return dict(zip(self.abilities, self.grades, strict=False)).get(ability, "")  # without grades, none at all
+
 
 class Roster(NamedTuple):
     """The teachers sorted by the bytes of their ids, and the entry that brought them."""

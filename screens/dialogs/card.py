@@ -71,6 +71,7 @@ class CardDialog(Dialog[Card]):
         self.card = filled
         self.others = {name: card for name, card in one.cards.items() if name != by}
         self.ability = ability
+        self.claimed = teacher.grade_in(code)
         self.unreasoned = unreasoned
         self.row = 0
         self.decided = filled.outcome != filled.suggested
@@ -183,7 +184,7 @@ class CardDialog(Dialog[Card]):
             sign, name = (
                 (GRADE_SIGN, tr("grade (e p f -)")) if field == "grade" else (STEP_SIGNS[field], tr(STEP_NAMES[field]))
             )
-            shown = (value or "-") if field == "grade" else tr(RESULT_NAMES[value])
+            shown = self._grade(value) if field == "grade" else tr(RESULT_NAMES[value])
             pointer = ">" if place == self.row else " "
             row = f"{pointer} {fit(f'{sign} {name}', 26)}"
             lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
@@ -195,6 +196,11 @@ class CardDialog(Dialog[Card]):
             text = named(name_of(by), f"{' '.join(results_told(card))}  {card.note}")
             lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
         return lines
+
+    def _grade(self, given: str) -> str:
+        """The grade, beside it the school's, which the work is to be held against."""
+        school = tr("school: {grade}").format(grade=self.claimed) if self.claimed else ""
+        return fit(given or "-", 8) + school
 
     def _hints(self) -> list[tuple[str, str]]:
         """What to look at and to ask of this ability; the form's own words say how to verify: 查, 评, 听, 问."""

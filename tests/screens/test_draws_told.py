@@ -38,3 +38,16 @@ async def test_absences_are_told_in_full_back_to_who_was_drawn(opened, fresh):
         await screen.press("escape", "r")
         await screen.until(lambda: "participants" in screen.text, "the review")
         assert all(each in screen.text for each in told)
+
+
+async def test_the_card_shows_the_schools_grade_that_the_work_is_held_against(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        draw = state(screen).draws[0]
+        teacher = draw.teacher(draw.standing[0])
+        claimed = dict(zip(teacher.abilities, teacher.grades, strict=True))[draw.abilities[teacher.id]]
+        await screen.press("enter")
+        await screen.until(lambda: "evidence seen" in screen.text, "the card")
+        assert f"school: {claimed}" in screen.row("grade (e p f -)")
+        await screen.press("e")
+        assert "> 等 grade (e p f -)" in screen.text and f"school: {claimed}" in screen.row("> 等")
