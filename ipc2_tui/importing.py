@@ -9,6 +9,7 @@ from ipc2_tui.paths import is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.cells import HiddenRow, is_empty
+from scoring.draw_words import miscounted
 from scoring.form_cells import FormTable, read_form
 from scoring.form_texts import is_form_heading
 from scoring.mark import DIFFERING, Mark, mark_body, plain
@@ -114,10 +115,7 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
     if table.problems:
         return Found(what, table.problems, (), (), "roster", ())
     others = _is_others(table.school, visit)
-    notes = [*_whose(table.school, "", visit), *table.notes]
-    if visit.school.teachers and visit.school.teachers != len(table.teachers):
-        notes.append(tr("the visit says {said} teachers, the roster has {found}").format(
-            said=visit.school.teachers, found=len(table.teachers)))  # fmt: skip
+    notes = [*_whose(table.school, "", visit), *table.notes, *miscounted(visit, len(table.teachers))]
     rows = [f"{each.id}  {each.name}  {' '.join(each.abilities)}" for each in table.teachers[:SAMPLE]]
     if (more := len(table.teachers) - SAMPLE) > 0:
         rows.append(tr("(and {n} teachers more)").format(n=more))

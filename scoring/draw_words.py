@@ -21,6 +21,12 @@ def withheld_roster(visit: Visit) -> str:
     return tr("The roster is withheld in this file, as merging does; the school's own has it.")
 
 
+def miscounted(visit: Visit, found: int) -> list[str]:
+    """That a roster of `found` teachers is not all whom the visit speaks of: whom it leaves out, nobody can draw."""
+    text = tr("the visit says {said} teachers, the roster has {found}")
+    return [text.format(said=visit.school.teachers, found=found)] * (visit.school.teachers not in (0, found))
+
+
 def unsealed() -> str:
     """What a draw is called that nothing was sealed for."""
     return tr("UNSEALED: the words alone decided")

@@ -1,7 +1,7 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import absences, past_facts, verdict, way, withheld_roster
+from scoring.draw_words import absences, miscounted, past_facts, verdict, way, withheld_roster
 from scoring.draws import Draw, Draws, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
@@ -29,6 +29,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
         return lines
     lines += _text(tr("roster of {n} teachers, {digest}").format(
         n=len(roster.teachers), digest=roster.digest[:16]), width)  # fmt: skip
+    if draw is None:
+        lines += [line((f"   ! {text}", "$text-warning")) for text in miscounted(visit, len(roster.teachers))]
     if draw is not None and draw.roster_changed:
         lines += _text(tr("the draw below is from another one: {n} teachers").format(n=draw.field("population")), width)
     seal = (state.open_seal.body or {}) if state.open_seal else None

@@ -51,3 +51,13 @@ async def test_the_card_shows_the_schools_grade_that_the_work_is_held_against(op
         assert f"school: {claimed}" in screen.row("grade (e p f -)")
         await screen.press("e")
         assert "> 等 grade (e p f -)" in screen.text and f"school: {claimed}" in screen.row("> 等")
+
+
+async def test_teachers_whom_the_roster_leaves_out_are_told_before_the_seal(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("e")
+        await screen.until(lambda: "enter keep" in screen.text, "the school's details")
+        await screen.press(*["tab"] * 4, "ctrl+u", "6", "0", "enter")
+        await screen.until(lambda: screen.app.sitting.visit.school.teachers == 60, "the number")
+        await to_draw(screen)
+        assert "! the visit says 60 teachers, the roster has 57" in screen.text
