@@ -29,7 +29,9 @@ def joined_from(path: Path, visit: Visit) -> Joined:
     documents = documents_in(path)
     if visit.code not in documents:
         codes = commas(sorted(documents)[:3])
-        raise Problem(str(path), tr("holds no visit of {code}, but of {codes}").format(code=visit.code, codes=codes))
+        text = tr("holds no visit of {code}, but of {codes}; if that is a mistyped code, whoever recorded it makes the"
+                  " right file with ipc2 new --code {code} --from FILE")  # fmt: skip
+        raise Problem(str(path), text.format(code=visit.code, codes=codes))
     theirs, refused = merged(visit.code, [(path, documents[visit.code])])
     same_rubric(visit.rubric, theirs.rubric, str(path))
     new = tuple(news(visit, theirs))

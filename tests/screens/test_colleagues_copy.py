@@ -121,6 +121,7 @@ async def test_another_schools_file_and_a_changed_entry_are_refused(opened, fres
         await screen.type("370899-0104.json")
         await screen.press("enter")
         await screen.until(lambda: any("no visit of 370899-0101" in notice for notice in screen.notices), "the reason")
+        assert any("ipc2 new --code 370899-0101 --from FILE" in notice for notice in screen.notices)
         assert screen.app.sitting.saved
 
 
