@@ -23,7 +23,7 @@ ALGORITHM = "ssh-ed25519"
 class Signature(NamedTuple):
     """One `sign` entry.
 
-    `stale` says that entries were added or changed since, `renewed` that a newer one of its kind covers that, too;
+    `stale` says that entries were added or changed since, `renewed` whose newer one of its kind covers that, too;
     `wrong` says in words what does not hold, empty where all does.
     """
 
@@ -34,7 +34,7 @@ class Signature(NamedTuple):
     sshsig: str
     stale: bool
     wrong: str
-    renewed: bool = False
+    renewed: str = ""
 
     @property
     def blob(self) -> bytes:
@@ -76,8 +76,8 @@ def signatures(visit: Visit) -> list[Signature]:
     found = [
         _judged(visit, entry, entry.body) for entry in visit.counting if entry.kind == SIGN and entry.body is not None
     ]
-    fresh = {_covered(each) for each in found if not each.stale and not each.wrong}
-    return [each._replace(renewed=each.stale and _covered(each) in fresh) for each in found]
+    fresh = [each for each in found if not each.stale and not each.wrong]
+    return [each._replace(renewed=_renewed(each, fresh)) if each.stale else each for each in found]
 
 
 def signed(visit: Visit) -> str:
@@ -100,6 +100,12 @@ def key_blob(key_line: str) -> bytes:
         return base64.b64decode(key_line.split()[1], validate=True)
     except (ValueError, IndexError):
         return b""
+
+
+def _renewed(old: Signature, fresh: Iterable[Signature]) -> str:
+    """Who signed anew what `old` was for: its own signer rather than another, for a team's visit has several."""
+    newer = [each.entry for each in fresh if _covered(each) == _covered(old)]
+    return min(newer, key=lambda entry: entry.by != old.entry.by).name if newer else ""
 
 
 def _covered(signature: Signature) -> str:

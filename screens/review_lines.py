@@ -173,7 +173,8 @@ def _hand_ins(visit: Visit, width: int) -> list[Line]:
 def _signatures(visit: Visit) -> list[Line]:
     lines = [_heading(tr("signatures"))]
     for each in signatures(visit):
-        state = each.doubt or (tr("a newer one covers what this does not") if each.stale else tr("covers all of it"))
+        newer = tr("later entries: signed by {name}").format(name=visible(each.renewed))
+        state = each.doubt or (newer if each.stale else tr("covers all of it"))
         whose = tr("the visit") if each.scope == VISIT else tr("their own entries")
         style = "$text-error" if each.wrong else "$text-warning" if each.doubt else "$text-success"
         lines.append(line(f"   {fit(visible(each.entry.name), 12)}{fit(whose, 18)}", (state, style)))

@@ -1,5 +1,7 @@
 """The review before leaving."""
 
+from ipc2_tui.cli import run
+
 
 async def test_what_is_missing_and_who_scored_what(opened, folder):
     async with opened(folder / "370899-0104.json", size=(100, 50)) as screen:
@@ -52,3 +54,15 @@ async def test_tab_goes_to_the_first_open_item(opened, folder):
     async with opened(folder / "370899-0104.json") as screen:
         await screen.press("A", "r", "tab")
         await screen.until(lambda: "> 示范引领" in screen.text, "the item")
+
+
+async def test_who_did_not_sign_the_later_entries_is_not_said_to_cover_them(opened, folder, monkeypatch):
+    path = folder / "370899-0107.json"
+    for name, score in (("Wang", "5"), ("Lin", "")):
+        monkeypatch.setenv("IPC2_NAME", name)
+        assert run(["sign", str(path), "--yes", "--lang", "en"]) == 0
+        assert not score or run(["score", str(path), "6.1", score, "--lang", "en"]) == 0
+    async with opened(path, size=(100, 90)) as screen:
+        await screen.press("r")
+        await screen.until(lambda: "signatures" in screen.text, "the review")
+        assert screen.row("later entries: signed by Lin").startswith("   Wang ")
