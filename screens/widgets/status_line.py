@@ -14,6 +14,8 @@ from screens.sitting import Sitting
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, Piece, fit, line
 
+_LEAST = 16  # columns of a school's name, by which it is still known
+
 
 class StatusLine(Lines):
     """School, date and evaluator to the left; totals and the state of the disk to the right."""
@@ -38,7 +40,8 @@ class StatusLine(Lines):
         name = name_of(sitting.by)
         school = f" {visible(visit.school.name or visit.code)}"
         whose = (f"{school}  {visit.school.date}  {name}", f"{school}  {name}", school)
-        self.show(lambda width: [_line(whose, facts, width)])
+        least = cell_len(school) if tallied.self_check.marked else _LEAST
+        self.show(lambda width: [_line(whose, facts, width, least)])
 
 
 class MessageLine(Lines):
@@ -65,12 +68,16 @@ def disputes(visit: Visit) -> int:
     return len(disputed(visit))
 
 
-def _line(whose: Sequence[str], facts: Sequence[Piece], width: int) -> Line:
-    """The fullest way to say whose visit it is that has room beside the facts; the first fact gives way to a name."""
+def _line(whose: Sequence[str], facts: Sequence[Piece], width: int, least: int) -> Line:
+    """The fullest way to say whose visit it is that has room beside the facts.
+
+    The first fact gives way to a name of `least` columns; that is the self-check's total, for which the school's name
+    has to be whole.  The evaluation's gives way only where hardly a name would be left.
+    """
     right = [piece for fact in facts for piece in (("  ", ""), fact)]
     room = width - sum(cell_len(text) for text, _ in right) - 1
-    if cell_len(whose[-1]) > room and len(facts) > 3:
-        return _line(whose, facts[1:], width)
+    if room < min(least, cell_len(whose[-1])) and len(facts) > 3:
+        return _line(whose, facts[1:], width, _LEAST)
     left = next((text for text in whose if cell_len(text) <= room), whose[-1])
     return line((fit(left, max(8, room)), "bold"), *right)
 
