@@ -11,7 +11,7 @@ from ipc2_tui.paths import never_ends
 from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import file_bytes
 from scoring.problem import Problem
-from scoring.visit import Visit
+from scoring.visit import CLAIM, Visit
 from scoring.wording import tr
 
 _SHORT = 3  # a code of so few signs may stand in any name
@@ -20,6 +20,7 @@ _SHORT = 3  # a code of so few signs may stand in any name
 def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     """What is to be said, mostly nothing, of each file beside `file`, the visit's own: tables first, then copies.
 
+    Once the visit has its self-check and its roster, it is the copies that are waited for, and they stand first.
     Tables whose name has the visit's code stand first; those of which something is to be said, mostly another school's,
     stand after all copies that have something new, for a folder may have many of them.  Raises Problem.
     """
@@ -35,7 +36,8 @@ def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     names.sort(key=lambda name: visit.code not in name)
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
-    every = {name: said[name] for name in names} | known
+    asked = {name: said[name] for name in names}
+    every = known | asked if visit.counts.get(CLAIM) and visit.counts.get("roster") else asked | known
     return dict(sorted(every.items(), key=lambda each: bool(each[1])))
 
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 IPC2 = [sys.executable, "-m", "ipc2_tui"]
 CODE, SCHOOL = "370812-0101", "实验小学"
 TEACHERS = 86
-DOWN, END, ENTER, ESC, CTRL_S = "\x1b[B", "\x1b[F", "\r", "\x1b", "\x13"
+DOWN, ENTER, ESC, CTRL_S = "\x1b[B", "\r", "\x1b", "\x13"
 SAVED = "已保存"
 
 
@@ -187,7 +187,7 @@ def test_from_an_empty_folder_to_the_spot_check(tmp_path, laptops, record_proper
 
     # The lead takes it in, settles the difference, signs again.
     lead.press("i", copy)
-    lead.press(END + ENTER, "王芳：2 条记录", "并入后有分歧：3.4")
+    lead.press(ENTER, "王芳：2 条记录", "并入后有分歧：3.4")
     lead.press("y", "有 1 处分歧：按 v 查看", gone="y 导入")
     lead.press("v", "17", "18.5")
     lead.press(ENTER, "裁定分数")

@@ -4,6 +4,8 @@ import shutil
 
 from test_colleagues_copy import scored_by
 
+from ipc2_tui.cli import run
+
 
 async def test_what_is_in_already_and_what_may_be_another_schools_is_said_in_the_list(
     opened, fresh, folder, monkeypatch
@@ -22,9 +24,25 @@ async def test_what_is_in_already_and_what_may_be_another_schools_is_said_in_the
         lines = screen.text.splitlines()
         places = [
             next(n for n, line in enumerate(lines) if name in line)
-            for name in ("roster.csv", "0101 Wang.json", "0102-roster.csv", "0101 A.json")
+            for name in ("0101 Wang.json", "roster.csv", "0101 A.json", "0102-roster.csv")
         ]
         assert places == sorted(places)
+
+
+async def test_tables_stand_before_copies_until_self_check_and_roster_are_in(opened, folder, monkeypatch):
+    path = folder / "370899-0102.json"
+    shutil.copy(path, path.with_name("370899-0102 Wang.json"))
+    scored_by("Wang", path.with_name("370899-0102 Wang.json"), ("1.1", "0.5"), monkeypatch=monkeypatch)
+    for tables in (("self-check", "roster"), ("roster",), ()):
+        async with opened(path, size=(120, 36)) as screen:
+            await screen.press("i")
+            await screen.until(lambda: "or a path" in screen.text, "the files")
+            text = screen.text
+        copies_first = text.index("0102 Wang.json") < text.index("370899-0102-roster.csv")
+        assert copies_first is not bool(tables)
+        for table in tables[:1]:
+            file = str(folder / f"370899-0102-{table}.csv")
+            assert run(["import", file, "--into", str(path), "--yes", "--lang", "en"]) == 0
 
 
 async def test_another_code_in_a_files_name_is_told_without_that_schools_visit_and_a_replaced_roster_is_named(
