@@ -60,8 +60,8 @@ async def _copy(app: App[None], sitting: Sitting, path: Path) -> Outcome:
     found = await asyncio.to_thread(joined_from, path, sitting.visit)
     if not found.entries:
         raise Problem(path.name, tr("; ").join((*found.notes, tr("all of it is in the visit already"))))
-    what = tr("{n} new entries").format(n=len(found.entries))
     changes = any(entry.kind != SIGN for entry in found.entries)  # another's signature leaves one's own standing
+    what = (tr("{n} new entries") if changes else tr("{n} new signatures")).format(n=len(found.entries))
     notes = [*(_signed(sitting) if changes else ()), *found.notes]
     if not await app.push_screen_wait(ImportPreviewDialog(path.name, what, (), notes, found.rows)):
         return NOTHING

@@ -88,6 +88,7 @@ async def test_a_copy_says_that_it_would_make_the_signature_stale_and_another_si
             await take_in(screen, path.name)
             await screen.until(lambda: "y import" in screen.text, "the preview")
             assert ("makes the signature stale" in screen.text) is stale
+            assert ("1 new signatures" in screen.text) is not stale
             await screen.press("y")
             await screen.until(lambda: "taken in" in screen.text, "what comes next")
             assert screen.app.sitting.signature == ("stale" if stale else "valid")
