@@ -14,7 +14,7 @@ from screens.sitting import Sitting
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, Piece, fit, line
 
-_LEAST = 16  # columns of a school's name, by which it is still known
+_LEAST = 10  # columns of a school's name, by which it is still known
 
 
 class StatusLine(Lines):

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import DataTable, Input
 
+from ipc2_tui.cli import run
 from screens.dialogs.import_preview import ReadingDialog
 
 SMALL = (59, 20)
@@ -132,13 +133,17 @@ async def test_what_closes_itself_under_the_word_on_size_takes_that_word_along_a
         assert "> 管理团队" in screen.text and "roster.csv" not in screen.text
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_the_total_stays_beside_a_long_name(opened, folder, size):
-    async with opened(folder / "370899-0107.json", size=size) as screen:
+async def test_the_total_stays_beside_a_long_name(opened, folder):
+    path = folder / "370899-0107.json"
+    async with opened(path) as screen:
         await screen.press("e")
         await screen.until(lambda: "enter keep" in screen.text, "the school's details")
         await screen.press("ctrl+u", *"济宁市兖州区龙桥街道中心小学北校区附设幼儿园", "enter")
         await screen.until(lambda: "济宁市兖州区" in screen.text.splitlines()[0], "the name")
         await screen.saved()
-        top = screen.text.splitlines()[0]
-        assert "eval 96/100" in top and top.rstrip().endswith("saved")
+    assert run(["sign", str(path), "--yes", "--lang", "en"]) == 0
+    async with opened(path) as screen:
+        for size in ((80, 24), (60, 20)):
+            await screen.resize(size)
+            await screen.until(lambda: "eval 96/100" in screen.text.splitlines()[0], "the total")
+            assert screen.text.startswith(" 济宁市") and "signed  saved" in screen.text.splitlines()[0]
