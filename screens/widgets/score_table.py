@@ -20,8 +20,10 @@ from screens.widgets.text import CURSOR, Line, fit, line, right
 HEADER = 2
 LONGEST_DRAFT = 6
 NARROW = 50  # columns; below, the figures stand closer, so that the names keep room
-# What is typed straight into a cell, full-width forms of an input method included.
-_TYPED = frozenset("0123456789.０１２３４５６７８９．。")
+# What is typed straight into a cell, full-width forms of an input method included.  Of signs that no score has a minus
+# and, after a digit, what divides: left out, -0.5 (meant: half a point off) would be 0.5, and 0,5 would be 5.
+_TYPED = frozenset("0123456789.０１２３４５６７８９．。-－—")
+_AMONG = frozenset(",，、/／")
 
 
 class _Widths(NamedTuple):
@@ -84,7 +86,7 @@ class ScoreTable(Lines):
         """Add a typed character to the draft; whether the key was one."""
         if event.key == "backspace" and self.draft:
             self.draft = self.draft[:-1]
-        elif event.character in _TYPED and event.character is not None:
+        elif event.character and (event.character in _TYPED or (self.draft and event.character in _AMONG)):
             self.draft = (("" if self.refused else self.draft) + event.character)[:LONGEST_DRAFT]
         else:
             return False
