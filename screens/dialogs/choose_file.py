@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
+from screens.widgets.line_input import LineInput
 
 
 class ChooseFileDialog(Dialog[str]):
@@ -43,7 +44,7 @@ class ChooseFileDialog(Dialog[str]):
             paragraph(about.format(folder=self.folder)),
             OptionList(*[_option(name, about) for name, about in self.files.items()], id="names"),
             Static(Content(tr("or a path")), classes="label"),
-            Input(id="path", max_length=1000),
+            LineInput(id="path", max_length=1000),
         ]
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens.dialogs.base import Dialog
+from screens.widgets.line_input import LineInput
 
 LABELS = {
     "code": mark("the school's code, such as 370812-0101"),
@@ -42,8 +43,10 @@ class SchoolDialog(Dialog[dict[str, str]]):
         """A label and a field for each text, in their order."""
         widgets: list[Widget] = []
         for name, text in self.texts.items():
-            length, whole = _LENGTHS.get(name, 100), name == "teachers"
-            field = Input(text, id=name, max_length=length, type="integer" if whole else "text", select_on_focus=False)
+            field = LineInput(
+                text, id=name, max_length=_LENGTHS.get(name, 100), select_on_focus=False,
+                type="integer" if name == "teachers" else "text",
+            )  # fmt: skip
             widgets += [Static(Content(tr(LABELS[name])), classes="label"), field]
         return [*widgets, Static(id="trouble", classes="trouble")]
 

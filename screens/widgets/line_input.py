@@ -1,13 +1,24 @@
-"""A field of one line that loses nothing unsaid of what is pasted into it."""
+"""A field of one line that shows where one writes, and loses nothing unsaid of what is pasted into it."""
 
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 from scoring.wording import tr
 
 
 class LineInput(Input):
-    """Joins pasted lines by spaces, and takes of a long text what fits; Textual's own drops the rest, or all."""
+    """Joins pasted lines by spaces, and takes of a long text what fits; Textual's own drops the rest, or all.
+
+    It shows the end of a long text, where the caret is; Textual's own shows the beginning of the first it is given.
+    """
+
+    def _watch_value(self, value: str) -> None:
+        super()._watch_value(value)
+        self.call_after_refresh(self._show_caret)
+
+    def _show_caret(self) -> None:
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
