@@ -156,6 +156,8 @@ class SittingApp(TouredApp):
             cure = tr("It is tried again every few seconds. Leave this window open and see to the disk.")
             text = f"{message.trouble}\n{cure}"
             self.notify(text, title=tr("NOT SAVED"), severity="error", timeout=15, markup=False)
+        elif sitting.trouble and not message.trouble:
+            self.clear_notifications()  # it is saved: nothing may say otherwise
         sitting.trouble = message.trouble
         if message.visit is None:
             self._show_disk()

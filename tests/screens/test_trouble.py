@@ -28,6 +28,7 @@ async def test_a_full_disk_is_said_and_the_score_stays(opened, fresh, monkeypatc
         monkeypatch.setattr(durable.os, "fsync", real)
         await screen.saved()
         assert " saved" in screen.text.splitlines()[0]
+        await screen.until(lambda: "NOT SAVED" not in screen.text, "the trouble to be gone")
     assert len(screen.entries("score")) == 1
 
 
