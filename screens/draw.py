@@ -224,6 +224,7 @@ class DrawScreen(TeachersScreen):
         self.arriving = max(0, self.arriving - 1)
         if not self.arriving:
             self._timer.pause()
+            self.say("")  # that they are still coming is no longer true
         self.draw()
 
 

@@ -97,6 +97,16 @@ async def test_names_arrive_in_ticket_order(opened, fresh):
         assert screen.entries("draw")[0]["words"] == "3162546113"
 
 
+async def test_that_names_are_coming_is_said_only_while_they_are(opened, fresh):
+    async with opened(fresh) as screen:
+        await sealed(screen)
+        await screen.type("3162546113")
+        await screen.press("enter", "enter")
+        await screen.until(lambda: "The names are still coming." in screen.text, "the word")
+        await screen.until(lambda: "derived again: right" in screen.text, "the last name")
+        assert "The names are still coming." not in screen.text
+
+
 async def test_a_card_is_filled_in_by_keys(opened, fresh):
     async with opened(fresh) as screen:
         await drawn(screen)
