@@ -22,6 +22,7 @@ FORMAT = "ipc2-visits"
 VERSION = 1
 HEADER = {"file": {"format": FORMAT, "version": VERSION}}
 LARGEST = 1_000_000_000
+OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .docx begin, and the older .xls and .doc
 
 
 class VisitFile(NamedTuple):
@@ -110,6 +111,10 @@ def file_bytes(path: Path) -> bytes:
 
 def strict_json(raw: bytes, where: str) -> Any:
     """The JSON in `raw`: no repeated keys, only finite numbers, ``12.0`` as 12.  Raises Problem that names `where`."""
+    if raw.startswith(OFFICE_FILES):
+        raise Problem(
+            where, tr("is a workbook or a document, no visit file; open the visit and take it in there, with i")
+        )
     if raw.startswith(codecs.BOM_UTF8):
         raise Problem(where, tr("begins with a byte order mark, which an editor put there; save it as UTF-8 without"))
     try:

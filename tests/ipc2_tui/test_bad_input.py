@@ -52,6 +52,8 @@ REFUSED = {
     "cut in half": (whole()[: len(whole()) // 2], ""),
     "cut between entries": (whole().rpartition(b"{")[0], "cut off, damaged"),
     "not JSON": (b"PK\x03\x04 a workbook", "no visit file"),
+    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", "is a workbook or a document, no visit file"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook or a document, no visit file"),
     "not UTF-8": ("自查".encode("gb18030"), "not UTF-8"),
     "UTF-16": ("\ufeff{}".encode("utf-16"), "not UTF-8"),
     "another program's JSON": (b'{"name": "package", "version": 1}', "another program"),
