@@ -1,19 +1,26 @@
 """What the command palette finds: commands by their names, and by what they do."""
 
-from textual.command import Hit, Hits
+from textual.command import DiscoveryHit, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
+from ipc2_tui.initials import initials
 from scoring.wording import tr
 
 
 class Commands(SystemCommandsProvider):
     """The commands of the screen, and of those it leads to; the name that was typed stands before others that match."""
 
-    async def search(self, query: str) -> Hits:
-        """Those that `query` matches."""
-        matcher, found = self.matcher(query), False
+    async def discover(self) -> Hits:
+        """All of them, in the order of the help: by the code of its first character none would be found."""
         for name, about, run, *_ in self.app.get_system_commands(self.screen):
-            whole = name.partition("  (")[0].casefold() == query.casefold()
+            yield DiscoveryHit(name, run, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Those that `query` matches; of a Chinese name also the first letters of its pinyin."""
+        matcher, found, typed = self.matcher(query), False, query.casefold()
+        for name, about, run, *_ in self.app.get_system_commands(self.screen):
+            bare = name.partition("  (")[0]
+            whole = typed == bare.casefold() or initials(bare).startswith(typed)
             score = whole + max(matcher.match(name), matcher.match(about) / 2)
             if score > 0:
                 found = True

@@ -6,6 +6,8 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.language import catalogue
+from scoring import wording
 from screens.commands import commands_of
 from screens.dialogs.sign import SignDialog
 from screens.score import ScoreScreen
@@ -137,6 +139,17 @@ async def test_the_palette_finds_what_another_screen_does_and_goes_there(opened,
         await screen.until(lambda: "sign  (r s)" in screen.text, "the review's command")
         await screen.press("enter")
         await screen.until(lambda: isinstance(screen.app.screen, SignDialog), "what is signed")
+
+
+async def test_the_palette_finds_a_chinese_name_by_its_first_letters(opened, folder, monkeypatch):
+    monkeypatch.setattr(wording, "_catalogue", catalogue("zh"))
+    async with opened(folder / "370899-0108.json") as screen:
+        await screen.press("f4")
+        await screen.until(lambda: "满分  (f)" in screen.text, "the commands, in the order of the help")
+        await screen.type("bz")
+        await screen.until(lambda: "备注  (n f2)" in screen.text and "满分  (f)" not in screen.text, "the note")
+        await screen.press("enter")
+        await screen.until(lambda: "供评估组查阅" in screen.text, "the note's field")
 
 
 async def test_the_palette_leaves_out_how_one_moves_on_other_screens(opened, folder):
