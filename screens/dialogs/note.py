@@ -18,13 +18,15 @@ from screens.widgets.line_input import LineInput
 class NoteDialog(Dialog[Mark]):
     """Gives the mark back with its note and extra columns as written, or None."""
 
-    KEYS = mark("enter keep    tab next field    esc close")
+    KEYS = mark("enter keep    esc close")
     BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
     def __init__(self, item: Item, current: Mark, columns: tuple[str, ...]) -> None:
         super().__init__(f"{item.id} {item.name}")
         self.current = current
         self.columns = columns
+        if columns:
+            self.KEYS = mark("enter keep    tab next field    esc close")
 
     def content(self) -> list[Widget]:
         """A field for the note and one for each extra column."""

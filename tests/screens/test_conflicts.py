@@ -93,7 +93,7 @@ async def test_a_note_opens_no_ruling_again_another_score_does(opened, folder, m
     monkeypatch.setenv("IPC2_NAME", "Lin")
     async with opened(path) as screen:
         await screen.press("C", "down", "down", "down", "n")
-        await screen.until(lambda: "3.4" in screen.text and "tab next field" in screen.text, "the note")
+        await screen.until(lambda: "3.4" in screen.text and "note for the team" in screen.text, "the note")
         await screen.type("seen")
         await screen.press("enter")
         await screen.until(lambda: "Lin       11  seen" in screen.text, "the note beside the score")

@@ -72,7 +72,7 @@ async def test_a_click_on_the_key_bar_does_what_the_key_does(opened, fresh):
 async def test_a_dialogs_own_command_is_done_by_its_name(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n")
-        await screen.until(lambda: "tab next field" in screen.text, "the dialog")
+        await screen.until(lambda: "note for the team" in screen.text, "the dialog")
         await screen.type("a: b")  # a colon is text where text is written
         await screen.press("f4")
         await screen.until(lambda: isinstance(screen.app.screen, CommandPalette), "the commands")
@@ -124,7 +124,7 @@ async def test_the_lists_are_not_silent_either(opened, folder):
 async def test_chinese_in_a_field_is_text(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n")
-        await screen.until(lambda: "tab next field" in screen.text, "the dialog")
+        await screen.until(lambda: "note for the team" in screen.text, "the dialog")
         await screen.strike("缺两次，“记录”。？")
         await screen.press("enter")
         await screen.saved()

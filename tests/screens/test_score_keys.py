@@ -170,10 +170,17 @@ async def test_no_self_check_to_take_over(opened, folder):
         assert screen.app.sitting.saved
 
 
+async def test_a_note_without_other_columns_has_no_next_field(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("n")
+        await screen.until(lambda: "enter keep" in screen.text, "the note's dialog")
+        assert "tab next field" not in screen.text
+
+
 async def test_a_note_and_ticks_stand_beside_the_score(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n")
-        await screen.until(lambda: "tab next field" in screen.text, "the note's dialog")
+        await screen.until(lambda: "note for the team" in screen.text, "the note's dialog")
         await screen.type("seen")
         await screen.press("enter")
         await screen.until(lambda: "*" in screen.row("> 管理团队"), "the note's mark")
@@ -249,7 +256,7 @@ async def test_every_key_on_the_bar_does_something(opened, fresh):
 async def test_every_line_that_is_pasted_into_a_note_is_kept(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n")
-        await screen.until(lambda: "tab next field" in screen.text, "the note's dialog")
+        await screen.until(lambda: "note for the team" in screen.text, "the note's dialog")
         screen.app.screen.focused.post_message(events.Paste("台账缺两次\n\n 制度没有上墙\n"))
         await screen.until(lambda: "台账缺两次 制度没有上墙" in screen.text, "both lines")
         await screen.press("enter")

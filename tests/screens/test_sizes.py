@@ -50,7 +50,7 @@ async def test_a_score_half_typed_outlives_a_small_window(opened, fresh):
 async def test_a_note_half_written_keeps_its_text_and_its_caret(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n")
-        await screen.until(lambda: "tab next field" in screen.text, "the dialog")
+        await screen.until(lambda: "note for the team" in screen.text, "the dialog")
         await screen.type("onetwo")
         await screen.press("left", "left", "left")
         for size in ((120, 36), (60, 20), SMALL, (200, 60), ROOM):
