@@ -20,7 +20,7 @@ from ipc2_tui.process import on_end, settle_down
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 from screens import STYLES
-from screens.base import SittingScreen
+from screens.base import BaseScreen, SittingScreen
 from screens.commands import command, commands_beyond, commands_of
 from screens.glyphs import PLAIN, PlainGlyphs
 from screens.messages import Typing
@@ -134,7 +134,9 @@ class BaseApp(KeysInTurn):
         from screens.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog | CommandPalette):
-            self.push_screen(HelpDialog([(keys, name, about) for keys, name, about, _ in commands_of(self.screen)]))
+            lead = self.screen.LEAD if isinstance(self.screen, BaseScreen) else ()
+            rows = [(keys, tr(about)) for keys, _, about in lead]
+            self.push_screen(HelpDialog([*rows, *((keys, about) for keys, _, about, _ in commands_of(self.screen))]))
 
     def _typing(self) -> list[Typing]:
         """Where something may be typed, the topmost first: help, commands or a word on the size may lie over it."""

@@ -33,7 +33,7 @@ class Closing(Screen[Result]):
 class BaseScreen(Closing[Result]):
     """A screen with a key bar at its foot."""
 
-    LEAD: tuple[tuple[str, str], ...] = ()
+    LEAD: tuple[tuple[str, str, str], ...] = ()  # keys that are no bindings, their name, and what they do
 
     def rooms(self) -> "dict[str, type[BaseScreen[Any]]]":
         """The screens that this one's keys lead to."""
@@ -42,7 +42,7 @@ class BaseScreen(Closing[Result]):
     def on_mount(self) -> None:
         """Show the keys that act here."""
         for bar in self.query(KeyBar):
-            bar.draw(self, self.LEAD)
+            bar.draw(self, tuple((keys, name) for keys, name, _ in self.LEAD))
 
     @on(events.ScreenSuspend)
     @on(events.ScreenResume)

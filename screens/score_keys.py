@@ -10,7 +10,7 @@ KEYS: tuple[Binding, ...] = (
     command("f", "full", mark("full"), mark("Give full points, or the best grade"), True),
     command("z", "zero", mark("zero"), mark("Give no points, or the worst grade"), True),
     command("n,f2", "note", mark("note"), mark("Write a note, and fill the form's extra columns"), True),
-    command("u", "undo", mark("undo"), mark("Take your last change back; again for the one before"), True),
+    command("u,ctrl+z", "undo", mark("undo"), mark("Take your last change back; again for the one before"), True),
     command("d", "draw", mark("draw"), mark("Draw teachers for lesson demos, and verify them"), True),
     command("r", "review", mark("review"), mark("See what is missing, strengths and gaps, and remarks"), True),
     command("t,space", "ticks", mark("ticks"), mark("Tick choices, or count deductions"), True),

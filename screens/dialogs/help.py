@@ -10,11 +10,11 @@ from screens.widgets.text import fit, line, wrap
 
 
 class HelpDialog(Dialog[None]):
-    """Lists the commands it is given: keys, name, what each does."""
+    """Lists the commands it is given: keys, and what each does."""
 
     KEYS = mark("up down scroll    esc close")
 
-    def __init__(self, commands: list[tuple[str, str, str]]) -> None:
+    def __init__(self, commands: list[tuple[str, str]]) -> None:
         super().__init__(tr("Keys"))
         self.commands = commands
 
@@ -24,11 +24,11 @@ class HelpDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list, the keys in a column of their own."""
-        width = max((cell_len(keys) for keys, _, _ in self.commands), default=0) + 2
+        width = max((cell_len(keys) for keys, _ in self.commands), default=0) + 2
         lines = self.query_one("#help", Lines)
         lines.can_focus = True
         lines.focus()
         lines.show(lambda room: [
             line((fit("" if place else keys, width), "bold $text-accent"), row)
-            for keys, _, about in self.commands for place, row in enumerate(wrap(about, room - width))
+            for keys, about in self.commands for place, row in enumerate(wrap(about, room - width))
         ])  # fmt: skip
