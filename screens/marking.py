@@ -101,8 +101,11 @@ class MarkingScreen(SittingScreen[None]):
         self.draw()
 
     def action_undo(self) -> None:
-        """Put the former value back, and go where it is; at a second asking where what came last is no value."""
-        self.table.draft = ""
+        """Drop what is typed; else put the former value back, and go there; asked twice where what came last is none."""
+        if self.table.draft:
+            self.table.draft = ""
+            self.draw()
+            return
         undone = undo(self.visit, self.sitting.by, self.column)
         if undone is None:
             self.say(tr("There is nothing of yours to undo in this column."))

@@ -80,6 +80,14 @@ async def test_undo_puts_the_former_value_back_and_goes_there(opened, fresh):
         assert "nothing of yours to undo" in screen.text
 
 
+async def test_undo_drops_first_what_is_typed(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "1", "ctrl+z")
+        assert " - " in screen.row("> 教学现状") and " 1     0" in screen.row("管理团队")
+        await screen.press("ctrl+z")
+        assert " - " in screen.row("> 管理团队")
+
+
 async def test_undo_says_what_it_does_and_asks_again_over_what_it_does_not(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("f", "up", "z", "r")
