@@ -101,7 +101,7 @@ class MarkingScreen(SittingScreen[None]):
         self.draw()
 
     def action_undo(self) -> None:
-        """Drop what is typed; else put the former value back, and go there; asked twice where what came last is none."""
+        """Drop what is typed; else put the former value back, and go there; at a second asking over another kind."""
         if self.table.draft:
             self.table.draft = ""
             self.draw()
