@@ -9,9 +9,14 @@ _DEVICE = re.compile("CON|PRN|AUX|NUL|(COM|LPT)[0-9]")
 _LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is 1 to 24 of ``0-9 A-Z -``."""
+    return 1 <= len(text) <= 24 and _LETTERS.issuperset(text)
+
+
 def check_code(code: str, where: str) -> None:
-    """Raise Problem unless `code` is 1 to 24 of ``0-9 A-Z -``."""
-    if not (1 <= len(code) <= 24 and _LETTERS.issuperset(code)):
+    """Raise Problem unless `code` can be a school's."""
+    if not is_code(code):
         raise Problem(where, tr("a school's code is 1 to 24 of 0-9 A-Z and -"))
 
 

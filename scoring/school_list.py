@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scoring.cells import value_of
-from scoring.codes import check_code
+from scoring.codes import is_code
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.roster_columns import tidy
-from scoring.wording import tr
+from scoring.roster_texts import is_example_or_total, signature
+from scoring.wording import brief, tr
 
 _CODES = ("代码", "学校代码", "学校编码", "编码", "标识码", "学校标识码", "code")
 _NAMES = ("学校", "学校名称", "校名", "名称", "单位", "单位名称", "school", "name")
@@ -35,14 +36,26 @@ def _schools(rows: Iterable[tuple[int, Sequence[Any]]], code: int, name: int, wh
     found: dict[str, str] = {}
     for number, cells in rows:
         given, called = (_text(cells[place]) if place < len(cells) else "" for place in (code, name))
-        if not given and not called:
+        if not (given or called) or _is_no_school(_text(cells[0]), given, called):
             continue
         at = where + tr("row {n}").format(n=number)
-        check_code(given, at)
+        if not given:
+            raise Problem(at, tr("{name} has no code: give it one, or delete the row").format(name=brief(called, 40)))
+        if not is_code(given):
+            what = tr("{text} is no school's code, which is 1 to 24 of 0-9 A-Z and -: correct it, or delete the row")
+            raise Problem(at, what.format(text=brief(given, 40)))
         if given in found:
             raise Problem(at, tr("{code} is there twice").format(code=given))
         found[given] = called
     return found
+
+
+def _is_no_school(first: str, code: str, name: str) -> bool:
+    """Whether a row with these texts is a heading once more, adds up, or is a group's heading or a line below."""
+    if is_example_or_total((first, code, name)) or (tidy(code) in _CODES and tidy(name) in _NAMES):
+        return True
+    alone = name in ("", code)  # a cell merged over both says the same in both
+    return alone and not code.isascii() and bool(signature((code, first)))
 
 
 def _text(value: Any) -> str:
