@@ -84,6 +84,11 @@ class District(NamedTuple):
     evidence: Pool | None = None
     worst: Pool | None = None
 
+    @property
+    def uncounted(self) -> list[str]:
+        """What is in nobody's totals: first entries that somebody changed, in a school that looks whole."""
+        return [*self.set_aside, *self.left_out]
+
 
 def district(
     rubric: Rubric,

@@ -1,5 +1,6 @@
 """The district: every school's place and level, what is still open, and what all of them come to together."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -71,8 +72,7 @@ class DistrictScreen(FolderScreen):
         self.folder = folder
         try:
             visits = [row.visit for row in folder.rows if row.visit is not None]
-            left_out = [row.file for row in folder.rows if row.visit is None]
-            left_out += folder.left_out
+            left_out = [*folder.left_out, *(row.file for row in folder.rows if row.visit is None)]
             set_aside = [each.place for row in folder.rows for each in row.aside]
             self.found = district_of(visits, folder.listed, left_out, set_aside)
         except Problem as problem:
@@ -166,9 +166,8 @@ class DistrictScreen(FolderScreen):
         heading = tr("{n} schools   {counts}   (at most {limit} of {all} excellent)")
         heading = heading.format(n=len(found.rows), counts=counts, limit=found.excellent_limit, all=found.quota_of)
         lines = [Content.styled(heading, "bold") + self.order_text()]
-        if left_out := (*found.left_out, *found.set_aside):
-            text = tr("LEFT OUT: {files}").format(files=visible("  ".join(few(left_out))))
-            lines.append(Content.styled(text, "bold $text-error"))
+        if found.uncounted:
+            lines.append(Content.styled(_left_out(few(found.uncounted)), "bold $text-error"))
         rows = self._rows()
         if found.rows and not rows:
             lines.append(Content.styled(tr("No school has this in it."), "$text-warning"))
@@ -256,6 +255,10 @@ def _style(found: District, row: Ranked, title: str) -> str:
     return "text-error" if levels and row.level == levels[-1].id else "text-success"
 
 
+def _left_out(files: Sequence[str]) -> str:
+    return tr("LEFT OUT: {files}").format(files=visible("  ".join(files)))
+
+
 def _totals(found: District, width: int) -> list[Line]:
     """Section averages two abreast, Appendix 2, and what somebody has to see to."""
     half = min(width, WIDEST) // 2
@@ -273,6 +276,8 @@ def _totals(found: District, width: int) -> list[Line]:
     if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())
         said.append(tr("not recorded as handed in, schools: {missing}").format(missing=text))
+    if few(found.uncounted) != found.uncounted:  # those that the heading has no room for
+        said.append(_left_out(found.uncounted))
     lines += [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
     return lines + [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
 

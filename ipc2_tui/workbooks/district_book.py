@@ -62,7 +62,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     notes = [("名额界线处同分，待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
     if open_ := provisional(found):
         notes.append(("优秀为暂定", f"尚有 {open_} 校未定或未评估"))
-    notes += [("未计入", each) for each in (*found.left_out, *found.set_aside)]
+    notes += [("未计入", each) for each in found.uncounted]
     _rows(sheet, notes)
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])

@@ -68,8 +68,8 @@ def test_the_workbook_names_what_was_left_out(ipc2, folder, tmp_path):
     assert f"set aside from {folder / 'tampered.json'}: 370899-0105 {entry['by']} {entry['seq']}: " in done.out
     left_out = [row[1] for row in texts(tmp_path / "book.xlsx") if row[:1] == ["未计入"]]
     assert left_out == [
-        str(folder / "broken.json"),
         f"{folder / 'tampered.json'}: 370899-0105 {entry['by']} {entry['seq']}",
+        str(folder / "broken.json"),
     ]
 
 

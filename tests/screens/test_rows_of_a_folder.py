@@ -1,5 +1,6 @@
 """The rows of a folder's table: several files of one school, files that cannot be read, the first and the last."""
 
+import json
 import shutil
 
 from ipc2_tui.cli import run
@@ -74,6 +75,27 @@ async def test_files_in_folders_inside_are_told_to_be_left_out(opened, folder):
         await screen.press("d")
         await screen.until(lambda: "excellent 4" in screen.text, "the district")
         assert "LEFT OUT: 2 files in folders inside it" in screen.text
+
+
+async def test_many_damaged_files_hide_neither_a_changed_entry_nor_the_folders_inside(opened, folder):
+    changed = json.loads((folder / "370899-0105.json").read_text(encoding="utf-8"))
+    changed["visits"]["370899-0105"]["entries"][-1]["at"] = "2000-01-01T00:00:00Z"
+    (folder / "370899-0105.json").write_text(json.dumps(changed), encoding="utf-8")
+    (folder / "group").mkdir()
+    for name in (*(f"broken{n}.json" for n in range(8)), "group/a.json"):
+        (folder / name).write_text("{", encoding="utf-8")
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0103" in screen.text, "the list")
+        await screen.press("d")
+        await screen.until(lambda: "averages of the decided" in screen.text, "the district")
+        heading = " ".join(screen.text.split("code")[0].split())
+        assert "LEFT OUT: 370899-0105.json: 370899-0105" in heading and "1 files in folders inside it" in heading
+        assert "broken7.json" not in screen.text
+        for _ in range(6):
+            await screen.press("space")
+            if "broken7.json" in screen.text:
+                return
+        raise AssertionError(screen.text)
 
 
 async def test_damaged_files_alone_have_no_district(opened, folder):
