@@ -10,13 +10,18 @@ from scoring.wording import commas, tr, visible
 
 
 def visit_paths(names: Iterable[str]) -> list[str]:
-    """The visit files that are named; what in a folder may hold others, but is not read, is told on stderr.
+    """The visit files that are named; what is passed over is told on stderr.
 
     Raises Problem for a pattern or folder without any.
     """
     given = list(names)
     paths = expand(given)
-    files = (file for name in given if is_folder(Path(name)) for _, _, inside in os.walk(name) for file in inside)
-    if passed_over := list(filter(None, map(overlooked, files))):
-        sys.stderr.write(visible(tr("not read: {files}").format(files=commas(passed_over))) + "\n")
+    if archives := passed_over(given):
+        sys.stderr.write(visible(tr("not read: {files}").format(files=commas(archives))) + "\n")
     return paths
+
+
+def passed_over(names: Iterable[str]) -> list[str]:
+    """What in the folders that are named may hold visits, but is not read as it is, with what to do."""
+    files = (file for name in names if is_folder(Path(name)) for _, _, inside in os.walk(name) for file in inside)
+    return list(filter(None, map(overlooked, files)))

@@ -70,7 +70,7 @@ def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[
         if not found:
             raise Problem(name, tr("no visit files there"))
         paths += sorted(found)
-    return list(dict.fromkeys(paths))
+    return list(dict.fromkeys(str(Path(path)) for path in paths))  # as reading calls them, without a leading ./
 
 
 def _refuse(error: OSError) -> None:

@@ -207,6 +207,19 @@ def test_archives_and_renamed_visits_are_not_passed_over_in_silence(ipc2, folder
     assert ipc2(command[0], folder / CLEAN, *command[1:]).err == ""
 
 
+def test_the_workbook_names_an_archive_that_nobody_unpacked(ipc2, folder, tmp_path):
+    (folder / "王芳.zip").write_bytes(b"PK")
+    assert ipc2("--lang", "zh", "district", folder, "-o", tmp_path / "book.xlsx").code == 0
+    assert ["未计入", "王芳.zip (请先解压)"] in texts(tmp_path / "book.xlsx")
+
+
+def test_a_file_that_is_skipped_is_named_once_and_as_the_folder_shows_it(ipc2, folder, monkeypatch):
+    (folder / "broken.json").write_text('{"half', encoding="utf-8")
+    monkeypatch.chdir(folder)
+    for given in ((), (f"./{CLEAN}", "./broken.json")):
+        assert "skipped: broken.json: is not whole JSON" in ipc2("district", *given, "--skip-bad").out
+
+
 @pytest.mark.parametrize("command", [("district",), ("merge", "--dry-run"), ("summary",)])
 def test_every_file_that_cannot_be_read_is_named_at_once(ipc2, folder, command):
     for name in ("a.json", "b.json"):
