@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> int:
         print_json({"reports": [_json(report) for report in reports]})
     else:
         for report in reports:
-            print(visible(f"{report.file}: {report.what}" if report.file else report.what))
+            print(visible(_head_of(report)))
             for finding in report.findings:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
         if len(reports) > 1:
@@ -64,12 +64,15 @@ def run(arguments: Namespace) -> int:
     return int(not all(report.holds for report in reports))
 
 
+def _head_of(report: "Report") -> str:
+    """What was checked, with its file: a merged one holds many."""
+    return f"{report.file}: {report.what}" if report.file else report.what
+
+
 def _last_line(reports: "list[Report]") -> str:
     """How many need a look; where some do only for want of a key, which the others are."""
     bad = [report for report in reports if not report.holds]
-    worse = [
-        each.file or each.what for each in bad if any(f.holds is False and not f.unknown_key for f in each.findings)
-    ]
+    worse = [_head_of(each) for each in bad if any(f.holds is False and not f.unknown_key for f in each.findings)]
     said = tr("{n} checked, {bad} need a look").format(n=len(reports), bad=len(bad))
     if len(worse) == len(bad):
         return said

@@ -266,6 +266,15 @@ def test_files_that_lack_only_a_known_key_are_told_from_those_that_were_changed(
     assert done.code == 1 and "2 checked, 2 need a look: 2 only because their key is unknown here\n" in done.out
     write(other, score(visit, "1.1", 0))
     done = ipc2("verify", signed, other)
-    assert f"2 need a look: 1 only because their key is unknown here; the others: {other}\n" in done.out
+    named = f"{other}: {visit.code} {visit.school.name}"
+    assert f"2 need a look: 1 only because their key is unknown here; the others: {named}\n" in done.out
     (first, _) = json.loads(ipc2("verify", signed, other, "--json").out)["reports"]
     assert [each["unknown_key"] for each in first["findings"] if each["holds"] is False] == [True]
+
+
+def test_of_a_merged_file_the_schools_that_need_a_look_are_named(signed, ipc2, tmp_path, monkeypatch):
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "office"))
+    merged = tmp_path / "district.json"
+    unsigned = read_visit(DRAWN.with_name("370899-0109.json"), None)
+    ipc2("merge", signed, DRAWN.with_name("370899-0109.json"), "-o", merged)
+    assert f"; the others: {merged}: {unsigned.code} {unsigned.school.name}\n" in ipc2("verify", merged).out
