@@ -41,7 +41,7 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
     text = tr("{n} schools  {counts}  ({quota})")
     say(text.format(n=len(found.rows), counts=counts, quota=quota_text(found)))
     console.print()
-    console.print(Text(tr("averages of the decided: whole self-checks | evaluation"), "dim"))
+    console.print(Text(tr("averages of the decided: self-check of whole sections | evaluation"), "dim"))
     console.print(_sections(found))
     total = found.participants
     if total.teachers:

@@ -50,8 +50,8 @@ class District(NamedTuple):
 
     `counts` are schools by level, every level of the rubric with them.  `excellent_limit` is the quota of `quota_of`
     schools: of those on the district's list, visited or not, else of those visited.  `tied_at_cut` are schools of one
-    total that would together exceed it; `means` are each section's mean self-check (of those that are whole) and
-    evaluation over the decided schools, to a hundredth; `participants` is Appendix 2 of all schools together,
+    total that would together exceed it; `means` are each section's mean self-check (where the section is whole)
+    and evaluation over the decided schools, to a hundredth; `participants` is Appendix 2 of all schools together,
     `without_roster` the codes of those that have none; `unvisited` are the codes and names of schools on the
     district's list that have no visit yet, `unlisted` the codes of visited schools that are not on it, each with those
     of unvisited ones that have its name there, `renamed` the codes, names there and names in the visit of those that

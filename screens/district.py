@@ -264,8 +264,8 @@ def _totals(found: District, width: int) -> list[Line]:
     half = min(width, WIDEST) // 2
     cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
     rows = (len(cells) + 1) // 2
-    head = tr("averages of the decided: whole self-checks | evaluation")
-    lines: list[Line] = [line((f" {head}", "$foreground-muted"))]
+    head = tr("averages of the decided: self-check of whole sections | evaluation")
+    lines: list[Line] = [line((f" {row}", "$foreground-muted")) for row in wrap(head, width - 2)]
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
     total = found.participants
     if total.teachers:

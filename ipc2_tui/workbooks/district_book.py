@@ -67,7 +67,7 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     start = 4 + len(found.counts) + len(notes) + 1
     sheet.append([])
     sheet.row_dimensions[start].height = 3 * _LINE
-    means = ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）")
+    means = ("自查平均（已定学校中该项填全的）", "评估平均（已定学校）")
     sheet.append(_head(sheet, ("考核项目", "分值", *means, "自查得分率", "评估得分率")))
     for section, pair in zip(found.rubric.sections, found.means, strict=True):
         shares = [_styled(sheet, _share(mean, section.points), number_format=_SHARE) for mean in pair]

@@ -111,9 +111,15 @@ def test_one_name_written_in_two_ways_is_one(ipc2, tmp_path):
 
 
 def test_whose_means_they_are_stands_over_them():
-    book = load_workbook(io.BytesIO(district_book(district_of([visit_of("S-01", 96)]))))
+    """A school that left one section of its self-check empty counts in all others."""
+    visit = visit_of("S-01", 96)
+    for item in visit.rubric.sections[0].items:
+        visit = add(visit, "李娜@22222222", "claim", {"item": item.id, "points": 1})
+    found = district_of([visit])
+    assert [claimed for claimed, _ in found.means] == [4, *[None] * 7]
+    book = load_workbook(io.BytesIO(district_book(found)))
     heads = [row[2:4] for row in book["总表"].iter_rows(values_only=True)]
-    assert ("自查平均（已定学校中自查完整的）", "评估平均（已定学校）") in heads
+    assert ("自查平均（已定学校中该项填全的）", "评估平均（已定学校）") in heads
 
 
 def test_an_open_school_whose_level_is_sure_says_so(ipc2, tmp_path):
