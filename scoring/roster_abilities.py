@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.abilities import Ability
 from scoring.cells import OF_OTHERS, Above, Before
-from scoring.roster_columns import Columns, Field, tidy
+from scoring.roster_columns import Columns, Field, heads_names, tidy
 from scoring.roster_texts import (
     GRADE_WORDS,
     NOT_TICKED,
@@ -41,7 +41,8 @@ class AbilityCells:
     def heads_in(self, cells: Sequence[Any]) -> bool:
         """Whether the row below the heading is its lower part, which names an ability a column; then they are read."""
         name = cells[self._name_at] if self._name_at < len(cells) else None
-        if not (isinstance(name, Above) or (text_of(name) == "" and not self._numbered)):
+        merged = isinstance(name, Above) and heads_names(name)  # not with a teacher's name
+        if not (merged or (text_of(name) == "" and not self._numbered)):
             return False
         own = {at: text for at, cell in enumerate(cells)
                if not isinstance(cell, OF_OTHERS) and (text := text_of(cell))}  # fmt: skip

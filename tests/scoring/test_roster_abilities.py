@@ -75,3 +75,15 @@ def test_a_teacher_without_a_name_is_not_taken_for_the_headings_second_row():
     assert [str(problem) for problem in read(["姓名", "微能力1", "微能力2"], ["", "A1", "B1"]).problems] == [
         "R.xlsx: 汇总!A2: is empty, expected a name"
     ]
+
+
+def test_a_row_of_a_teacher_whose_name_is_merged_over_it_is_not_taken_for_one_either():
+    rows = (
+        ["姓名", "学科", "微能力1"],
+        ["王芳", "语文", "A1"],
+        [Above("王芳"), Above("语文"), "A2"],
+        ["李强", "数学", "B1"],
+    )
+    assert [str(problem) for problem in read(*rows).problems] == [
+        "R.xlsx: 汇总!A3: found a merged cell, expected a name of its own"
+    ]
