@@ -1,10 +1,9 @@
 """The files beside a visit's that can be taken into it, and what is to be said of each before it is chosen."""
 
-import re
 from pathlib import Path
 
 from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.importing import OTHER_SUFFIXES, SCHOOL_LISTS, SUFFIXES
+from ipc2_tui.importing import OTHER_SUFFIXES, SCHOOL_LISTS, SUFFIXES, others_code
 from ipc2_tui.joining import joined_from
 from ipc2_tui.paper_flow import SHEET
 from ipc2_tui.paths import never_ends
@@ -13,8 +12,6 @@ from ipc2_tui.visit_file import file_bytes
 from scoring.problem import Problem
 from scoring.visit import CLAIM, Visit
 from scoring.wording import tr
-
-_SHORT = 3  # a code of so few signs may stand in any name
 
 
 def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
@@ -45,13 +42,6 @@ def _about(code: str, name: str) -> str:
     if name.lower().endswith(OTHER_SUFFIXES):
         return tr("save it as .xlsx or .docx first")
     return tr("another school's?") if others_code(code, name) else ""
-
-
-def others_code(code: str, name: str) -> str:
-    """What in a table's name is formed like the school's code and is another one; empty where nothing is."""
-    formed = re.sub(r"[0-9]", "[0-9]", re.escape(code))
-    found = re.findall(f"(?<![0-9A-Z]){formed}(?![0-9A-Z])", name) if len(code) > _SHORT else []
-    return "" if code in found else next(iter(found), "")
 
 
 def _speaks_of(path: Path, code: str) -> bool:

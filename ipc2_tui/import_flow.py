@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from ipc2_tui.at_hand import files_at_hand, others_code
+from ipc2_tui.at_hand import files_at_hand
 from ipc2_tui.importing import Found, found_in, in_force
 from ipc2_tui.joining import joined_from
 from ipc2_tui.outcome import Outcome
@@ -46,7 +46,7 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
-    notes = [*_signed(sitting), *_of_another(sitting.visit.code, path.name), *found.notes]
+    notes = [*_signed(sitting), *found.notes]
     preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
@@ -85,11 +85,6 @@ def _at_home(path: Path) -> Path:
 def _signed(sitting: Sitting) -> list[str]:
     """What a key that changes something asks twice for: here the preview is the question."""
     return [tr("! signed: taking this in makes the signature stale")] * (sitting.signature == "valid")
-
-
-def _of_another(code: str, name: str) -> list[str]:
-    other = others_code(code, name)
-    return [tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}").format(code=visible(other))] if other else []
 
 
 def _next(found: Found) -> str:

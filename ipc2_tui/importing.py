@@ -1,5 +1,6 @@
 """Reading what a school sends before it is recorded: rosters and self-check forms, told apart by what is in them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ OTHER_SUFFIXES = (".xls", ".et", ".ods", ".xlsm", ".doc", ".wps")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
 _MOST_ROWS = 10  # hidden, named one by one
+_SHORT = 3  # a code of so few signs may stand in any name
 _FORM_WITHIN = 60  # rows: a Word file's tables are one sheet, and the school's team may stand above the form
 OnRow = Callable[[int], None]
 
@@ -50,11 +52,12 @@ class Found(NamedTuple):
 
 def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambda _: None) -> Found:
     """What the file at `path` would bring into the visit; `on_row` hears each row's number.  Raises Problem."""
+    other = others_code(visit.code, path.name)
     try:
-        return _roster(read_table(path, on_row), visit, salt)
+        return _roster(read_table(path, on_row), visit, salt, other)
     except NoTable:
         try:
-            return _self_check(read_self_check(path, visit.rubric), visit, by)
+            return _self_check(read_self_check(path, visit.rubric), visit, by, other)
         except NoTable as no_form:
             what = tr("has neither a table of teachers (a row with the heading 姓名) nor a self-check "
                       "(考核指标 and 自查得分); the blank forms: b in the list of schools, or ipc2 form")  # fmt: skip
@@ -110,12 +113,12 @@ def in_force(found: Found, visit: Visit) -> str:
     return text.format(name=visible(roster.entry.name), at=roster.entry.at[:16].replace("T", " "))
 
 
-def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
+def _roster(table: RosterTable, visit: Visit, salt: str, other: str) -> Found:
     what = tr("{n} teachers").format(n=len(table.teachers))
     if table.problems:
         return Found(what, table.problems, (), (), "roster", ())
-    others = _is_others(table.school, visit)
-    notes = [*_whose(table.school, "", visit), *table.notes, *miscounted(visit, len(table.teachers))]
+    others = _is_others(table.school, other, visit)
+    notes = [*_whose(table.school, "", other, visit), *table.notes, *miscounted(visit, len(table.teachers))]
     rows = [f"{each.id}  {each.name}  {' '.join(each.abilities)}" for each in table.teachers[:SAMPLE]]
     if (more := len(table.teachers) - SAMPLE) > 0:
         rows.append(tr("(and {n} teachers more)").format(n=more))
@@ -128,10 +131,10 @@ def _roster(table: RosterTable, visit: Visit, salt: str) -> Found:
     return Found(what, (), tuple(notes), tuple(map(visible, rows)), "roster", (body,) if new else (), others)
 
 
-def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
+def _self_check(table: FormTable, visit: Visit, by: str, other: str) -> Found:
     what = tr("self-check of {n} items").format(n=len(table.values))
-    others = _is_others(table.school, visit)
-    notes = [*_whose(table.school, table.day, visit), *table.notes]
+    others = _is_others(table.school, other, visit)
+    notes = [*_whose(table.school, table.day, other, visit), *table.notes]
     for text, ids in ((tr("not found: {items}"), table.missing), (tr("left empty: {items}"), table.blank)):
         if ids:
             items = commas(f"{item_id} {visit.rubric.by_id[item_id].label}" for item_id in ids)
@@ -164,20 +167,35 @@ def _self_check(table: FormTable, visit: Visit, by: str) -> Found:
     return Found(what, (), tuple(notes), tuple(rows), CLAIM, tuple(bodies), others)
 
 
-def _is_others(said: str, visit: Visit) -> bool:
-    """Whether the school that a form names, by name or code, is plainly not the visit's."""
+def others_code(code: str, name: str) -> str:
+    """What in a table's name is formed like the school's code and is another one; empty where nothing is."""
+    formed = re.sub(r"[0-9]", "[0-9]", re.escape(code))
+    found = re.findall(f"(?<![0-9A-Z]){formed}(?![0-9A-Z])", name) if len(code) > _SHORT else []
+    return "" if code in found else next(iter(found), "")
+
+
+def _is_others(said: str, other: str, visit: Visit) -> bool:
+    """Whether the school that a form names is plainly not the visit's; `other` is another's code in the file's name.
+
+    The file's name counts where the form names none: a number in it may be a year.
+    """
     school = visit.school.name
-    return bool(said and school and said not in school and school not in said and said != visit.code)
+    if not said:
+        return bool(other)
+    return bool(school) and said not in school and school not in said and said != visit.code
 
 
-def _whose(said: str, day: str, visit: Visit) -> list[str]:
+def _whose(said: str, day: str, other: str, visit: Visit) -> list[str]:
     """Whose form it is and of which day, as it says itself; first that it may be another school's."""
-    if _is_others(said, visit):
+    notes = []
+    if other:
+        notes.append(tr("THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: {code}").format(code=visible(other)))
+    if said and _is_others(said, other, visit):
         text = tr("THE FORM IS OF ANOTHER SCHOOL: {said}; this visit is of {school}")
-        return [text.format(said=visible(said), school=visible(visit.school.name))]
+        return [*notes, text.format(said=visible(said), school=visible(visit.school.name))]
     if said or day:
-        return [tr("the form says: {facts}").format(facts="  ".join(map(visible, filter(None, (said, day)))))]
-    return []
+        notes.append(tr("the form says: {facts}").format(facts="  ".join(map(visible, filter(None, (said, day))))))
+    return notes
 
 
 def _look(name: str, forms: list[str], hidden: dict[str, list[int]], number: int, row: Sequence[Any]) -> None:

@@ -195,6 +195,16 @@ def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_pa
     assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
 
 
+@pytest.mark.parametrize(("says", "code"), [("", 2), ("学校,河湾小学\n", 0)])
+def test_a_table_named_after_another_school_is_not_taken_unless_it_says_whose_it_is(ipc2, me, folder, says, code):
+    roster = folder / "370899-0102 名册.csv"
+    roster.write_text(f"{says}姓名,学科\n王伟,语文\n", encoding="utf-8")
+    before = (folder / CLEAN).read_bytes()
+    done = ipc2("import", roster, "--into", folder / CLEAN, "--yes")
+    assert done.code == code and "THE FILE'S NAME HAS ANOTHER SCHOOL'S CODE: 370899-0102" in done.err
+    assert ((folder / CLEAN).read_bytes() == before) == bool(code)
+
+
 @pytest.mark.parametrize(
     "command", [("district",), ("merge", "--dry-run"), ("summary",), ("spot-check", "--words", "1")]
 )
