@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from scoring.opening import day_typed
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit
@@ -60,10 +61,7 @@ def _day(text: str) -> date | None:
 
 def hand_in_body(what: str, on: str | None) -> dict[str, Any]:
     """The body of an entry: `what` came `on` this day (2022-11-24), or None for not come after all.  Raises Problem."""
-    try:
-        return {"what": what, "on": date.fromisoformat(on).isoformat() if on else None}
-    except ValueError as error:
-        raise Problem("on", tr("must be a date such as 2022-12-05")) from error
+    return {"what": what, "on": day_typed(on, "on") if on else None}
 
 
 def find_hand_in(rubric: Rubric, text: str) -> str:

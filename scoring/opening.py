@@ -35,17 +35,17 @@ def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
             raise Problem(key, tr("has control characters in it; type it without"))
     if not str(body.get("name", "")).strip():
         raise Problem("name", tr("is missing; give the school's name"))
-    try:
-        body["date"] = date.fromisoformat(_tidy_day(str(body.get("date", "")))).isoformat()
-    except ValueError as error:
-        raise Problem("date", tr("must be a date such as 2022-12-05")) from error
+    body["date"] = day_typed(str(body.get("date", "")), "date")
     return body
 
 
-def _tidy_day(text: str) -> str:
-    """A day as it is written here, such as 2022.12.5 or 2022年12月5日, in digits and hyphens; other text as it is."""
+def day_typed(text: str, where: str) -> str:
+    """A day as it is written here, such as 20221205, 2022.12.5 or 2022年12月5日, as 2022-12-05.  Raises Problem."""
     found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", text))
-    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text
+    try:
+        return date.fromisoformat(f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text).isoformat()
+    except ValueError as error:
+        raise Problem(where, tr("must be a date such as 2022-12-05")) from error
 
 
 def school_typed(texts: Mapping[str, str]) -> dict[str, Any]:

@@ -34,12 +34,12 @@ def run(arguments: Namespace) -> int:
     else:
         with recording(arguments.visit, arguments.code) as recorder:
             what = find_hand_in(recorder.visit.rubric, arguments.what)
-            on = None if arguments.missing else arguments.on or date.today().isoformat()
-            recorder.record(HAND_IN, hand_in_body(what, on))
+            body = hand_in_body(what, None if arguments.missing else arguments.on or date.today().isoformat())
+            recorder.record(HAND_IN, body)
             visit = recorder.visit
             mine = recorder.by
         other = next(each for each in hand_ins(visit) if each.what == what)
-        if other.on is not None and other.by != mine and other.on.isoformat() != on:
+        if other.on is not None and other.by != mine and other.on.isoformat() != body["on"]:
             text = tr("{by} received it on {day}, which stands: the earliest day counts, and each takes back their own")
             print(visible(text.format(by=other.by, day=other.on)), file=sys.stderr)
     found = hand_ins(visit)

@@ -64,6 +64,11 @@ def test_a_body_without_a_day_is_refused(body):
         visit_with().next_entry(ONE, "2022-12-05T09:00:00+08:00", HAND_IN, body)
 
 
+@pytest.mark.parametrize("typed", ["20221124", "2022/11/24", "2022.11.24", "2022年11月24日", "２０２２-11-24"])
+def test_a_day_may_be_typed_as_that_of_a_visit(typed):
+    assert hand_in_body(FORM, typed) == {"what": FORM, "on": "2022-11-24"}
+
+
 def test_a_day_that_is_none_is_refused():
     with pytest.raises(Problem, match="must be a date"):
         hand_in_body(FORM, "2022-02-30")
