@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from scoring.mark import DIFFERING, Mark, mark_body, plain
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
+from scoring.roster_columns import tidy
+from scoring.roster_texts import text_of
 from scoring.rubric import Rubric
 from scoring.school_list import read_school_list
 from scoring.visit import CLAIM, Visit
@@ -28,6 +31,7 @@ OTHER_SUFFIXES = (".xls", ".et", ".ods", ".xlsm", ".doc", ".wps")
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
 _MOST_ROWS = 10  # hidden, named one by one
+_APPENDIX_2 = "老师人数"  # a heading of no other form
 _SHORT = 3  # a code of so few signs may stand in any name
 _FORM_WITHIN = 60  # rows: a Word file's tables are one sheet, and the school's team may stand above the form
 OnRow = Callable[[int], None]
@@ -61,7 +65,17 @@ def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambd
         except NoTable as no_form:
             what = tr("has neither a table of teachers (a row with the heading 姓名) nor a self-check "
                       "(考核指标 and 自查得分); the blank forms: b in the list of schools, or ipc2 form")  # fmt: skip
+            if _is_appendix_2(path):
+                what = tr("is a filled-in Appendix 2, whose figures come from the rosters: import the school's roster, "
+                          "and record that this came (ipc2 hand-in; on the screen r, then i)")  # fmt: skip
             raise Problem(str(path), what) from no_form
+
+
+def _is_appendix_2(path: Path) -> bool:
+    """Whether the file has the heading of the participants' table, which schools fill in as well."""
+    with sheets_of(path) as sheets:
+        tops = (row for _, rows in sheets for row in islice(rows, _FORM_WITHIN))
+        return any(tidy(text_of(cell)) == _APPENDIX_2 for row in tops for cell in row)
 
 
 def read_table(path: Path, on_row: OnRow = lambda _: None) -> RosterTable:

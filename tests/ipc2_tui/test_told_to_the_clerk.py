@@ -195,6 +195,15 @@ def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_pa
     assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
 
 
+def test_the_appendix_that_schools_fill_in_is_told_from_what_is_imported(ipc2, me, folder, tmp_path):
+    form = tmp_path / "附件2.xlsx"
+    assert ipc2("form", "participants", "-o", form).code == 0
+    done = ipc2("import", form, "--into", folder / CLEAN, "--yes")
+    assert done.code == 2 and "is a filled-in Appendix 2, whose figures come from the rosters" in done.err
+    (tmp_path / "other.csv").write_text("学校,人数\n甲,3\n", encoding="utf-8")
+    assert "neither a table of teachers" in ipc2("import", tmp_path / "other.csv", "--into", folder / CLEAN).err
+
+
 @pytest.mark.parametrize(("says", "code"), [("", 2), ("学校,河湾小学\n", 0)])
 def test_a_table_named_after_another_school_is_not_taken_unless_it_says_whose_it_is(ipc2, me, folder, says, code):
     roster = folder / "370899-0102 名册.csv"
