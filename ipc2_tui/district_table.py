@@ -54,6 +54,8 @@ def print_district(found: District, refused: Iterable[Refused], skipped: Iterabl
         say(text, "yellow")
     for what, missing in missing_hand_ins(found).items():
         text = tr("{what}: not recorded as handed in by {n} schools: {codes}")
+        if len(missing) == len(found.rows):  # whose codes stand above
+            text = tr("{what}: not recorded as handed in by any school")
         say(text.format(what=what, n=len(missing), codes=" ".join(missing)), "yellow")
     for text in evidence_texts(found):
         say(text)

@@ -195,6 +195,16 @@ def test_every_mistake_of_a_row_without_a_name_is_named(ipc2, me, folder, tmp_pa
     assert done.code == 2 and "A99" in done.err and "many" in done.err and "a name" in done.err
 
 
+def test_what_nobody_recorded_of_any_school_fills_no_screen_with_codes(ipc2, me, folder):
+    for code in ("370899-0901", "370899-0902"):
+        assert ipc2("new", "--code", code, "--name", code, "-o", folder / f"{code}.json").code == 0
+    assert ipc2("hand-in", folder / "370899-0901.json", "1").code == 1
+    (folder / CLEAN).unlink()
+    said = ipc2("district", folder).out
+    assert "《应用考核表》: not recorded as handed in by 1 schools: 370899-0902\n" in said
+    assert "工作总结: not recorded as handed in by any school\n" in said
+
+
 def test_the_appendix_that_schools_fill_in_is_told_from_what_is_imported(ipc2, me, folder, tmp_path):
     form = tmp_path / "附件2.xlsx"
     assert ipc2("form", "participants", "-o", form).code == 0
