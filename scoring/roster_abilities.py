@@ -45,7 +45,7 @@ class AbilityCells:
         if not (merged or (text_of(name) == "" and not self._numbered)):
             return False
         own = {at: text for at, cell in enumerate(cells)
-               if not isinstance(cell, OF_OTHERS) and (text := text_of(cell))}  # fmt: skip
+               if cell is not None and not isinstance(cell, OF_OTHERS) and (text := text_of(cell))}  # fmt: skip
         heads = self._heads(own)
         if not heads or len(heads) < len(own):
             return False
