@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from scoring.draw import ability_for, drawn_ids, key_of, seal_of
+from scoring.draw import ability_for, drawn_ids, key_of, seal_of, ticket
 from scoring.entry import Entry
 from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
@@ -191,7 +191,7 @@ def _derived(
             derived, others = drawn_ids(body["key"], strata, body["count"])
             if derived != drawn:
                 problems.append(tr("its teachers are not those that its key gives"))
-    stand_ins, standing, others, wrong = _replaced(visit, body["no"], drawn, others, strata)
+    stand_ins, standing, others, wrong = _replaced(visit, body, drawn, others, strata)
     known = roster.by_id if roster else {}
     return Draw(
         no=body["no"],
@@ -214,16 +214,18 @@ def _derived(
 
 
 def _replaced(
-    visit: Visit, no: int, drawn: list[str], others: list[str], strata: Mapping[str, str]
+    visit: Visit, draw: Mapping[str, Any], drawn: list[str], others: list[str], strata: Mapping[str, str]
 ) -> tuple[list[StandIn], list[str], list[str], list[str]]:
     """The stand-ins in order, who stands now, who is left, and what is wrong with the replacements."""
-    entries = [e for e in visit.counting if e.kind == "stand_in" and e.body is not None and _body(e)["no"] == no]
-    place = {each: n for n, each in enumerate(others)}
-    entries.sort(key=lambda e: (place.get(_body(e)["id"], len(others)), e.hash))
-    stand_ins, standing, left, wrong = [], list(drawn), list(others), []
+    entries = [e for e in visit.counting if e.kind == "stand_in" and e.body and e.body["no"] == draw["no"]]
+    entries.sort(key=lambda e: (ticket(draw["key"], _body(e)["id"]), e.hash))  # known without the roster, too
+    stand_ins: list[StandIn] = []
+    standing, left, wrong = list(drawn), list(others), []
     for entry in entries:
         body = _body(entry)
         absent, teacher = body["for"], body["id"]
+        if any(each.absent == absent and each.teacher == teacher for each in stand_ins):
+            continue  # two people wrote down the same
         following = next((each for each in left if strata.get(each) == strata.get(absent)), None)
         if absent not in standing or (strata and teacher != following):
             wrong.append(tr("{id} stands in out of turn").format(id=visible(teacher)))

@@ -49,7 +49,7 @@ function derive(body, seal, before, { code, rubric, rosters, date }, standIns) {
     [drawn, others] = pick(body.key, stratum, sizes, body.count);
     expect(jcs(drawn) === jcs(body.drawn), 'its teachers are not those that its key gives');
   }
-  const { standing, replaced, wrong } = replace(body.drawn, others, stratum, standIns.filter((each) => each.body.no === body.no));
+  const { standing, replaced, wrong } = replace(body, others, stratum, standIns.filter((each) => each.body.no === body.no));
   problems.push(...wrong);
   const named = [...body.drawn, ...replaced.map(({ teacher }) => teacher)]; // the absent, too
   const abilities = Object.fromEntries((rows ?? []).filter(({ id }) => named.includes(id)).map((row) => [row.id, abilityOf(body.key, row)]));
@@ -94,10 +94,11 @@ function abilityOf(key, { id, abilities = [] }) {
 }
 
 // Stand-ins in the order of their tickets: each for somebody who stands drawn, and the next of the same stratum.
-function replace(drawn, others, stratum, entries) {
+function replace({ key, drawn }, others, stratum, entries) {
   const [standing, left, replaced, wrong] = [[...drawn], [...others], [], []];
-  const place = ({ body }) => (others.includes(body.id) ? others.indexOf(body.id) : others.length);
-  for (const { body } of entries.sort((a, b) => place(a) - place(b) || byBytes(a.hash, b.hash))) {
+  const place = ({ body }) => sha256(`ipc2-ticket-v1:${key}:${body.id}`).toString('hex');
+  for (const { body } of entries.sort((a, b) => byBytes(place(a), place(b)) || byBytes(a.hash, b.hash))) {
+    if (replaced.some(({ absent, teacher }) => absent === body.for && teacher === body.id)) continue;
     const next = left.find((id) => stratum.get(id) === stratum.get(body.for));
     if (!standing.includes(body.for) || (stratum.size && body.id !== next)) {
       wrong.push(`${body.id} stands in out of turn`);

@@ -171,6 +171,27 @@ def test_two_who_stand_in_for_each_other_in_a_file_made_by_hand_are_told_once():
     assert all(len(absences(draw, each)) <= 2 for each in draw.standing)
 
 
+@pytest.mark.parametrize("reason", [f"病假 {n}" for n in range(6)])
+def test_a_stand_in_for_a_stand_in_counts_where_the_roster_is_withheld_too(made, reason):
+    """The tickets give the order, not the entries' hashes, of which the second may be the lower."""
+    first, second, *_ = drawn_ids(made.state.draws[0].field("key"), strata_of(roster_of(made.visit), ""), 3)[1]
+    made.stand_in(made.state.draws[0].drawn[0], reason, "教导处")
+    made.stand_in(first, "病假", "年级组")
+    (draw,) = draws_of(withheld(made.visit, ("roster",))).draws
+    assert (draw.problems, draw.standing) == ((), made.state.draws[0].standing)
+    assert draw.standing[0] == second
+
+
+def test_one_stand_in_that_two_people_wrote_down_counts_once(made):
+    made.stand_in(made.state.draws[0].drawn[0])
+    (entry,) = (entry for entry in made.visit.entries if entry.kind == "stand_in")
+    made.add("stand_in", {**entry.body, "reason": "病假"}, by=LI)
+    (draw,) = made.state.draws
+    assert (draw.valid, len(draw.stand_ins)) == (True, 1)
+    (draw,) = draws_of(withheld(made.visit, ("roster",))).draws
+    assert (draw.problems, len(draw.stand_ins)) == ((), 1)
+
+
 def test_a_stand_in_out_of_turn_is_found(made):
     (draw,) = made.state.draws
     _, others = drawn_ids(draw.field("key"), strata_of(draw.roster, ""), 3)
