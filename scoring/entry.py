@@ -14,7 +14,7 @@ from scoring.wording import brief, commas, mark, tr, visible
 _FIELDS = frozenset({"by", "seq", "at", "kind", "prev", "hash"})
 _FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
 _PERSON = re.compile("[^@]{1,100}@[0-9a-f]{8}")
-_TIMES = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)\n)+")
+_TIMES = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:[0-5]\d)\n)+")
 LARGEST_SEQ = 1_000_000
 
 

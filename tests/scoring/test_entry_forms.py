@@ -124,7 +124,14 @@ def test_wrong_head(field, value, what):
 
 
 @pytest.mark.parametrize(
-    "at", ["2022-W49-1T09:30:00+08:00", "20221205T093000+0800", "2022-12-05x09:30:00+08:00", "2022-12-05T09+08:00"]
+    "at",
+    [
+        "2022-W49-1T09:30:00+08:00",
+        "20221205T093000+0800",
+        "2022-12-05x09:30:00+08:00",
+        "2022-12-05T09+08:00",
+        "2022-12-05T09:30:00+08:60",
+    ],
 )
 def test_a_time_is_rfc_3339(at):
     """A reader in another language has to understand it: other forms that ISO 8601 or Python know are no use."""
