@@ -56,7 +56,7 @@ const like = (pattern) => (x) => typeof x === 'string' && pattern.test(x);
 const ENTRY = {
   by: like(/^[^@]{1,100}@[0-9a-f]{8}$/u),
   seq: (x) => count(x) && x > 0,
-  at: (x) => like(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/)(x) && !Number.isNaN(Date.parse(x)),
+  at: (x) => like(/^(?!0000)\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/)(x) && !Number.isNaN(Date.parse(x)) && day(x.slice(0, 10)),
   kind: like(/^(?=.{1,40}$)[\p{ID_Start}_]\p{ID_Continue}*$/u),
   prev: hash,
   hash,
