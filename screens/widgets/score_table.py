@@ -129,7 +129,7 @@ class ScoreTable(Lines):
         w = _widths(width)
         texts = {CLAIM: right(cell_text(claimed), w.claim), SCORE: right(cell_text(scored), w.score)}
         if current and self.draft:
-            texts[column] = right(f"[{self.draft}_]", len(texts[column]))
+            texts[column] = right(f"[{self.draft}_]", cell_len(texts[column]))
         score_style = "bold $text-error" if scored.conflict else "bold $text-success" if scored.values else ""
         difference = gap(visit, item)
         flags = ("!" if scored.conflict or claimed.conflict else " ") + ("*" if _noted(visit, item) else " ")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.store import create
@@ -48,6 +49,15 @@ async def test_a_grade_by_its_number(opened, visit_on):
         await screen.saved()
         assert screen.entries("score") == [{"item": item.id, "points": None, "grade": item.grades[1].name}]
         assert item.grades[1].name in screen.text
+
+
+async def test_what_is_typed_over_a_grade_stands_where_the_grade_stood(opened, visit_on):
+    """A Chinese grade has fewer characters than columns."""
+    async with opened(visit_on("grades")) as screen:
+        await screen.press("2", "enter", "up")
+        end = cell_len(screen.row("> 责任到人").partition("基本合格")[0] + "基本合格")
+        await screen.press("1")
+        assert cell_len(screen.row("> 责任到人").partition("_]")[0] + "_]") == end
 
 
 async def test_counted_deductions_leave_points(opened, visit_on):
