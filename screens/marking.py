@@ -70,6 +70,14 @@ class MarkingScreen(SittingScreen[None]):
         self.table.draft = str(value)
         return False
 
+    def drop_draft(self) -> bool:
+        """Drop what is typed, on screen too; whether anything was."""
+        if not self.table.draft:
+            return False
+        self.table.draft = ""
+        self.draw()
+        return True
+
     def window_closed(self) -> None:
         """Record the draft where it can be."""
         self.settle()
@@ -95,16 +103,13 @@ class MarkingScreen(SittingScreen[None]):
 
     def action_clear(self) -> None:
         """Take one's own value back."""
-        self.table.draft = ""
-        if self._mine().value is not None:
-            self._record(self._mine().valued(None))
-        self.draw()
+        self.drop_draft()
+        if self._mine().value is not None and self._record(self._mine().valued(None)):
+            self.draw()
 
     def action_undo(self) -> None:
         """Drop what is typed; else put the former value back, and go there; at a second asking over another kind."""
-        if self.table.draft:
-            self.table.draft = ""
-            self.draw()
+        if self.drop_draft():
             return
         undone = undo(self.visit, self.sitting.by, self.column)
         if undone is None:
@@ -178,7 +183,7 @@ class MarkingScreen(SittingScreen[None]):
 
     def _give(self, value: Value) -> None:
         """Record `value` in place of any draft and go to the next open item."""
-        self.table.draft = ""
+        self.drop_draft()
         if self._stands(value) or self._record(self._mine().valued(value)):
             self.action_next_open()
 
@@ -188,8 +193,7 @@ class MarkingScreen(SittingScreen[None]):
             return
         column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
-        if changed is not None and changed != before:
-            self._keep_mark(column, item, changed)
+        if changed is not None and changed != before and self._keep_mark(column, item, changed):
             self.draw()
 
     def _record(self, mark_: Mark) -> bool:

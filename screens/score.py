@@ -170,10 +170,7 @@ class ScoreScreen(MarkingScreen):
 
     def action_leave(self) -> None:
         """First drop the draft; without one, leave."""
-        if self.table.draft:
-            self.table.draft = ""
-            self.draw()
-        else:
+        if not self.drop_draft():
             self.post_message(Left())
 
     @work

@@ -282,3 +282,11 @@ async def test_of_a_text_too_long_for_a_note_what_fits_is_taken_and_the_rest_is_
         await screen.press("enter")
         await screen.saved()
         assert screen.entries("score")[-1]["note"] == "记" * 2000
+
+
+async def test_what_was_typed_leaves_the_screen_with_the_key_that_drops_it(opened, fresh):
+    """It looked as if it stood there still, and Enter recorded nothing."""
+    async with opened(fresh) as screen:
+        await screen.type("0.5")
+        await screen.press("u")
+        assert "_]" not in screen.text

@@ -45,10 +45,11 @@ async def test_what_is_recorded_after_the_signature_is_told_at_once(opened, fold
         await sign(screen)
         assert " signed" in screen.text.splitlines()[0]
         entries = len(screen.app.sitting.visit.entries)
-        for keys in (("A", "z"), ("0", "enter"), ("escape", "n"), ("r", "e"), ("i",)):
+        for keys in (("A", "z"), ("0", "enter"), ("escape", "n"), ("delete",), ("0", "f"), ("r", "e"), ("i",)):
             screen.app.sitting.reopened = False
             await screen.press(*keys)
             await screen.until(lambda: "Signed: a change makes the signature stale" in screen.text, "the warning")
+            assert "_]" not in screen.text or keys[-1] == "enter"
         assert len(screen.app.sitting.visit.entries) == entries and " signed" in screen.text.splitlines()[0]
         await screen.press("escape", "z")
         await screen.until(lambda: "signature stale" in screen.text.splitlines()[0], "the word")
