@@ -47,9 +47,8 @@ def evidence(teachers: int, claimed: Fraction, tested: int, failed: int) -> Evid
 def sentence(found: Evidence) -> str:
     """What an evaluator can say to a headteacher about it."""
     if not found.tested:
-        return tr("No drawn teacher has a settled outcome yet, so nothing is known of the required {required}.").format(
-            required=percent(found.claimed))  # fmt: skip
-    if found.verdict == CONTRADICTED:
+        text = tr("No drawn teacher has a settled outcome yet, so nothing is known of the required {required}.")
+    elif found.verdict == CONTRADICTED:
         text = tr("{failed} of {tested} verified teachers failed. If {required} of all {teachers} really passed, so"
                   " many would fail in {chance} of such draws: the required {required} is contradicted.")  # fmt: skip
     elif found.verdict == SUPPORTED:

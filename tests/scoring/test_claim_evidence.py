@@ -71,6 +71,7 @@ def test_more_failures_never_prove_more(teachers, data):
 def test_sentences():
     nothing = "No drawn teacher has a settled outcome yet, so nothing is known of the required 95 %."
     assert sentence(evidence(60, CLAIM, 0, 0)) == nothing
+    assert "of the required 97.5 %" in sentence(evidence(60, Fraction(975, 1000), 0, 0))  # as the form has it, in full
     assert "38 % of all 60. 31 without one failure" in sentence(evidence(60, CLAIM, 3, 0))
     assert "in 0.5 % of such draws: the required 95 % is contradicted" in sentence(evidence(60, CLAIM, 3, 2))
     assert "The required 95 % is supported" in sentence(evidence(60, CLAIM, 31, 0))
