@@ -105,10 +105,10 @@ def _decimal(points: float) -> Decimal:
 
 
 def mark_from(body: dict[str, Any]) -> Mark:
-    """The mark in a checked body of a `score` or `claim` entry."""
+    """The mark in a checked body of a `score`, `claim` or `ruling` entry; a ruling's reason is its note."""
     return Mark(
         value=value_in(body),
-        note=body.get("note", ""),
+        note=body.get("note") or body.get("reason", ""),
         ticks=tuple(body.get("ticks", ())),
         times=body.get("times", {}),
         extra=body.get("extra", {}),

@@ -6,7 +6,7 @@ from textual import work
 
 from scoring.combine import in_force
 from scoring.entry import Entry
-from scoring.mark import Mark, mark_from, plain, value_in
+from scoring.mark import Mark, mark_from, plain
 from scoring.rubric import Item, Value
 from scoring.ruling import ruling_body, ruling_of
 from scoring.verification import Verified, disputed, disputed_text
@@ -86,9 +86,7 @@ class ConflictsScreen(PageScreen[None]):
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
         column, item, marks, words, *_ = differences(visit)[self.row]
         given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
-        given += [
-            (ruling_of(entry.name), Mark(value_in(entry.body or {}), (entry.body or {})["reason"])) for entry in words
-        ]
+        given += [(ruling_of(entry.name), mark_from(entry.body or {})) for entry in words]
         claimed = cell_text(visit.cell(CLAIM, item.id))
         settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
         if settled is not None:
@@ -141,8 +139,8 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
         differs = not found.settled and (late or not found.words)
         lines += _said(entry.name, said.value, note, "bold $text-error" if differs else "", width)
     for entry in found.words:
-        body = entry.body or {}
-        lines += _said(ruling_of(entry.name), value_in(body), body["reason"], "bold", width)
+        said = mark_from(entry.body or {})
+        lines += _said(ruling_of(entry.name), said.value, said.note, "bold", width)
     return [*lines, line()]
 
 

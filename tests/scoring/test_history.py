@@ -203,6 +203,12 @@ def test_rulings_and_undos_are_in_the_history():
     assert changes[2].entry.body["undoes"] == score.hash
 
 
+def test_the_reason_of_a_ruling_is_in_the_history():
+    records = Records()
+    records.rule(ZHAO, "1.1", 2, [records.score(WANG, "1.1", 3)])
+    assert [change.after.note for change in item_history(records.visit(), "1.1")] == ["", "现场核对"]
+
+
 def test_a_slow_clock_never_turns_before_and_after_round():
     """The order shown is the clock's, but what a person had said before follows their own chain."""
     records = Records()
