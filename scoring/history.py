@@ -39,7 +39,7 @@ def item_history(visit: Visit, item_id: str) -> list[Change]:
     times: dict[str, datetime] = {}
     last: dict[tuple[str, ...], Mark] = {}
     changes = []
-    for entry in visit.entries:
+    for entry in visit.counting:
         if entry.kind in (CLAIM, SCORE, "ruling") and entry.body is not None and entry.body["item"] == item_id:
             after = mark_from(entry.body)
             whose = (entry.by, entry.kind, entry.body.get("column", SCORE))
@@ -58,7 +58,7 @@ def undo(visit: Visit, by: str, column: str) -> Undo | None:
     """
     standing: list[Entry] = []
     since = ""
-    for entry in visit.entries:
+    for entry in visit.counting:
         if entry.by != by or entry.body is None:
             continue
         if entry.kind != column:

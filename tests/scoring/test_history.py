@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_samples import CODE, LI, RUBRIC, VALUES, WANG, ZHAO, Records, laws, value_body
 
+from scoring.entry import make_entry
 from scoring.history import item_history, undo
 from scoring.mark import Mark, mark_body
 from scoring.visit import CLAIM, SCORE, fold
@@ -201,6 +202,16 @@ def test_rulings_and_undos_are_in_the_history():
     changes = item_history(visit, "1.1")
     assert [(c.column, c.after.value) for c in changes] == [(SCORE, 3), ("ruling", 2), (SCORE, None)]
     assert changes[2].entry.body["undoes"] == score.hash
+
+
+def test_an_entry_that_does_not_count_is_no_change_and_nothing_to_undo():
+    """Undone would be what nobody sees, and the value before it put in place of the one that counts."""
+    records = Records()
+    mine, hers = records.score(WANG, "1.1", 3), records.score(LI, "1.2", 3)
+    misplaced = make_entry(WANG, 2, AT, SCORE, value_body("1.1", 1), hers.hash)
+    visit = fold(CODE, RUBRIC, [mine, hers, misplaced])
+    assert [change.entry for change in item_history(visit, "1.1")] == [mine]
+    assert undo(visit, WANG, SCORE).body["undoes"] == mine.hash
 
 
 def test_the_reason_of_a_ruling_is_in_the_history():
