@@ -80,8 +80,8 @@ class Verified(NamedTuple):
         return [STEP_SIGNS[name] for name in STEPS if self.step(name) == NOT_DONE]
 
     def contested(self, by: str, card: Card) -> bool:
-        """Whether people differ, or would by `card` of `by`; a card without an outcome differs from nobody's."""
-        others = {each.outcome for name, each in self.cards.items() if name != by}
+        """Whether people differ, or would by `card` of `by`; no card differs from one without outcome, or settled."""
+        others = {each.outcome for name, each in self.cards.items() if name != by and name not in self.settled}
         return self.conflict or (card.outcome != NOT_DONE and not others <= {NOT_DONE, card.outcome})
 
     def step(self, name: str) -> str | None:

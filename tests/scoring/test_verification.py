@@ -196,6 +196,16 @@ def test_three_people_and_a_third_who_settles(made):
     assert first.cards[LI] == BAD  # what was settled is still told
 
 
+def test_who_settled_it_adds_to_their_card_without_settling_it_again(made):
+    record(made, 0, BAD, LI)
+    assert verified(made.visit)[0].contested(WANG, GOOD)
+    (others,) = entries_on(made.visit, find_draw(made.visit), verified(made.visit)[0].teacher)
+    record(made, 0, GOOD, over=(others.hash,))
+    first = verified(made.visit)[0]
+    assert not first.contested(WANG, GOOD._replace(note="补记"))
+    assert first.contested(LI, BAD)  # once more, unseen by the one who settled it
+
+
 def test_who_has_no_outcome_yet_is_in_conflict_with_nobody(made):
     record(made, 0, GOOD._replace(outcome=NOT_DONE))
     assert (verified(made.visit)[0].outcomes, outcomes(made)[0]) == ((), NOT_DONE)
