@@ -21,11 +21,19 @@ _Check = Callable[[Any], str]
 
 def check_body(kind: str, body: Any, where: str) -> None:
     """Raise Problem, naming the field, if `body` is not what an entry of this kind holds.  Extra fields are kept."""
-    if not isinstance(body, dict):
-        raise Problem(where, tr("must be an object"))
-    for field, (required, check) in _FIELDS.get(kind, {}).items():
-        if why := check(body[field]) if field in body else tr("is missing") if required else "":
-            raise Problem(f"{where}.{field}", why)
+    if wrong := _wrong_in(body, _FIELDS.get(kind, {})):
+        field, why = wrong
+        raise Problem(where + field, why)
+
+
+def _wrong_in(value: Any, fields: dict[str, tuple[bool, _Check]]) -> tuple[str, str] | None:
+    """The first field that is wrong, a dot before it, and why; what is no object is wrong itself, and has no field."""
+    if not isinstance(value, dict):
+        return "", tr("must be an object")
+    for field, (required, check) in fields.items():
+        if why := check(value[field]) if field in value else tr("is missing") if required else "":
+            return f".{field}", why
+    return None
 
 
 def _text(longest: int) -> _Check:
@@ -94,32 +102,18 @@ def _rows(value: Any) -> str:
     if not isinstance(value, list) or not value or len(value) > MOST_TEACHERS:
         return tr("must be a list of 1 to {n} teachers").format(n=MOST_TEACHERS)
     for place, row in enumerate(value):
-        why = _fields_of(row, _TEACHER)
-        if why:
-            return f"[{place}]{why}"
+        if wrong := _wrong_in(row, _TEACHER):
+            return f"[{place}]{' '.join(wrong)}"
     ids = [row["id"] for row in value]
     return tr("has an id twice") if len(set(ids)) < len(ids) else ""
 
 
-def _fields_of(value: Any, fields: dict[str, tuple[bool, _Check]]) -> str:
-    if not isinstance(value, dict):
-        return " " + tr("must be an object")
-    for field, (required, check) in fields.items():
-        why = check(value[field]) if field in value else tr("is missing") if required else ""
-        if why:
-            return f".{field} {why}"
-    return ""
-
-
 def _day(value: Any) -> str:
     try:
-        return (
-            ""
-            if isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-            else tr("must be a date such as 2022-12-05")
-        )
+        is_day = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
-        return tr("must be a date such as 2022-12-05")
+        is_day = False
+    return "" if is_day else tr("must be a date such as 2022-12-05")
 
 
 def _strata(value: Any) -> str:
