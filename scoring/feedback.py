@@ -28,22 +28,23 @@ class Feedback(NamedTuple):
 
 def feedback(visit: Visit) -> Feedback:
     """The feedback that a visit's scores give."""
-    settled = {
-        item.id: value
-        for item in visit.rubric.items
-        if isinstance(value := visit.cell(SCORE, item.id).value, Decimal) and item.points
-    }
-    scored = [item for item in visit.rubric.items if item.id in settled]
-    lost = {item.id: (item.points or Decimal(0)) - settled[item.id] for item in scored}
+    less = {item.id: points for item in visit.rubric.items if (points := lost(visit, item)) is not None}
+    scored = [item for item in visit.rubric.items if item.id in less]
     gaps = {item.id: gap(visit, item) or Decimal(0) for item in scored}
     open_items = tuple(item for item in visit.rubric.items if len(visit.cell(SCORE, item.id).values) != 1)
     return Feedback(
-        strengths=tuple(sorted((i for i in scored if not lost[i.id]), key=lambda i: -(i.points or 0))[:FEW]),
-        weak=tuple(sorted((i for i in scored if lost[i.id]), key=lambda i: -lost[i.id])[:FEW]),
+        strengths=tuple(sorted((i for i in scored if not less[i.id]), key=lambda i: -(i.points or 0))[:FEW]),
+        weak=tuple(sorted((i for i in scored if less[i.id]), key=lambda i: less[i.id])[:FEW]),
         overrated=tuple(sorted((i for i in scored if gaps[i.id] < 0), key=lambda i: gaps[i.id])[:FEW]),
         open_items=open_items,
         decisive=tuple(item for item in open_items if _decides(visit, item)),
     )
+
+
+def lost(visit: Visit, item: Item) -> Decimal | None:
+    """Evaluation less full points of an item, where it is settled points."""
+    value = visit.cell(SCORE, item.id).value
+    return value - item.points if isinstance(value, Decimal) and item.points else None
 
 
 def _decides(visit: Visit, item: Item) -> bool:

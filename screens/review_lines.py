@@ -6,7 +6,7 @@ from scoring.attention import doubtful_histories
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
 from scoring.entry import name_of
-from scoring.feedback import feedback
+from scoring.feedback import feedback, lost
 from scoring.hand_ins import hand_in_text, hand_ins
 from scoring.mark import plain, signed
 from scoring.participants import participant_columns, participants, unknown_text
@@ -46,8 +46,8 @@ def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
     if teachers := disputed(visit):
         lines += [line((f" {row}", "bold $text-error")) for row in wrap(disputed_text(teachers), width - 2)]
     for title, items, figure in (
-        (tr("strengths: full points"), said.strengths, _lost),
-        (tr("most points lost"), said.weak, _lost),
+        (tr("strengths: full points"), said.strengths, lost),
+        (tr("most points lost"), said.weak, lost),
         (tr("the school put itself higher"), said.overrated, gap),
     ):
         if items:
@@ -109,11 +109,6 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
         (right(state, 17), "$text-error" if cell.conflict else ""),
         (f"  {note}", "bold $text-warning"),
     )
-
-
-def _lost(visit: Visit, item: Item) -> Decimal | None:
-    value = visit.cell(SCORE, item.id).value
-    return value - item.points if isinstance(value, Decimal) and item.points else None
 
 
 def _scored_item(visit: Visit, item: Item, difference: Decimal | None, width: int) -> Line:
