@@ -1,20 +1,17 @@
 """A district's list of schools, from the cells of its table: codes and names, wherever they stand."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scoring.cells import value_of
 from scoring.codes import is_code
 from scoring.problem import Problem
-from scoring.roster_cells import Rows
+from scoring.roster_cells import HEADER_WITHIN, Rows
 from scoring.roster_columns import tidy
-from scoring.roster_texts import is_example_or_total, signature
+from scoring.roster_texts import is_example_or_total, signature, text_of
 from scoring.wording import brief, tr
 
 _CODES = ("代码", "学校代码", "学校编码", "编码", "标识码", "学校标识码", "code")
 _NAMES = ("学校", "学校名称", "校名", "名称", "单位", "单位名称", "school", "name")
-_HEADER_WITHIN = 30
 
 
 def read_school_list(sheets: Iterable[tuple[str, Rows]], where: str) -> dict[str, str]:
@@ -27,7 +24,7 @@ def read_school_list(sheets: Iterable[tuple[str, Rows]], where: str) -> dict[str
             name = next((place for place, head in enumerate(heads) if head in _NAMES), None)
             if code is not None and name is not None:
                 return _schools(numbered, code, name, f"{where}: {sheet}!" if sheet else f"{where}: ")
-            if number >= _HEADER_WITHIN:
+            if number >= HEADER_WITHIN:
                 break
     raise Problem(where, tr("has no list of schools: no row has the headings 代码 and 学校"))
 
@@ -59,8 +56,5 @@ def _is_no_school(first: str, code: str, name: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    """A cell's text, with plain forms of full-width signs; spreadsheets hold codes that are digits as numbers."""
-    value = value_of(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(unicodedata.normalize("NFKC", "" if value is None else str(value)).split())
+    """A cell's text in one line."""
+    return " ".join(text_of(value).split())
