@@ -99,4 +99,4 @@ def _points(total: Sum) -> Decimal | None:
 
 
 def _whole(total: Sum) -> Decimal | None:
-    return total.low if total.marked and total.complete else None
+    return total.low if total.complete else None

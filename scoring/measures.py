@@ -46,7 +46,7 @@ def share(part: int | Decimal, whole: int, limit: Decimal) -> str:
         tenths = ceil(asked) - 1
     elif tenths <= asked < exact:
         tenths = floor(asked) + 1
-    return f"{plain(Decimal(tenths) / 10) or '0'} %"
+    return f"{plain(Decimal(tenths) / 10)} %"
 
 
 def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
@@ -77,12 +77,12 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
     ways = [(choices, choices.total(), tr("of choices")), (heads, len(teachers), tr("of teachers"))]
     if limits.get("environment_by_heads"):
         ways.reverse()
+    missing = _without_abilities(teachers)
     for letter, key in ENVIRONMENTS.items():
         limit = limits.get(key)
         if limit is None:
             continue
         most = key.endswith("at_most")
-        missing = _without_abilities(teachers)
         if not choices:
             yield Measure(tr(NAMES[letter]), None, missing)
             continue

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.mark import number, plain
-from scoring.rubric import Value
+from scoring.rubric import UNDECIDED, Value
 from scoring.tally import Sum, Tally
 from scoring.visit import CLAIM, SCORE, Visit
 
@@ -54,7 +54,7 @@ def totals_json(tallied: Tally) -> dict[str, Any]:
 def level_id(tallied: Tally) -> str | None:
     """The level's id; ``undecided`` while it is open, None where the rubric has no levels."""
     if tallied.undecided:
-        return "undecided"
+        return UNDECIDED
     return tallied.level.id if tallied.level else None
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 Value = Decimal | str
-EXCELLENT, UNDECIDED = "excellent", "undecided"  # what a district calls schools beside the levels' ids
+EXCELLENT, UNDECIDED = "excellent", "undecided"  # states of a school beside the levels' ids
 
 # Figures from the teachers' roster that an item can ask for; scoring.measures works them out.
 MEASURES = (

@@ -114,12 +114,11 @@ class Table:
     def tables(self, key: str, required: bool = False) -> list["Table"]:
         """The list of tables at `key`."""
         values = self._take(key, [])
+        heading = re.sub(r"\[\d+\]", "", self._inside(key))
         if not isinstance(values, list):
-            heading = re.sub(r"\[\d+\]", "", self._inside(key))
             self.wrong(key, tr("must be a list of tables, written [[{key}]]").format(key=heading))
             return []
         if required and not values:
-            heading = re.sub(r"\[\d+\]", "", self._inside(key))
             self.wrong(key, tr("is missing; write at least one [[{key}]]").format(key=heading))
         return [Table(v, self.where, f"{self._inside(key)}[{n}]", self.problems) for n, v in enumerate(values)]
 

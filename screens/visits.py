@@ -84,7 +84,7 @@ class VisitsScreen(FolderScreen):
         """Open the row under the cursor."""
         self.draw_due()
         table = self.query_one(RowTable)
-        if self.rows and table.cursor_row < len(self.rows):
+        if table.cursor_row < len(self.rows):
             row = self.rows[table.cursor_row]
             if row.visit is None:
                 self.notify(visible(row.trouble), severity="error", timeout=12, markup=False)

@@ -37,12 +37,8 @@ class CodeScreen(Closing[None], ModalScreen[None]):
         """One page of lines."""
         yield Lines(id="code")
 
-    def on_mount(self) -> None:
-        """Show it."""
-        self.query_one(Lines).show(self._lines)
-
     def on_resize(self) -> None:
-        """There may be room now."""
+        """Show it, or its text; there may be room now."""
         self.query_one(Lines).show(self._lines)
 
     def action_close(self) -> None:
