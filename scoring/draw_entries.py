@@ -7,7 +7,7 @@ from scoring.draw import drawn_ids, key_of, seal_of
 from scoring.draws import Draw, Draws, context, context_in, draws_of
 from scoring.problem import Problem
 from scoring.roster import Roster, roster_of
-from scoring.strata import strata_body, strata_of
+from scoring.strata import strata_body, strata_by, strata_of
 from scoring.visit import Visit
 from scoring.wording import tr, visible
 
@@ -31,8 +31,7 @@ def draw_body(
     seal = state.open_seal
     if seal is not None:
         fixed = seal.body or {}
-        sealed_by = (fixed.get("strata") or {}).get("by", "")
-        if count not in (None, fixed["count"]) or by not in (None, sealed_by):
+        if count not in (None, fixed["count"]) or by not in (None, strata_by(fixed)):
             raise Problem(tr("draw"), tr("the seal has fixed {count} teachers; draw those, or seal again").format(
                 count=fixed["count"]))  # fmt: skip
         if fixed.get("roster") != roster.digest:
@@ -46,7 +45,7 @@ def draw_body(
         strata = strata_body(roster, by or "")
         bound = context(visit, state.next_no, count, roster.digest, visit.school.date, strata)
     key = key_of(bound, nonce, words)
-    drawn, _ = drawn_ids(key, strata_of(roster, (bound.get("strata") or {}).get("by", "")), bound["count"])
+    drawn, _ = drawn_ids(key, strata_of(roster, strata_by(bound)), bound["count"])
     return {
         **_recorded(bound),
         **({} if seal is not None else _before(state)),

@@ -10,7 +10,7 @@ from scoring.draw import ability_for, drawn_ids, key_of, seal_of, ticket
 from scoring.entry import Entry
 from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
-from scoring.strata import strata_body, strata_of
+from scoring.strata import strata_body, strata_by, strata_of
 from scoring.visit import Visit
 from scoring.wording import commas, spoken, tr, visible
 
@@ -54,7 +54,7 @@ class Draw(NamedTuple):
     @property
     def by(self) -> str:
         """What it was proportional by; empty for nothing."""
-        return str((self.field("strata") or {}).get("by", ""))
+        return strata_by(self.entry.body or {})
 
     @property
     def valid(self) -> bool | None:
@@ -180,8 +180,9 @@ def _derived(
     others: list[str] = []
     strata: dict[str, str] = {}
     if roster is not None:
-        strata = strata_of(roster, (bound.get("strata") or {}).get("by", ""))
-        if strata_body(roster, (bound.get("strata") or {}).get("by", "")) != bound.get("strata"):
+        by = strata_by(bound)
+        strata = strata_of(roster, by)
+        if strata_body(roster, by) != bound.get("strata"):
             problems.append(tr("its strata are not those of the roster"))
         if body["population"] != len(roster.teachers):
             problems.append(tr("it counts other teachers than the roster has"))

@@ -1,6 +1,7 @@
 """Which part of the roster a teacher belongs to when a draw is proportional."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from scoring.roster import Roster, Teacher
@@ -27,6 +28,11 @@ def strata_body(roster: Roster, by: str) -> dict[str, Any] | None:
         return None
     sizes = Counter(strata_of(roster, by).values())
     return {"by": by, "sizes": dict(sorted(sizes.items()))}
+
+
+def strata_by(bound: Mapping[str, Any]) -> str:
+    """What a seal or draw, or what it is bound to, is proportional by; empty for nothing."""
+    return str((bound.get("strata") or {}).get("by", ""))
 
 
 def _environment(teacher: Teacher) -> str:
