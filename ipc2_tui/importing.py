@@ -164,14 +164,14 @@ def _self_check(table: FormTable, visit: Visit, by: str, other: str) -> Found:
             news.append(f"{before} -> {plain(value)}" if before else plain(value))
             mine = mine._replace(value=value) if mine.value is not None else Mark(value)
             if any(value not in values for each, values in cell.given.items() if each != by):
-                beside.append(f"{item.id} {item.label}")
+                beside.append(item.numbered)
         if ticks and ticks not in [
             visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})
         ]:
             news.append(commas(f"[x] {tick}" for tick in ticks))
             mine = mine._replace(ticks=ticks)
         if news:
-            rows.append(f"{item.id} {item.label}  {'  '.join(news)}")
+            rows.append(f"{item.numbered}  {'  '.join(news)}")
             bodies.append(mark_body(item.id, mine))
     if 0 < len(bodies) < len(table.values):
         what = tr("{what}, {n} of them new").format(what=what, n=len(bodies))

@@ -60,7 +60,7 @@ def _differences(visit: Visit, after: Visit) -> list[str]:
         of_claims = tr("(self-check)") if column == CLAIM else ""
         for item in visit.rubric.items:
             cell, before = after.cell(column, item.id), visit.cell(column, item.id)
-            which = f"{item.id} {item.label} {of_claims}".rstrip()
+            which = f"{item.numbered} {of_claims}".rstrip()
             if None not in (before.value, cell.value) and before.value != cell.value:
                 lines.append(f"{which}  {plain(before.value)} -> {plain(cell.value)}")
             if cell.conflict and not before.conflict:

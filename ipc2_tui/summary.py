@@ -199,7 +199,7 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     facts = [(tr("level"), level_sentence(visit, tallied), f"bold {_level_style(rubric, tallied)}")]
     missing = [item for item in rubric.items if not visit.cell("score", item.id).values]
     if missing:
-        names = "  ".join(f"{item.id} {item.label}" for item in missing[:4])
+        names = "  ".join(item.numbered for item in missing[:4])
         facts.append((tr("not scored"), f"{len(missing)}  {names}{' ...' if len(missing) > 4 else ''}", ""))
     for item_id in tallied.conflicts:
         text = f"{item_id} {rubric.by_id[item_id].label}  {differing_text(visit, item_id)}"

@@ -39,8 +39,8 @@ def overridden_texts(visit: Visit) -> list[str]:
     for each in overridden(visit):
         counts = DIFFERING.join(plain(value) for value in _counting(visit, each.by, each.column, each.item_id)) or "-"
         which = tr("self-check") + " " if each.column == CLAIM else ""
-        label = visit.rubric.by_id[each.item_id].label
-        said.setdefault(each.by, []).append(f"{which}{each.item_id} {label} {counts} ({plain(each.value)})")
+        item = visit.rubric.by_id[each.item_id]
+        said.setdefault(each.by, []).append(f"{which}{item.numbered} {counts} ({plain(each.value)})")
     text = tr("{name}: of two histories the entry with the higher number counts, not what is in parentheses: {items}")
     return [text.format(name=visible(by), items=commas(items[:_READABLE]) + " ..." * (len(items) > _READABLE))
             for by, items in said.items()]  # fmt: skip

@@ -127,7 +127,7 @@ class _Reader:
             self._without_item(place, [key for key in keys[:column] if key], given)
             return
         if len(items) > 1:
-            names = commas(f"{item.id} {item.label}" for item in items)
+            names = commas(item.numbered for item in items)
             self._said.wrong(place, tr("the row names several items: {names}").format(names=names))
             return
         self._item(items[0], place, given, keys[:column])
@@ -178,8 +178,7 @@ class _Reader:
         section = next((self._sections[key] for key in map(_name, beside) if key in self._sections), own)
         if section != own:
             text = tr("{place}: {item} stands beside the section {section}; it was taken as {item}")
-            named = f"{item.id} {item.label}"
-            self._said.note(text.format(place=place.rpartition(": ")[2], item=named, section=section))
+            self._said.note(text.format(place=place.rpartition(": ")[2], item=item.numbered, section=section))
         self._seen.add(item.id)
         text = _text(given)
         if text in _NOTHING:
@@ -187,30 +186,29 @@ class _Reader:
         self._filled.add(item.id)
         if isinstance(value_of(given), Uncalculated):
             what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
-            self._said.wrong(place, what.format(item=f"{item.id} {item.label}"))
+            self._said.wrong(place, what.format(item=item.numbered))
             return
         if is_time(value_of(given)):
             what = tr("{item}: the cell shows a day or an hour: format it as a number and type the score again")
-            self._said.wrong(place, what.format(item=f"{item.id} {item.label}"))
+            self._said.wrong(place, what.format(item=item.numbered))
             return
         if re.search(_SEVERAL, written := unicodedata.normalize("NFKC", str(value_of(given)))):
             what = tr("{item}: {text} is more than one figure; leave only the score")
             shown = brief(" ".join(written.split()), 40)
-            self._said.wrong(place, what.format(item=f"{item.id} {item.label}", text=shown))
+            self._said.wrong(place, what.format(item=item.numbered, text=shown))
             return
         try:
             value = _value(item, text)
         except Refused as refused:
             shown, why = visible(text[:40]), str(refused)
             what = why if why.startswith(f"{shown} ") else f"{shown}: {why}"
-            self._said.wrong(place, f"{item.id} {item.label}: {what}")
+            self._said.wrong(place, f"{item.numbered}: {what}")
             return
         again = item.id in self._values
         before = self._values.setdefault(item.id, value)
         if before != value or (again and _may_be_halves(item, value)):
             what = tr("{item} has two values: {one} and {other}; leave one score for all its rows")
-            named = f"{item.id} {item.label}"
-            self._said.wrong(place, what.format(item=named, one=plain(before), other=plain(value)))
+            self._said.wrong(place, what.format(item=item.numbered, one=plain(before), other=plain(value)))
 
     def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
         text = _text(given).removesuffix("分")

@@ -98,6 +98,11 @@ class Item(NamedTuple):
         """The name for narrow places."""
         return self.short or self.name
 
+    @property
+    def numbered(self) -> str:
+        """The label behind its number, as people are told of it."""
+        return f"{self.id} {self.label}"
+
     def grade_of(self, value: Value | None) -> Grade | None:
         """The grade that `value` is or falls into; a mean that fell between two bands belongs to the lower one."""
         if not isinstance(value, Decimal):

@@ -202,7 +202,7 @@ def _refusal(rubric: Rubric, item_id: str, value: Value | None) -> str:
         if value is not None:
             check_value(item, value)
     except Refused as error:
-        return f"{item.id} {item.label}: {error}"
+        return f"{item.numbered}: {error}"
     return ""
 
 

@@ -118,7 +118,7 @@ class MarkingScreen(SittingScreen[None]):
         item = self.visit.rubric.by_id[undone.body["item"]]
         now, then = (plain(each.value) or "-" for each in (undone.now, undone.then))
         change = tr("note or ticks") if now == then else f"{now} -> {then}"
-        what = f"{item.id} {item.label}  {change}"
+        what = f"{item.numbered}  {change}"
         if undone.since and undone != self._insisted_on:
             self._insisted_on = undone
             stays, later = tr("u does not undo {what}; u again undoes {item}"), undone.since
@@ -209,5 +209,5 @@ class MarkingScreen(SittingScreen[None]):
             names = commas(sorted(visible(name_of(by)) for by in after.given if by != self.sitting.by))
             ruled = tr("{item} {values}: recorded, unlike the ruling: open again. u takes it back, v rules anew")
             text = ruled if after.ruled else tr("{item} {values}: {names} gave another; v settles it")
-            self._differs = text.format(item=f"{item.id} {item.label}", values=cell_text(after), names=names)
+            self._differs = text.format(item=item.numbered, values=cell_text(after), names=names)
         return True

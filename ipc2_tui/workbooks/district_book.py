@@ -131,7 +131,7 @@ def _scatter(ranking: Any, found: District) -> ScatterChart:
 def _items(book: Any, found: District) -> None:
     items = found.rubric.items
     sheet = _sheet(book, "各项得分", (13, 20, *[6.5] * len(items)), frozen="C2", head_lines=5)
-    sheet.append(_head(sheet, ("代码", "学校", *[f"{item.id} {item.label}" for item in items])))
+    sheet.append(_head(sheet, ("代码", "学校", *[item.numbered for item in items])))
     for row in found.rows:
         values = [
             _styled(sheet, DIFFERING.join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value

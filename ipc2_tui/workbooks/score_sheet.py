@@ -175,7 +175,7 @@ def _facts(sheet: Any, visit: Visit, row: int) -> int:
     facts = {
         **_beside_scores(visit),
         "裁定": "；".join(
-            f"{each.item.id} {each.item.label}{'自查' if each.column == CLAIMS else ''} {plain(each.value)}："
+            f"{each.item.numbered}{'自查' if each.column == CLAIMS else ''} {plain(each.value)}："
             f"{each.reason}（{each.name}）"
             for each in rulings(visit)
         ),
@@ -215,7 +215,7 @@ def _beside_scores(visit: Visit) -> dict[str, str]:
             times = "，".join(f"{name}×{count}" for name, count in mark.times.items() if count)
             for column, text in (("扣分", times), *mark.extra.items()):
                 if text:
-                    found.setdefault(column, []).append(f"{item.id} {item.label}：{text}{who}")
+                    found.setdefault(column, []).append(f"{item.numbered}：{text}{who}")
     return {column: "；".join(texts) for column, texts in found.items()}
 
 
