@@ -68,19 +68,17 @@ class Sitting:
         """What the signatures of the visit come to: none, valid, stale or invalid."""
         return self._judge(self.visit) if self.visit.counts.get(SIGN) else "none"
 
-    def record(self, kind: str, body: dict[str, Any]) -> Visit:
-        """Append an entry and return the new state.  Raises Problem if the body is not what its kind holds."""
+    def record(self, kind: str, body: dict[str, Any]) -> None:
+        """Append an entry.  Raises Problem if the body is not what its kind holds."""
         entry = self.visit.next_entry(self.by, self.now(), kind, body)
         self.visit = with_entry(self.visit, entry)
         self.sheet = ""  # says something else from now on
         self.reopened = self.reopened and kind != SIGN
-        return self.visit
 
-    def take_in(self, entries: Iterable[Entry]) -> Visit:
-        """Add others' entries, which were found sound, and return the new state."""
+    def take_in(self, entries: Iterable[Entry]) -> None:
+        """Add others' entries, which were found sound."""
         self.visit = fold(self.visit.code, self.visit.rubric, [*self.visit.entries, *entries])
         self.sheet = ""
-        return self.visit
 
     def unite(self, other: Visit) -> int:
         """Take in what only `other`, another state of this visit, has; how many entries that is."""
