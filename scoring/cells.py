@@ -1,5 +1,6 @@
-"""Cells of a table that are more than the text or number in them."""
+"""Cells of a table: as text, and those that are more than the text or number in them."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -35,6 +36,18 @@ class HiddenRow(list[Any]):
 def value_of(cell: Any) -> Any:
     """What a cell shows, whichever cell it stands in."""
     return cell.value if isinstance(cell, OF_OTHERS) else cell
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
+    if isinstance(cell, str):  # as most are
+        return unicodedata.normalize("NFKC", cell).strip()
+    cell = value_of(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, float):  # what a formula adds up has a long tail
+        cell = int(cell) if cell.is_integer() else round(cell, 6)
+    return unicodedata.normalize("NFKC", str(cell)).strip()
 
 
 def is_time(cell: Any) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scoring.cells import Above, Before, Uncalculated, is_time, value_of
+from scoring.cells import Above, Before, Uncalculated, is_time, text_of, value_of
 from scoring.form_texts import EVALUATION, NAMES, POINTS, facts_in, self_check_columns, ticks_in
 from scoring.mark import Refused, plain, read_value
 from scoring.mistakes import Mistakes
@@ -253,13 +253,8 @@ def _value(item: Item, text: str) -> Value:
 
 
 def _text(cell: Any) -> str:
-    """A cell's text in plain forms; a number as people write it."""
-    cell = value_of(cell)
-    if isinstance(cell, bool) or cell is None:
-        return ""
-    if isinstance(cell, (int, float)):
-        return plain(Decimal(str(cell)))
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split())
+    """A cell's text in plain forms, without blanks; of a box that is ticked or not, nothing."""
+    return "" if isinstance(value_of(cell), bool) else "".join(text_of(cell).split())
 
 
 def _key(cell: Any) -> str:

@@ -1,12 +1,11 @@
 """What stands on a filled-in form besides its scores: the boxes ticked, and whose form of which day it is."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from scoring.cells import value_of
+from scoring.cells import text_of, value_of
 
 _TICKED = "☑☒√✓✔■✅"
 _BOXES = _TICKED + "□☐○◯▢"
@@ -74,7 +73,5 @@ def facts_in(cells: Iterable[Any]) -> dict[str, str]:
 
 def _plain(cell: Any) -> str:
     """A cell's text in plain forms; of a moment the day."""
-    cell = value_of(cell)
-    if isinstance(cell, date):
-        return f"{cell:%Y-%m-%d}"
-    return "" if cell is None else unicodedata.normalize("NFKC", str(cell))
+    value = value_of(cell)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else text_of(value)

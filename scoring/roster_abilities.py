@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from scoring.abilities import Ability
-from scoring.cells import OF_OTHERS, Above, Before
+from scoring.cells import OF_OTHERS, Above, Before, text_of
 from scoring.roster_columns import Columns, Field, heads_names, tidy
 from scoring.roster_texts import (
     GRADE_WORDS,
@@ -16,7 +16,6 @@ from scoring.roster_texts import (
     meant,
     one_of,
     parts,
-    text_of,
 )
 from scoring.wording import tr
 

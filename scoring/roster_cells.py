@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
-from scoring.cells import Above, Uncalculated, is_empty, is_time, value_of
+from scoring.cells import Above, Uncalculated, is_empty, is_time, text_of, value_of
 from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import Teacher, told_apart
@@ -28,7 +28,6 @@ from scoring.roster_texts import (
     person,
     school_in,
     signature,
-    text_of,
 )
 from scoring.wording import brief, commas, tr, visible
 

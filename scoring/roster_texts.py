@@ -1,12 +1,11 @@
 """What the texts in a roster's cells are: in plain forms, names, several abilities, rows that are no teacher's."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from scoring.cells import value_of
+from scoring.cells import text_of
 from scoring.form_texts import facts_in
 from scoring.roster import DONE, EXCELLENT, FAILED, NOT_DONE, PASSED
 from scoring.wording import tr, visible
@@ -35,20 +34,8 @@ _NO_NAME = re.compile(
 )
 
 
-def text_of(cell: Any) -> str:
-    """A cell as text: full-width forms plain, whole floats without their point, no space around it."""
-    if isinstance(cell, str):  # as most are
-        return unicodedata.normalize("NFKC", cell).strip()
-    cell = value_of(cell)
-    if cell is None:
-        return ""
-    if isinstance(cell, float):  # what a formula adds up has a long tail
-        cell = int(cell) if cell.is_integer() else round(cell, 6)
-    return unicodedata.normalize("NFKC", str(cell)).strip()
-
-
 def entry_of(cell: Any) -> str:
-    """The same; empty where it only says that there is nothing."""
+    """A cell as text; empty where it only says that there is nothing."""
     text = text_of(cell)
     return "" if text in _NOTHING else text
 

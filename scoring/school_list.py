@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scoring.cells import text_of
 from scoring.codes import is_code
 from scoring.problem import Problem
 from scoring.roster_cells import HEADER_WITHIN, Rows
 from scoring.roster_columns import tidy
-from scoring.roster_texts import is_example_or_total, signature, text_of
+from scoring.roster_texts import is_example_or_total, signature
 from scoring.wording import brief, tr
 
 _CODES = ("代码", "学校代码", "学校编码", "编码", "标识码", "学校标识码", "code")

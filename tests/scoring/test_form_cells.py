@@ -243,6 +243,15 @@ def test_the_total_of_a_form_with_weights_is_weighed():
     assert total == 100 and read_form(sheet, rubric, "F.xlsx").notes == ()
 
 
+def test_scores_that_a_formula_adds_up_are_what_they_show():
+    """Excel keeps 0.1 + 0.2 with seventeen digits."""
+    text = 'format = 1\nid = "x"\ntitle = "x"\nstep = 0.1\n[[sections]]\nname = "甲"\npoints = 5\n'
+    rubric = parse_rubric(text + '[[sections.items]]\nname = "台账"\npoints = 5\n', "x.toml")
+    table = [["考核指标", "分值", "自查得分"], ["台账", 5, 0.1 + 0.2], ["得分", 5, 0.1 + 0.2]]
+    found = read_form([("表", table)], rubric, "F.xlsx")
+    assert (found.values, found.problems, found.notes) == ({"1.1": Decimal("0.3")}, (), ())
+
+
 def test_another_table_is_no_form():
     with pytest.raises(NoTable, match="no self-check form"):
         read_form([("", [["姓名", "学科"], ["甲", "语文"]])], RUBRIC, "F")
