@@ -132,7 +132,7 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
     return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
 
 
-def body_digest(kind: str, body: Any, where: str, verify: bool = True) -> str:
+def body_digest(kind: str, body: Any, where: str, verify: bool) -> str:
     """The digest of a body, its form checked; empty without `verify`.  Raises Problem that names `where`."""
     check_body(kind, body, where)
     return digest_of("ipc2-body-v1", body, where) if verify else ""

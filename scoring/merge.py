@@ -39,9 +39,7 @@ class Refused(NamedTuple):
         return tr("{file}: {code} {by} {seq}").format(**self._asdict())
 
 
-def sound_entries(
-    code: str, rubric: Rubric, data: Iterable[Any], verify: bool = True
-) -> tuple[list[Entry], list[Refused]]:
+def sound_entries(code: str, rubric: Rubric, data: Iterable[Any], verify: bool) -> tuple[list[Entry], list[Refused]]:
     """The entries in a file's JSON that can count in the visit of school `code`, and the others with the reason.
 
     Of `data` each is JSON, or an entry that was found sound already.

@@ -54,9 +54,9 @@ def commas(texts: Iterable[str]) -> str:
     return tr(", ").join(texts)
 
 
-def few(texts: Sequence[str], most: int = 5) -> list[str]:
-    """The first of many texts, and how many there are besides."""
-    return [*texts[:most], *[tr("(and {n} more)").format(n=len(texts) - most)] * (len(texts) > most)]
+def few(texts: Sequence[str]) -> list[str]:
+    """The first five of many texts, and how many there are besides."""
+    return [*texts[:5], *[tr("(and {n} more)").format(n=len(texts) - 5)] * (len(texts) > 5)]
 
 
 def named(name: str, text: str) -> str:

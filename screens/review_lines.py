@@ -30,7 +30,7 @@ _AROUND_BARS = 1 + 2 * _RANGE + _GAP
 WIDEST = 100
 
 
-def review_lines(visit: Visit, width: int, sheet: str = "") -> list[Line]:
+def review_lines(visit: Visit, width: int, sheet: str) -> list[Line]:
     """The review as lines of at most `width` columns; `sheet` is where the score sheet lies, if one was made."""
     width = min(width, WIDEST)  # longer lines lose the eye between a name and its figures
     tallied, said = tally(visit), feedback(visit)

@@ -44,7 +44,7 @@ class Sitting:
         chance: Chance,
         find_ability: "Callable[[str], Ability | None]",
         judge: Callable[[Visit], str],
-        read_only: str = "",
+        read_only: str,
     ) -> None:
         self.visit = visit
         self.by = by

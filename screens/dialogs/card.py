@@ -56,7 +56,7 @@ class CardDialog(Dialog[Card]):
     ]
 
     def __init__(
-        self, one: Verified, mine: Card, filled: Card, by: str, ability: Ability | None, unreasoned: str = ""
+        self, one: Verified, mine: Card, filled: Card, by: str, ability: Ability | None, unreasoned: str
     ) -> None:
         """`mine` is the recorded card of `by`, `filled` that as they left it here before.
 

@@ -22,7 +22,7 @@ class NameDialog(Dialog[str]):
     KEYS = mark("enter keep    esc close")
     BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
 
-    def __init__(self, before: str = "", name: str = "", trouble: str = "") -> None:
+    def __init__(self, before: str, name: str, trouble: str) -> None:
         super().__init__(tr("Who is scoring?"))
         self.before, self.written, self.trouble = before, name, trouble
         if not before:

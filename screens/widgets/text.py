@@ -74,7 +74,7 @@ def _wrap(text: str, width: int) -> Iterator[str]:
     yield row.rstrip()
 
 
-def bar(share: float, width: int, style: str = "$text-success") -> Line:
+def bar(share: float, width: int, style: str) -> Line:
     """A bar of `width` columns; told by its signs where there are no colours.  Only nothing is empty, only all full."""
     filled = round(share * width)
     filled = max(filled, 1) if share > 0 else 0
