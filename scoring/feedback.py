@@ -14,9 +14,9 @@ FEW = 5
 class Feedback(NamedTuple):
     """Items for the oral feedback, the weightiest first.
 
-    `strengths` were given full points; `weak` lost the most points; `overrated` are those that the school put above
-    the evaluation; `open_items` have no score or are in conflict; `decisive` are those open items of which one alone
-    can still change the level.
+    `strengths` were given full points; `weak` lost the most points, which no bonus does; `overrated` are those that the
+    school put above the evaluation; `open_items` have no score or are in conflict; `decisive` are those open items of
+    which one alone can still change the level.
     """
 
     strengths: tuple[Item, ...]
@@ -34,7 +34,7 @@ def feedback(visit: Visit) -> Feedback:
     open_items = tuple(item for item in visit.rubric.items if len(visit.cell(SCORE, item.id).values) != 1)
     return Feedback(
         strengths=tuple(sorted((i for i in scored if not less[i.id]), key=lambda i: -(i.points or 0))[:FEW]),
-        weak=tuple(sorted((i for i in scored if less[i.id]), key=lambda i: less[i.id])[:FEW]),
+        weak=tuple(sorted((i for i in scored if less[i.id] and not i.bonus), key=lambda i: less[i.id])[:FEW]),
         overrated=tuple(sorted((i for i in scored if gaps[i.id] < 0), key=lambda i: gaps[i.id])[:FEW]),
         open_items=open_items,
         decisive=tuple(item for item in open_items if _decides(visit, item)),

@@ -36,6 +36,11 @@ def test_weak_items_lost_the_most_first():
     assert ids(found.strengths) == ["2.2"]
 
 
+def test_a_bonus_that_is_not_reached_loses_nothing():
+    found = feedback(scored(RUBRIC, {"1.1": 2, "3.1": 0}))
+    assert ids(found.weak) == ["1.1"]
+
+
 def test_overrated_is_claimed_above_the_evaluation():
     records = Records()
     for item, claimed, given_points in (("1.1", 3, 1), ("1.2", 4, 4), ("2.1", 5, 2), ("2.2", 1, 5), ("2.3", 2, 1.5)):
