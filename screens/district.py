@@ -202,7 +202,7 @@ def _searched(found: District, row: Ranked) -> str:
 def _order(row: Ranked, order: int) -> float | Decimal:
     school = row.school
     if order == 2:
-        return Decimal(1000) if school.gap is None else school.gap
+        return Decimal("Infinity") if school.gap is None else school.gap
     return sum(each.on is not None for each in school.hand_ins) if order == 3 else 0
 
 

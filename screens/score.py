@@ -95,10 +95,7 @@ class ScoreScreen(MarkingScreen):
         self._around = self.set_timer(AROUND_SECONDS, self._draw_around)
 
     def _draw_around(self) -> None:
-        tallied = tally(self.visit)
-        place = self.visit.rubric.section_of[self.item.id]
-        conflicts = {self.visit.rubric.section_of[item_id] for item_id in tallied.conflicts}
-        self.query_one(SectionList).draw(tallied, place, conflicts)
+        self.query_one(SectionList).draw(tally(self.visit), self.visit.rubric.section_of[self.item.id])
         details = self.query_one("#details", Lines)
         details.show(partial(item_details, self.visit, self.item, self.sitting.by))
         if self.item is not self._detailed:

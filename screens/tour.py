@@ -35,11 +35,8 @@ class Step(NamedTuple):
 
 
 def _agrees(scene: Scene, body: dict[str, Any]) -> bool:
-    return scene.visit is not None and scene.visit.cell(CLAIM, body["item"]).value == _value(scene.visit, body)
-
-
-def _value(visit: Visit, body: dict[str, Any]) -> object:
-    return visit.cell(SCORE, body["item"]).value
+    visit, item_id = scene.visit, body["item"]
+    return visit is not None and visit.cell(CLAIM, item_id).value == visit.cell(SCORE, item_id).value
 
 
 STEPS = (

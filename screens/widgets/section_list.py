@@ -28,18 +28,18 @@ class SectionList(Lines):
 
     _drawn: tuple[Tally, int] | None = None
 
-    def draw(self, tallied: Tally, current: int, conflicts: set[int]) -> None:
-        """Show all sections with `current` chosen; `conflicts` are the places of those where people differ."""
+    def draw(self, tallied: Tally, current: int) -> None:
+        """Show all sections with the one at the place `current` chosen."""
         if (tallied, current) == self._drawn:
             return
         self._drawn = (tallied, current)
 
         def build(width: int) -> list[Line]:
-            rows = [
-                self._row_of(section, place, place == current, place in conflicts, width)
-                for place, section in enumerate(tallied.sections)
-            ]
-            return [line((" " + tr("sections"), "$foreground-muted")), *rows]
+            lines = [line((" " + tr("sections"), "$foreground-muted"))]
+            for place, each in enumerate(tallied.sections):
+                conflict = any(item.id in tallied.conflicts for item in each.section.items)
+                lines.append(self._row_of(each, place, place == current, conflict, width))
+            return lines
 
         self.show(build, current + 1)
 
