@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scoring.problem import Problem
 from scoring.rubric_file import RubricProblems
 from scoring.rubric_table import Table
 from scoring.toml_text import read_toml
@@ -44,13 +43,10 @@ class Ability:
 def parse_abilities(text: str, where: str) -> tuple[Ability, ...]:
     """The abilities that TOML `text` lists, in its order, however many.  `where` names the file in errors.
 
-    Raises RubricProblems with everything that is wrong: no TOML, a key missing, misspelt or of the wrong kind, a code
-    or name declared twice, an environment or dimension that is not declared.
+    Raises Problem for what is no TOML, RubricProblems with everything else that is wrong: a key missing, misspelt or of
+    the wrong kind, a code or name declared twice, an environment or dimension that is not declared.
     """
-    try:
-        top = Table(read_toml(text, where), where)
-    except Problem as problem:
-        raise RubricProblems([problem]) from problem
+    top = Table(read_toml(text, where), where)
     environments = [_environment(table) for table in top.tables("environments", required=True)]
     dimensions = [_dimension(table) for table in top.tables("dimensions", required=True)]
     declared = {environment.code: environment for environment in environments}

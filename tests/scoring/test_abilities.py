@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.abilities import Ability, parse_abilities
+from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.rubric_file import RubricProblems
 
@@ -90,5 +91,5 @@ def test_wrong_abilities_say_where(old: str, new: str, place: str) -> None:
 
 @pytest.mark.parametrize("text", ["[[abilities]", "n = " + "9" * 5000, "", "x = " + "[" * 5000])
 def test_what_is_no_list_of_abilities(text: str) -> None:
-    with pytest.raises(RubricProblems):
+    with pytest.raises(Problem):
         parse_abilities(text, "own.toml")
