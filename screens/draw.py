@@ -132,8 +132,8 @@ class DrawScreen(TeachersScreen):
             self.query_one("#drawn", Lines).scroll_relative(y=step, animate=False)
 
     def action_turn(self, step: int) -> None:
-        """Show another draw."""
-        self.place, self.row = self.place + step, 0
+        """Show another draw, of which all names have come."""
+        self.place, self.row, self.arriving = self.place + step, 0, 0
         self.say("")
         self.draw()
 

@@ -191,6 +191,18 @@ async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
         assert (len(state(screen).draws), state(screen).abandoned) == (1, 1)
 
 
+async def test_an_earlier_draw_is_whole_while_a_new_ones_names_still_come(opened, fresh):
+    async with opened(fresh) as screen:
+        await drawn(screen)
+        await screen.press("s")
+        await screen.until(lambda: "Seal draw 2" in screen.text, "the size")
+        await screen.press("enter")
+        await screen.until(lambda: "copies this code by hand" in screen.text, "the second code")
+        await screen.type("1234512345")
+        await screen.press("enter", "left")
+        assert "words  3162546113" in screen.text and "derived again: right" in screen.text
+
+
 async def test_fewer_than_ten_throws_are_not_taken_at_the_first_enter(opened, fresh):
     async with opened(fresh) as screen:
         await sealed(screen)
