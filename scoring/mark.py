@@ -48,11 +48,11 @@ def find_item(rubric: Rubric, name: str) -> Item:
 def read_value(item: Item, text: str) -> Value:
     """The value that a person typed for `item`: points, or a grade's name (or its number where grades carry no points).
 
-    Full-width digits and the ideographic full stop count as their plain forms.  Raises Refused.
+    Full-width signs and the ideographic full stop count as their plain forms.  Raises Refused.
     """
-    typed = unicodedata.normalize("NFKC", text).replace("\u3002", ".").strip()
+    typed = _in_plain_forms(text)
     for grade in item.grades:
-        if grade.name == nfc(text.strip()):
+        if _in_plain_forms(grade.name) == typed:
             if grade.low == grade.high:
                 return grade.name if grade.low is None else grade.low
             raise Refused(tr("{name} is {low} to {high}; type the points").format(
@@ -68,6 +68,10 @@ def read_value(item: Item, text: str) -> Value:
     value = Decimal(typed)
     check_value(item, value)
     return value
+
+
+def _in_plain_forms(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("\u3002", ".").strip()
 
 
 def check_value(item: Item, value: Value) -> None:

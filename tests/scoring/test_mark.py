@@ -16,6 +16,13 @@ MANY = Item("1", "十二级", None, Decimal(1), grades=tuple(Grade(f"{n}级") fo
 # --- what a person types ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("text", ["合格（好）", "合格(好)", " 合格（好） "])
+def test_a_grades_name_with_full_width_signs_or_plain_ones(text):
+    """An input method gives the former; of a form's cell the latter are read."""
+    item = Item("1", "评等", None, Decimal(1), grades=(Grade("合格（好）"), Grade("不合格")))
+    assert read_value(item, text) == "合格（好）"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
