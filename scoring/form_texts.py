@@ -42,7 +42,7 @@ def ticks_in(texts: Iterable[str], choices: Sequence[str]) -> tuple[str, ...]:
 def _is_ticked(text: str, choice: str) -> bool:
     """Whether a tick stands between this choice and its neighbours, on the side where this text has its boxes."""
     bare = "".join(text.split())
-    before, found, after = bare.partition("".join(choice.split()))
+    before, found, after = bare.partition("".join(text_of(choice).split()))
     if not found:
         return False
     leading = re.match(f"[{_BOXES}]", bare) is not None

@@ -282,6 +282,13 @@ def test_boxes_ticked_before_or_behind_the_words(written, ticked):
     assert read(rows(i2_1=[row])).ticks == ({"2.1": tuple(CHOICES[at] for at in ticked)} if ticked else {})
 
 
+def test_a_choice_with_full_width_signs_is_ticked_too():
+    text = 'format = 1\nid = "x"\ntitle = "x"\n[[sections]]\nname = "甲"\npoints = 5\n[[sections.items]]\n'
+    rubric = parse_rubric(text + 'name = "环境"\npoints = 5\nchoices = ["混合（网络）", "智慧"]\n', "x.toml")
+    table = [["考核指标", "考核要求", "自查得分"], ["环境", "☑混合（网络） □智慧", 5]]
+    assert read_form([("表", table)], rubric, "F.xlsx").ticks == {"1.1": ("混合（网络）",)}
+
+
 @pytest.mark.parametrize(
     ("above", "school", "day"),
     [
