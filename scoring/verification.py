@@ -186,9 +186,9 @@ def proof(visit: Visit) -> list[Proof]:
         if draw.roster is None or draw.by or not draw.valid:
             continue
         outcomes = {one.teacher: one.outcome for one in verified(visit, draw)}
-        absent = [each.teacher for each in draw.stand_ins]
+        stood_in = [each.teacher for each in draw.stand_ins]  # one for everybody who was absent
         anybody = any(outcome != NOT_DONE for outcome in outcomes.values())
-        for counted in [outcomes] + [{**outcomes, **dict.fromkeys(absent, FAILED)}] * bool(absent and anybody):
+        for counted in [outcomes] + [{**outcomes, **dict.fromkeys(stood_in, FAILED)}] * bool(stood_in and anybody):
             tested = [outcome for outcome in counted.values() if outcome != NOT_DONE]
             found = evidence(len(draw.roster.teachers), required_rate(visit.rubric), len(tested), tested.count(FAILED))
             proofs.append(Proof(draw, found, counted is not outcomes))
