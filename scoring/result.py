@@ -69,9 +69,9 @@ def scored_text(total: Sum) -> str:
 
 
 def range_text(total: Sum) -> str:
-    """A sum as people read it: ``71.5``, or ``70-71.5`` while in conflict."""
+    """A sum as people read it: ``71.5``, ``70-71.5`` while in conflict, ``-`` where no item has a value."""
     low, high = map(plain, (total.low, total.high))
-    return low if low == high else f"{low}-{high}"
+    return "-" if not total.marked else low if low == high else f"{low}-{high}"
 
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:

@@ -24,10 +24,7 @@ def sign_facts(visit: Visit) -> list[str]:
         tr("self-check {claimed}, evaluation {evaluated} of {possible}: {level}").format(
             claimed=claimed_text(claimed), evaluated=range_text(done),
             possible=plain(done.possible), level=level_name(tallied)),
-        "  ".join(
-            f"{each.section.label} {range_text(each.evaluated) if each.evaluated.marked else '-'}"
-            for each in tallied.sections
-        ),
+        "  ".join(f"{each.section.label} {range_text(each.evaluated)}" for each in tallied.sections),
         tr("{n} entries by {people}").format(
             n=len(visit.entries), people=commas(sorted({visible(entry.name) for entry in visit.entries}))),
     ]  # fmt: skip

@@ -95,7 +95,7 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
         *bar(float(claimed.low / full), length, "$text-primary"),
         right(claimed_text(claimed), _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
-        (right(range_text(scored) if scored.marked else "-", _RANGE - 2) + "  ", "bold"),
+        (right(range_text(scored), _RANGE - 2) + "  ", "bold"),
         (right(gap_text or done, _GAP), "$text-warning"),
     )
 

@@ -108,9 +108,9 @@ class ScoreTable(Lines):
             self.post_message(self.Pointed(item))
 
     def _title(self, tallied: SectionTally, letter: str, width: int) -> Line:
-        section: Section = tallied.section
+        section = tallied.section
         name = f" {letter} {section.name or section.label}"
-        points = f"{range_text(tallied.evaluated) if tallied.evaluated.marked else '-'}/{plain(section.points) or '-'}"
+        points = f"{range_text(tallied.evaluated)}/{plain(section.points) or '-'}"
         room = max(4, width - cell_len(points) - 3)
         return line((fit(name, room) + points, "bold $text-primary"))
 

@@ -12,7 +12,8 @@ from scoring.tally import Sum, tally
     [("71.5", "71.5", "71.5"), ("70", "71.50", "70-71.5"), ("100", "100.0", "100"), (0, 0, "0")],
 )
 def test_range_text(low, high, text):
-    assert range_text(Sum(low=Decimal(low), high=Decimal(high))) == text
+    assert range_text(Sum(low=Decimal(low), high=Decimal(high), marked=1)) == text
+    assert range_text(Sum(items=1)) == "-"
 
 
 @pytest.mark.parametrize(
