@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ipc2_tui.paths import is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
-from scoring.cells import HiddenRow, is_empty
+from scoring.cells import HiddenRow, is_empty, text_of
 from scoring.draw_words import miscounted
 from scoring.form_cells import FormTable, read_form
 from scoring.form_texts import is_form_heading
@@ -19,7 +19,6 @@ from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
 from scoring.roster_columns import tidy
-from scoring.roster_texts import text_of
 from scoring.rubric import Rubric
 from scoring.school_list import read_school_list
 from scoring.visit import CLAIM, Visit
