@@ -78,7 +78,9 @@ def to_do(found: District) -> list[str]:
              for one, other in found.lookalikes]  # fmt: skip
     said += [tr(_LOOKS[kind]).format(codes="  ".join(codes)) for kind, codes in found.looks.items() if kind in _LOOKS]
     if lacking := found.participants.unknown:
-        said.append(tr("Appendix 2: {text}").format(text=unknown_text(lacking)))
+        rows = ((row.school.code, row.school.participants) for row in found.rows)
+        whose = sorted(code for code, row in rows if row and row.unknown)
+        said.append(tr("Appendix 2: {text}: {codes}").format(text=unknown_text(lacking), codes="  ".join(whose)))
     if without := found.without_roster:
         said.append(
             tr("{n} schools have no roster in these files (merge keeps rosters with --with-rosters)").format(

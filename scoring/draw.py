@@ -102,7 +102,7 @@ def sample_size(population: int, rate: Fraction | None = None, count: int | None
             raise Problem(tr("count"), tr("must be from 1 to {n}, the teachers there are").format(n=population))
         return count
     if rate is None or not 0 < rate <= 1:
-        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %"))
+        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %, such as 5%"))
     return max(1, ceil(rate * population))
 
 
@@ -113,5 +113,5 @@ def read_rate(text: str) -> Fraction:
         raise Problem(tr("rate"), tr("must be a rate such as 5%"))
     rate = Fraction(typed.removesuffix("%").strip()) / (100 if typed.endswith("%") else 1)
     if not 0 < rate <= 1:
-        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %"))
+        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %, such as 5%"))
     return rate

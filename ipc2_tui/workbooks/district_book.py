@@ -145,16 +145,15 @@ def _appendix(book: Any, found: District) -> None:
     sheet = _sheet(book, "附件2", (_NAME, *[12] * 9), frozen="B2", head_lines=2)
     sheet.append(_head(sheet, COLUMNS))
     for at, row in enumerate(found.rows, 2):
-        _rows(sheet, [_participants(sheet, at, row.school.name, row.school.participants)])
-    lacking = sum(row.school.participants is None for row in found.rows)
-    name = f"合计（{lacking} 校没有名册，未计入）" if lacking else "合计"
+        _rows(sheet, [_participants(sheet, at, row.school.name, row.school.participants)])  # looked up by its bare name
+    without, lacking = len(found.without_roster), found.participants.unknown
+    remarks = [f"{without} 校没有名册，未计入"] * bool(without) + [f"{lacking} 人缺少数据，按未达到计"] * bool(lacking)
+    name = f"合计（{'；'.join(remarks)}）" if remarks else "合计"
     total = _participants(sheet, len(found.rows) + 2, name, found.participants)
     sheet.append([_styled(sheet, value, font=_BOLD) for value in total])
 
 
 def _participants(sheet: Any, at: int, name: str, row: Participants | None) -> tuple[Any, ...]:
-    if row is not None and row.unknown:
-        name = f"{name}（{row.unknown} 人缺少数据，按未达到计）"
     head = _whole(sheet, at, name, _NAME)
     if row is None:
         return (head, *[None] * 9)
@@ -192,7 +191,7 @@ def _to_do(book: Any, found: District) -> None:
     """What the verified teachers prove, and what somebody has to see to, as the screen says it."""
     sheet = _sheet(book, "说明", (_TEXT,), frozen="A2")
     sheet.append(_head(sheet, ("抽样核验的结论，与须处理的事项",)))
-    texts = (*evidence_texts(found), *to_do(found))
+    texts = (*evidence_texts(found), *to_do(found), *(f"未计入：{each}" for each in found.uncounted))
     longest = _MOST_LINES * _room(_TEXT)
     parts = [part for text in texts for part in (chop_cells(visible(text), longest) if len(text) > _TEXT else [text])]
     for at, part in enumerate(parts, 2):

@@ -39,9 +39,9 @@ def colleague(ipc2, monkeypatch, tmp_path):
     return run
 
 
-def texts(path):
-    """Every text of a workbook's first sheet."""
-    sheet = load_workbook(io.BytesIO(path.read_bytes())).worksheets[0]
+def texts(path, page=0):
+    """Every text on one of a workbook's sheets, the first if none is said."""
+    sheet = load_workbook(io.BytesIO(path.read_bytes())).worksheets[page]
     return [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -240,6 +240,7 @@ def test_the_workbook_names_an_archive_that_nobody_unpacked(ipc2, folder, tmp_pa
     (folder / "王芳.zip").write_bytes(b"PK")
     assert ipc2("--lang", "zh", "district", folder, "-o", tmp_path / "book.xlsx").code == 0
     assert ["未计入", "王芳.zip (请先解压)"] in texts(tmp_path / "book.xlsx")
+    assert ["未计入：王芳.zip (请先解压)"] in texts(tmp_path / "book.xlsx", page=-1)
 
 
 def test_a_file_that_is_skipped_is_named_once_and_as_the_folder_shows_it(ipc2, folder, monkeypatch):
