@@ -14,7 +14,7 @@ HELP = mark("start a visit of one school")
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("--code", required=True, help=tr("the school's code: 0-9 A-Z -"))
-    parser.add_argument("--name", default="", help=tr("the school's name"))
+    parser.add_argument("--name", default="", help=tr("the school's name (default: as on the folder's list)"))
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=tr("file to write (default: CODE.json)"))
     parser.add_argument("--date", default="", help=tr("date of the visit (default: today)"))
     parser.add_argument("--stage", default="", help=tr("kindergarten, primary, ..."))
@@ -49,8 +49,9 @@ def run(arguments: Namespace) -> int:
     }
     left = 0
     if arguments.mistyped is None:
-        dated = {**school, "date": arguments.date or date.today().isoformat()}
-        visit = new_visit(arguments.code, find_rubric(arguments.rubric or DEFAULT), evaluator(), now(), dated)
+        name = arguments.name or _on_list(arguments.code, (arguments.output or Path()).parent)
+        begun = {**school, "name": name, "date": arguments.date or date.today().isoformat()}
+        visit = new_visit(arguments.code, find_rubric(arguments.rubric or DEFAULT), evaluator(), now(), begun)
     elif arguments.rubric:
         raise Problem("--rubric", tr("the visit keeps its form; leave this out"))
     else:
@@ -66,3 +67,11 @@ def run(arguments: Namespace) -> int:
         print(visible(text.format(file=arguments.mistyped, n=left)), file=sys.stderr)
     next_step(tr("ipc2 {file}").format(file=path))
     return 0
+
+
+def _on_list(code: str, folder: Path) -> str:
+    """The school's name on the list of schools in a folder; empty where there is none."""
+    from ipc2_tui.folder import school_lists
+
+    listed, _ = school_lists(folder)
+    return listed.get(code, "")

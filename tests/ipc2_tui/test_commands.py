@@ -38,6 +38,16 @@ def test_new_names_the_file_after_the_school(ipc2, me, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == [f"{CODE}.json"]
 
 
+def test_new_takes_a_schools_name_from_the_folders_list(ipc2, me, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "schools.csv").write_text(f"代码,学校\n{CODE},{NAME}\nX-2,\n", encoding="utf-8")
+    assert ipc2("new", "--code", CODE).code == 0
+    assert read_visits(tmp_path / f"{CODE}.json").visits[CODE].school.name == NAME
+    assert "give the school's name" in ipc2("new", "--code", "X-2").err
+    assert ipc2("new", "--code", "X-2", "--name", "另一所").code == 0
+    assert read_visits(tmp_path / "X-2.json").visits["X-2"].school.name == "另一所"
+
+
 def test_new_takes_another_districts_form(ipc2, me, tmp_path):
     path = tmp_path / "new.json"
     assert ipc2("new", "--code", CODE, "--name", NAME, "--rubric", RUBRICS[0], "-o", path).code == 0
