@@ -21,8 +21,17 @@ from scoring.merge import one_each
 from scoring.problem import Problem
 from scoring.record import record_digest, record_of, result_digest, result_values, signed_result
 from scoring.result import result_json, scored_text
-from scoring.signatures import CHAIN, VISIT, key_blob
-from scoring.statement import Statement, base32, from_base32, key_id, name_check, readings
+from scoring.signatures import CHAIN, VISIT, key_blob, signatures
+from scoring.statement import (
+    Statement,
+    base32,
+    from_base32,
+    key_id,
+    name_check,
+    readings,
+    statement_of,
+    why_not_signable,
+)
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
@@ -88,17 +97,19 @@ def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Re
 
     `blob` is a public key that came with it, to be used where its owner is nobody we know.
     """
-    read, finding = likeliest(readings(text), blob)
+    found = readings(text)
+    codes = {read.statement.code for read in found}
+    beside = [visit for visit in visits if visit.code in codes]
+    read, finding = likeliest(found, [blob, *(each.blob for visit in beside for each in signatures(visit))])
     findings = [Finding(None, _says(read.statement)), *_sums(read.statement), finding]
-    beside = [visit for visit in visits if visit.code == read.statement.code]
+    beside = [visit for visit in beside if visit.code == read.statement.code]
     signed = next((visit for visit in beside if _is_signed(visit, read.statement)), None)
     if signed is not None:
-        findings.append(Finding(True, tr("the visit's file is the one that was signed")))
-        findings += _newer(signed, beside)
+        findings += [_agreed(signed, read.statement), *_newer(signed, beside, read.statement)]
     elif beside:
-        points = scored_text(tally(one_each(beside)[0]).evaluated)
-        text = tr("the visit's file is not as it was when this was signed: by now its evaluation is {points}")
-        findings.append(Finding(False, text.format(points=points)))
+        text = tr("the visit's file is not as it was when this was signed, entries were added, changed or taken away: "
+                  "its evaluation is {points}, the one stated here {before}")  # fmt: skip
+        findings.append(Finding(False, _both(text, one_each(beside)[0], read.statement)))
     else:
         text = tr("these are the figures that the code states; the evidence behind them was not checked: "
                   "give the visit file of {code} as well")  # fmt: skip
@@ -156,13 +167,26 @@ def _is_signed(visit: Visit, statement: Statement) -> bool:
     return base32(bytes.fromhex(record_of(visit))) == statement.record
 
 
-def _newer(signed: Visit, beside: Iterable[Visit]) -> list[Finding]:
+def _agreed(signed: Visit, said: Statement) -> Finding:
+    """Whether a statement's figures are those of its record, too: who changes them can leave the record as it was."""
+    if not why_not_signable(signed) and statement_of(signed, b"")._replace(kid=said.kid) == said:
+        return Finding(True, tr("the visit's file is the one that was signed"))
+    return Finding(False, tr("the visit's file comes to other figures than are stated here: something was changed"))
+
+
+def _newer(signed: Visit, beside: Iterable[Visit], said: Statement) -> list[Finding]:
     """That with the files beside it the school comes to another result; colleagues' earlier copies change none."""
     whole = next(each for each in one_each(beside) if each.rubric.digest == signed.rubric.digest)
     if result_values(whole) == result_values(signed):
         return []
-    text = tr("other files here hold entries of the school that were not signed: with them its evaluation is {points}")
-    return [Finding(False, text.format(points=scored_text(tally(whole).evaluated)))]
+    text = tr("other files here hold entries of the school that were not signed: with them its evaluation is {points}, "
+              "the one stated here {before}")  # fmt: skip
+    return [Finding(False, _both(text, whole, said))]
+
+
+def _both(text: str, now: Visit, said: Statement) -> str:
+    """With the evaluation now and the stated one, for a visit can have changed and its total not."""
+    return text.format(points=scored_text(tally(now).evaluated), before=said.total.partition("/")[2])
 
 
 def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:

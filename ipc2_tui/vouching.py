@@ -1,5 +1,7 @@
 """Whether anybody known here vouches for a signature, in words."""
 
+from collections.abc import Iterable
+
 from ipc2_tui import sshsig
 from ipc2_tui.findings import Finding
 from ipc2_tui.identity import own_blob
@@ -11,12 +13,12 @@ from scoring.wording import tr, visible
 SHEET_SPACE = NAMESPACES[VISIT]
 
 
-def likeliest(found: list[Read], blob: bytes) -> tuple[Read, Finding]:
+def likeliest(found: list[Read], blobs: Iterable[bytes]) -> tuple[Read, Finding]:
     """The reading whose signature is good, else the likeliest, and what is to be said of its signature.
 
-    `blob` is a public key that came with them, to be used where its owner is nobody we know.
+    `blobs` are public keys that came with them, to be used where their owners are nobody we know.
     """
-    known = [*signers(), *_own()]
+    known, own = signers(), own_blob()
     for read in found:
         for signer in known:
             if not _good(read, signer.blob):
@@ -25,18 +27,22 @@ def likeliest(found: list[Read], blob: bytes) -> tuple[Read, Finding]:
                 return read, Finding(False, no_longer(ended))
             if (name := trusted_name([signer], signer.blob, SHEET_SPACE)) is not None:
                 return read, Finding(True, tr("signed by {name}, whose key is trusted").format(name=visible(name)))
-    read = next((read for read in found if _good(read, blob)), found[0])
-    return read, _doubt(read, known, blob)
+        if own is not None and _good(read, own):
+            return read, Finding(True, tr("signed with this laptop's own key"))
+    keys = {*blobs, *(signer.blob for signer in known), *([] if own is None else [own])}
+    read = next((read for read in found if any(_good(read, blob) for blob in keys)), found[0])
+    return read, _doubt(read, keys)
 
 
-def _doubt(read: Read, known: list[Signer], blob: bytes) -> Finding:
+def _doubt(read: Read, keys: Iterable[bytes]) -> Finding:
     """Why a signature does not vouch for a statement."""
     kid = read.statement.kid
     if not read.signature:
         return Finding(False, tr("there is no signature behind it"))
-    if _good(read, blob):
+    ours = [blob for blob in keys if key_id(blob) == kid]
+    if any(_good(read, blob) for blob in ours):
         return Finding(False, unknown(kid), unknown_key=True)
-    if any(key_id(each) == kid for each in (blob, *(signer.blob for signer in known))):
+    if ours:
         return Finding(False, tr("the signature does not belong to these figures: something was changed"))
     what = tr("the key {kid} is unknown here, so the signature could not be checked; ipc2 key trust FILE adds a key")
     return Finding(False, what.format(kid=kid), unknown_key=True)
@@ -56,8 +62,3 @@ def no_longer(signer: Signer) -> str:
 
 def _good(read: Read, blob: bytes) -> bool:
     return sshsig.holds(blob, SHEET_SPACE, read.statement.text.encode(), read.signature)
-
-
-def _own() -> list[Signer]:
-    blob = own_blob()
-    return [] if blob is None else [Signer(tr("this laptop"), blob, frozenset())]

@@ -59,7 +59,8 @@ def test_an_older_sheet_is_told_what_the_visit_comes_to_by_now(signed, sheet, ip
     write(signed, score(read_visit(signed, None), "1.1", 0))
     said = ipc2("verify", signed, sheet).out
     now = json.loads(ipc2("summary", signed, "--json").out)["visits"][0]["evaluated_range"]
-    assert f"not as it was when this was signed: by now its evaluation is {now[0]:g}" in said
+    was = code_on(sheet).partition(" T")[2].split("/")[1]
+    assert f"taken away: its evaluation is {now[0]:g}-{now[1]:g}/100, the one stated here {was}/100" in said
 
 
 @pytest.mark.parametrize("apart", [False, True])

@@ -1,0 +1,82 @@
+"""The text of a code, read off a photo or typed, beside the visit's file and on a machine that knows nobody's key."""
+
+import pytest
+from visit_files import add, code_on, write
+
+from ipc2_tui.visit_file import read_visit
+from scoring.record import record_of
+from scoring.statement import base32
+
+_CHANGES = [
+    ("E5/6/40.5/", "E5/6/41.5/", "/88.5/100Q", "/89.5/100Q"),  # the sums still add up
+    ("20221207", "20221117"),
+    (" D1:4:64 ", " D1:9:64 "),
+    ("100Q ", "100N "),
+]
+
+
+def _changed(code, change):
+    for old, new in zip(change[::2], change[1::2], strict=True):
+        assert old in code
+        code = code.replace(old, new)
+    return code
+
+
+@pytest.fixture
+def elsewhere(signed, sheet, monkeypatch, tmp_path):
+    """Another machine than the signer's, with the signed visit and the true code's text."""
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "elsewhere"))
+    return signed, code_on(sheet)
+
+
+def _of_code(done):
+    return done.out[done.out.index("code of ") :]
+
+
+def test_the_key_in_the_visit_tells_whether_the_codes_signature_is_good(elsewhere, ipc2):
+    visit, code = elsewhere
+    said = _of_code(ipc2("verify", visit, code))
+    assert "! the signature is good, but its key" in said and "could not be checked" not in said
+    assert "+ the visit's file is the one that was signed" in said
+
+
+@pytest.mark.parametrize("change", _CHANGES, ids=lambda change: change[1].strip())
+def test_a_code_that_kept_the_record_alone_is_no_signed_one(elsewhere, ipc2, change):
+    visit, code = elsewhere
+    done = ipc2("verify", visit, _changed(code, change))
+    said = _of_code(done)
+    assert done.code == 1 and "! the signature does not belong to these figures" in said
+    assert "! the visit's file comes to other figures than are stated here" in said and "  + " not in said
+
+
+@pytest.mark.parametrize("change", _CHANGES, ids=lambda change: change[1].strip())
+def test_nor_is_one_that_names_another_key(elsewhere, ipc2, change):
+    visit, code = elsewhere
+    head, kid = code.rsplit(" ", 1)[0].rsplit(" K", 1)
+    said = _of_code(ipc2("verify", visit, _changed(code.replace(f"{head} K{kid}", f"{head} K{'A' * 13}"), change)))
+    assert "! the visit's file comes to other figures than are stated here" in said and "  + " not in said
+    assert "1 only because their key is unknown here; the others: code of" in said
+
+
+def test_a_record_that_cannot_be_signed_is_none_that_was(elsewhere, ipc2, tmp_path):
+    """Who has the file can name its record in a code, be it signable or not."""
+    visit, code = elsewhere
+    state = read_visit(visit, None)
+    open_ = add(state, next(iter(state.latest["score"]["1.1"])), "score", {"item": "1.1", "points": None})
+    path = write(tmp_path / "open.json", open_)
+    before = code.partition(" R")[2][:52]
+    said = _of_code(ipc2("verify", path, code.replace(before, base32(bytes.fromhex(record_of(open_))))))
+    assert "! the visit's file comes to other figures than are stated here" in said
+
+
+def test_on_the_signers_laptop_the_key_is_said_to_be_its_own_and_nobodys_word(signed, sheet, ipc2):
+    done = ipc2("verify", code_on(sheet))
+    assert done.code == 0 and "+ signed with this laptop's own key" in done.out and "trusted" not in done.out
+
+
+def test_a_file_that_changed_where_its_total_did_not_is_said_with_both_totals(elsewhere, ipc2):
+    visit, code = elsewhere
+    state = read_visit(visit, None)
+    write(visit, add(state, next(iter(state.latest["score"]["1.1"])), "remark", {"text": "补记"}))
+    text = "entries were added, changed or taken away: its evaluation is 88.5/100, the one stated here 88.5/100"
+    assert text in _of_code(ipc2("verify", visit, code))
