@@ -49,9 +49,14 @@ def _doubt(read: Read, keys: Iterable[bytes]) -> Finding:
 
 
 def unknown(kid: str) -> str:
-    """What is said of a good signature by a key on nobody's list."""
-    return tr("the signature is good, but its key {kid} is unknown here: ask whose it is; ipc2 key trust FILE adds "
-              "a key").format(kid=kid)  # fmt: skip
+    """What is said of a good signature by a key on nobody's list.
+
+    The last of `kid`'s letters holds fewer bits than the one in its place on the signer's screen, so it is left out.
+    """
+    groups = " ".join(kid[at : at + 4] for at in range(0, 12, 4))
+    return tr("the signature is good, but its key {kid} is unknown here: ask whose it is (ipc2 key show on their "
+              "laptop begins with {groups}); ipc2 key trust FILE adds a key"
+              ).format(kid=kid, groups=groups)  # fmt: skip
 
 
 def no_longer(signer: Signer) -> str:

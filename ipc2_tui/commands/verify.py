@@ -47,11 +47,6 @@ def run(arguments: Namespace) -> int:
             if not one_of_many:
                 raise
             reports.append(not_checked(each, problem))  # the others are checked all the same
-    if arguments.ssh is not None:
-        from ipc2_tui.ssh_files import write_ssh_files
-
-        for path in write_ssh_files(arguments.ssh, visits):
-            print(path, file=sys.stderr)
     if arguments.json:
         print_json({"reports": [_json(report) for report in reports]})
     else:
@@ -61,6 +56,11 @@ def run(arguments: Namespace) -> int:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
         if len(reports) > 1:
             print(_last_line(reports))
+    if arguments.ssh is not None:
+        from ipc2_tui.ssh_files import write_ssh_files
+
+        for path in write_ssh_files(arguments.ssh, visits):
+            print(path, file=sys.stderr)
     return int(not all(report.holds for report in reports))
 
 

@@ -1,5 +1,7 @@
 """The text of a code, read off a photo or typed, beside the visit's file and on a machine that knows nobody's key."""
 
+import re
+
 import pytest
 from visit_files import add, code_on, write
 
@@ -27,6 +29,18 @@ def elsewhere(signed, sheet, monkeypatch, tmp_path):
     """Another machine than the signer's, with the signed visit and the true code's text."""
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "elsewhere"))
     return signed, code_on(sheet)
+
+
+def test_whose_key_it_is_can_be_asked_on_the_phone(signed, sheet, ipc2, monkeypatch, tmp_path):
+    shown = re.search("([A-Z2-7]{4} ){3}", ipc2("key", "show").out)[0].strip()
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "elsewhere"))
+    for paper in (sheet, signed):
+        assert f"on their laptop begins with {shown})" in ipc2("verify", paper).out
+
+
+def test_what_was_checked_is_said_where_ssh_keygen_can_be_given_nothing(elsewhere, ipc2, tmp_path):
+    done = ipc2("verify", elsewhere[1], "--ssh", tmp_path / "ssh")
+    assert done.code == 2 and "there is no signature to write" in done.err and _of_code(done)
 
 
 def _of_code(done):
