@@ -71,11 +71,12 @@ class MarkingScreen(SittingScreen[None]):
         return False
 
     def drop_draft(self) -> bool:
-        """Drop what is typed, on screen too; whether anything was."""
-        if not self.table.draft:
+        """Drop what is typed, and say so: q is pressed to leave as well; whether anything was."""
+        if not (draft := self.table.draft):
             return False
         self.table.draft = ""
         self.draw()
+        self.say(tr("Not recorded: {item}  {typed}").format(item=self.item.numbered, typed=draft))
         return True
 
     def window_closed(self) -> None:

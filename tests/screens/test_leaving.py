@@ -191,3 +191,12 @@ async def test_leaving_for_the_list_with_a_full_disk_asks_and_keeps_the_scores(
     [kept] = (tmp_path / "home" / "unsaved").glob("*.json")
     (visit,) = read_visits(kept).visits.values()
     assert visit.counts["score"] == 2
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "u"])
+async def test_a_typed_score_that_is_dropped_is_named(opened, fresh, key):
+    async with opened(fresh) as screen:
+        await screen.press("1", key)
+        assert "Not recorded: 1.1 管理团队  1" in screen.text and screen.entries("score") == []
+        await screen.press("0", "f")
+        assert "Not recorded" not in screen.text
