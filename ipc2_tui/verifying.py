@@ -2,57 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from ipc2_tui.code_report import is_signed, stated
 from ipc2_tui.fast_json import Document
-from ipc2_tui.findings import Finding
+from ipc2_tui.findings import Finding, Report
 from ipc2_tui.merging import Merged
 from ipc2_tui.reprinting import changed_form, check_picture, other_texts
-from ipc2_tui.rubrics import built_in, built_in_ids
 from ipc2_tui.signing import INVALID, STALE, Checked, checked
 from ipc2_tui.visit_file import school_json
-from ipc2_tui.vouching import likeliest, no_longer, unknown
+from ipc2_tui.vouching import no_longer, unknown
 from ipc2_tui.workbooks.score_sheet import heading_total
 from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
-from scoring.merge import one_each
 from scoring.problem import Problem
-from scoring.record import record_digest, record_of, result_digest, result_values, signed_result
-from scoring.result import result_json, scored_text
-from scoring.signatures import CHAIN, VISIT, key_blob, signatures
+from scoring.record import record_digest, result_digest, signed_result
+from scoring.result import result_json
+from scoring.signatures import CHAIN, VISIT, key_blob
 from scoring.statement import (
     Statement,
-    base32,
     from_base32,
     key_id,
     name_check,
     readings,
-    statement_of,
-    why_not_signable,
 )
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
 from scoring.wording import commas, named, tr, visible
-
-
-class Report(NamedTuple):
-    """What was found of one paper or visit; `statement` is the line that was signed, if there is one.
-
-    `file` is where a visit stands.
-    """
-
-    what: str
-    findings: list[Finding]
-    statement: Statement | None = None
-    file: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether everything that was checked holds, and a signature that we trust is among it."""
-        return all(finding.holds is not False for finding in self.findings)
 
 
 def not_checked(what: str, problem: Problem) -> Report:
@@ -92,39 +71,12 @@ def check_visit(found: Merged, stored: Document) -> Report:
     return Report(f"{visit.code} {visit.school.name}", findings, _statement(signed))
 
 
-def check_code(text: str, visits: Iterable[Visit] = (), blob: bytes = b"") -> Report:
-    """The text of a sheet's code, and whether the visits at hand agree with it.  Raises Problem for another text.
-
-    `blob` is a public key that came with it, to be used where its owner is nobody we know.
-    """
-    found = readings(text)
-    codes = {read.statement.code for read in found}
-    beside = [visit for visit in visits if visit.code in codes]
-    read, finding = likeliest(found, [blob, *(each.blob for visit in beside for each in signatures(visit))])
-    findings = [Finding(None, _says(read.statement)), *_sums(read.statement), finding]
-    beside = [visit for visit in beside if visit.code == read.statement.code]
-    signed = next((visit for visit in beside if _is_signed(visit, read.statement)), None)
-    if signed is not None:
-        findings += [_agreed(signed, read.statement), *_newer(signed, beside, read.statement)]
-    elif beside:
-        text = tr("the visit's file is not as it was when this was signed, entries were added, changed or taken away: "
-                  "its evaluation is {points}, the one stated here {before}")  # fmt: skip
-        findings.append(Finding(False, _both(text, one_each(beside)[0], read.statement)))
-    else:
-        text = tr("these are the figures that the code states; the evidence behind them was not checked: "
-                  "give the visit file of {code} as well")  # fmt: skip
-        findings.append(Finding(None, text.format(code=read.statement.code)))
-    return Report(tr("code of {code}").format(code=read.statement.code), findings, read.statement)
-
-
 def check_sheet(sheet: Printed, where: str, visits: Sequence[Visit] = ()) -> Report:
     """A score sheet: its signature, and every printed figure against it."""
     if not sheet.said.get("signed"):
         return Report(where, [Finding(False, tr("the sheet is not signed (未签)"))])
-    report = check_code(sheet.said["signed"], visits, key_blob(sheet.said.get("key", "")))
-    statement, findings = report.statement, report.findings
-    if statement is None:
-        return report
+    report, statement = stated(sheet.said["signed"], visits, key_blob(sheet.said.get("key", "")))
+    findings = report.findings
     wrong = _wrong_cells(sheet, statement)
     findings += [Finding(False, text) for text in wrong]
     if not wrong:
@@ -137,7 +89,7 @@ def check_sheet(sheet: Printed, where: str, visits: Sequence[Visit] = ()) -> Rep
 
 def _other_texts(sheet: Printed, statement: Statement, visits: Iterable[Visit]) -> list[Finding]:
     """What is printed beside the figures: all of it where the signed visit is at hand whole, else the form itself."""
-    signed = [visit for visit in visits if _is_signed(visit, statement)]
+    signed = [visit for visit in visits if is_signed(visit, statement)]
     whole = next((visit for visit in signed if all(each.body is not None for each in visit.entries)), None)
     if whole is not None:
         other = other_texts(sheet, whole)
@@ -147,46 +99,6 @@ def _other_texts(sheet: Printed, statement: Statement, visits: Iterable[Visit]) 
     if signed:
         unchecked += tr(": in the visit's file here contents are withheld")
     return [*(Finding(False, text) for text in changed_form(sheet)), Finding(None, unchecked)]
-
-
-def _sums(said: Statement) -> list[Finding]:
-    """Whether the sections add up to the totals, which also tells where nobody knows the key; on a form known here."""
-    form = next((built_in(each) for each in built_in_ids() if each.upper() == said.rubric), None)
-    if form is None:
-        return []
-    for line, total in zip((said.self_check, said.evaluated), said.total.split("/"), strict=False):
-        points = [Decimal(each) for each in line.replace("-", "0").split("/")] if line else []
-        weighed = sum((section.weight * each for section, each in zip(form.sections, points, strict=False)), Decimal(0))
-        if points and (len(points) != len(form.sections) or weighed != Decimal(total.replace("-", "0"))):
-            return [Finding(False, tr("the sections do not add up to the total: something was changed"))]
-    return []
-
-
-def _is_signed(visit: Visit, statement: Statement) -> bool:
-    """Whether a statement is on this very state of a visit."""
-    return base32(bytes.fromhex(record_of(visit))) == statement.record
-
-
-def _agreed(signed: Visit, said: Statement) -> Finding:
-    """Whether a statement's figures are those of its record, too: who changes them can leave the record as it was."""
-    if not why_not_signable(signed) and statement_of(signed, b"")._replace(kid=said.kid) == said:
-        return Finding(True, tr("the visit's file is the one that was signed"))
-    return Finding(False, tr("the visit's file comes to other figures than are stated here: something was changed"))
-
-
-def _newer(signed: Visit, beside: Iterable[Visit], said: Statement) -> list[Finding]:
-    """That with the files beside it the school comes to another result; colleagues' earlier copies change none."""
-    whole = next(each for each in one_each(beside) if each.rubric.digest == signed.rubric.digest)
-    if result_values(whole) == result_values(signed):
-        return []
-    text = tr("other files here hold entries of the school that were not signed: with them its evaluation is {points}, "
-              "the one stated here {before}")  # fmt: skip
-    return [Finding(False, _both(text, whole, said))]
-
-
-def _both(text: str, now: Visit, said: Statement) -> str:
-    """With the evaluation now and the stated one, for a visit can have changed and its total not."""
-    return text.format(points=scored_text(tally(now).evaluated), before=said.total.partition("/")[2])
 
 
 def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
@@ -270,13 +182,6 @@ def _signature(each: Checked, changed: bool) -> Finding:
 def _statement(found: list[Checked]) -> Statement | None:
     good = [each.signature for each in found if each.signature.scope == VISIT and each.state != INVALID]
     return readings(good[-1].statement)[0].statement if good else None
-
-
-def _says(said: Statement) -> str:
-    claimed, evaluated, possible = said.total.split("/")
-    return tr("{code} on {day}: self-check {claimed}, evaluation {evaluated} of {possible}, check code {check}").format(
-        code=said.code, day=f"{said.day[:4]}-{said.day[4:6]}-{said.day[6:]}", claimed=claimed, evaluated=evaluated,
-        possible=possible, check=said.check_code)  # fmt: skip
 
 
 def _number(value: Any) -> Decimal:

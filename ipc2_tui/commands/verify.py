@@ -14,7 +14,7 @@ from scoring.problem import Problem
 from scoring.wording import brief, commas, few, mark, tr, visible
 
 if TYPE_CHECKING:
-    from ipc2_tui.verifying import Report
+    from ipc2_tui.findings import Report
     from scoring.visit import Visit
 
 HELP = mark("check visits, score sheets, photos of them, or the text of a sheet's code")
@@ -104,7 +104,8 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
 
 def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
     """The reports on one argument; visits that it holds are kept for the papers after it.  Raises Problem."""
-    from ipc2_tui.verifying import check_code, check_sheet
+    from ipc2_tui.code_report import check_code
+    from ipc2_tui.verifying import check_sheet
     from ipc2_tui.workbooks.tables import OLD_OR_LOCKED
 
     path = Path(given)
@@ -129,7 +130,7 @@ def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
 
 
 def _code_in_file(path: Path, text: str, visits: "list[Visit]") -> "Report":
-    from ipc2_tui.verifying import check_code
+    from ipc2_tui.code_report import check_code
 
     try:
         return check_code(text, visits)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ipc2_tui import identity, sshsig
 from ipc2_tui.cli import run
+from ipc2_tui.code_report import check_code
 from ipc2_tui.commands.verify import reports_on
 from ipc2_tui.fast_json import entries_of, read_fast
 from ipc2_tui.importing import found_in, read_self_check, read_table, school_list
@@ -26,7 +27,7 @@ from ipc2_tui.photo import code_in
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities, find_rubric
 from ipc2_tui.signing import private_key
 from ipc2_tui.trust import signers, trust
-from ipc2_tui.verifying import check_code, check_sheet
+from ipc2_tui.verifying import check_sheet
 from ipc2_tui.visit_file import read_visits, strict_json
 from ipc2_tui.workbooks.sheet_reader import read_sheet
 from scoring.form_cells import read_form

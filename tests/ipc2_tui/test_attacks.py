@@ -8,10 +8,10 @@ import pytest
 from roster_files import workbook
 from visit_files import CODE, as_bytes, data_of, entry_by_hand, known, opened, with_entries, write
 
+from ipc2_tui.code_report import check_code
 from ipc2_tui.identity import device_key
 from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.trust import parse_signers
-from ipc2_tui.verifying import check_code
 from scoring.codes import file_stem
 from scoring.problem import Problem
 from scoring.rubric_file import build_rubric

@@ -31,6 +31,14 @@ def elsewhere(signed, sheet, monkeypatch, tmp_path):
     return signed, code_on(sheet)
 
 
+def test_a_paper_is_compared_by_eye_where_scores_were_changed_and_the_total_was_not(signed, sheet, ipc2):
+    said = ipc2("verify", code_on(sheet)).out
+    assert "- to be compared with the paper" in said and "draws: 1, 4 of 64 teachers" in said
+    sums = re.search(r"\(self-check/evaluation\): (.+);", said)[1].split(", ")
+    assert [each.rsplit(" ", 1)[1] for each in sums[:3]] == ["5.5/5", "6/6", "42/40.5"] and len(sums) == 8
+    assert "to be compared" not in ipc2("verify", sheet).out
+
+
 def test_whose_key_it_is_can_be_asked_on_the_phone(signed, sheet, ipc2, monkeypatch, tmp_path):
     shown = re.search("([A-Z2-7]{4} ){3}", ipc2("key", "show").out)[0].strip()
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "elsewhere"))

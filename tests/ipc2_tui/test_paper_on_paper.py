@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from ipc2_tui.verifying import check_code
+from ipc2_tui.code_report import check_code
 from ipc2_tui.visit_file import read_visits
 from ipc2_tui.workbooks.score_sheet import score_sheet
 from scoring.visit import with_entry
