@@ -156,21 +156,22 @@ class MarkingScreen(SittingScreen[None]):
         """Write the note and the extra columns."""
         from screens.dialogs.note import NoteDialog
 
-        if not self.settle():
-            return
-        await self._change(NoteDialog(self.item, self._mine(), self.visit.rubric.columns))
+        typed = bool(self.table.draft)
+        if self.settle():
+            await self._change(NoteDialog(self.item, self._mine(), self.visit.rubric.columns), typed)
 
     @work
     async def action_ticks(self) -> None:
         """Tick choices, pick a grade, count deductions."""
         from screens.dialogs.ticks import TicksDialog
 
+        typed = bool(self.table.draft)
         if not self.settle():
             return
         if not (self.item.choices or self.item.deductions):
             self.say(tr("This item has nothing to tick."))
             return
-        await self._change(TicksDialog(self.item, self._mine()))
+        await self._change(TicksDialog(self.item, self._mine()), typed)
 
     # Inside
 
@@ -188,14 +189,19 @@ class MarkingScreen(SittingScreen[None]):
         if self._stands(value) or self._record(self._mine().valued(value)):
             self.action_next_open()
 
-    async def _change(self, dialog: Dialog[Mark]) -> None:
-        """Record what a dialog makes of one's own mark."""
+    async def _change(self, dialog: Dialog[Mark], typed: bool) -> None:
+        """Record what a dialog makes of one's own mark; with a score that was `typed` before it, the item is done.
+
+        So the next digits are for the next item then, as after Enter, and not in this one's place.
+        """
         if not self.may_write():
             return
         column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
         if changed is not None and changed != before and self._keep_mark(column, item, changed):
             self.draw()
+            if typed:
+                self.action_next_open()
 
     def _record(self, mark_: Mark) -> bool:
         return self.may_write() and self._keep_mark(self.column, self.item, mark_)

@@ -200,3 +200,15 @@ async def test_a_typed_score_that_is_dropped_is_named(opened, fresh, key):
         assert "Not recorded: 1.1 管理团队  1" in screen.text and screen.entries("score") == []
         await screen.press("0", "f")
         assert "Not recorded" not in screen.text
+
+
+@pytest.mark.parametrize(("keys", "end"), [(("n", "a", "enter"), "enter"), (("n", "escape"), "up")])
+async def test_digits_after_a_typed_scores_note_do_not_take_its_place(opened, fresh, keys, end):
+    """Kept, the note ends the item as Enter does; without one the item is still the one that is pointed at."""
+    async with opened(fresh) as screen:
+        await screen.press("1", *keys)
+        where = "教学现状" if end == "enter" else "管理团队"
+        await screen.until(lambda: screen.row(f"> {where}"), "where the next digits go")
+        await screen.press("0", end)
+        points = [(body["item"], body["points"]) for body in screen.entries("score")]
+        assert points[-1] == (("1.2", 0) if end == "enter" else ("1.1", 0)) and ("1.1", 1) in points
