@@ -9,7 +9,7 @@ from ipc2_tui.fast_json import Document
 from ipc2_tui.findings import Finding, Report
 from ipc2_tui.merging import Merged
 from ipc2_tui.reprinting import changed_form, check_picture, other_texts
-from ipc2_tui.signing import INVALID, STALE, Checked, checked
+from ipc2_tui.signing import INVALID, STALE, VALID, Checked, checked
 from ipc2_tui.visit_file import school_json
 from ipc2_tui.vouching import no_longer, unknown
 from ipc2_tui.workbooks.score_sheet import heading_total
@@ -65,7 +65,7 @@ def check_visit(found: Merged, stored: Document) -> Report:
         findings.append(Finding(False, tr("what the file says of the school is not what the entries come to")))
     findings += _draws(visit)
     signed = checked(visit)
-    findings += [_signature(each, changed=bool(aside)) for each in signed]
+    findings += [_signature(each, bool(aside), _renewed(each, signed)) for each in signed]
     if not any(each.signature.scope == VISIT for each in signed):
         findings.append(Finding(False, tr("nobody has signed the visit")))
     return Report(f"{visit.code} {visit.school.name}", findings, _statement(signed))
@@ -158,7 +158,15 @@ def _draws(visit: Visit) -> list[Finding]:
     return findings + [Finding(False, text) for text in missing_facts(state)]
 
 
-def _signature(each: Checked, changed: bool) -> Finding:
+def _renewed(old: Checked, signed: Iterable[Checked]) -> bool:
+    """Whether a stale signature was made anew by the same key, or by one that we know: a stranger renews nobody's."""
+    return bool(old.signature.renewed) and any(
+        each.state == VALID and each.signature.scope == old.signature.scope and not each.ended
+        and (each.signature.blob == old.signature.blob or each.name is not None or each.own) for each in signed
+    )  # fmt: skip
+
+
+def _signature(each: Checked, changed: bool, renewed: bool) -> Finding:
     by = visible(each.signature.entry.by)
     what = tr("the entries of {by}") if each.signature.scope == CHAIN else tr("the visit, signed by {by}")
     said = what.format(by=by)
@@ -171,7 +179,7 @@ def _signature(each: Checked, changed: bool) -> Finding:
     if each.state == STALE:
         text = (tr("{what}: good ({who}), but not of the entries as they are here: some were set aside") if changed
                 else tr("{what}: good ({who}), but entries were added, changed or taken away since"))  # fmt: skip
-        return Finding(None if each.signature.renewed else False, text.format(what=said, who=who))
+        return Finding(None if renewed else False, text.format(what=said, who=who))
     if each.ended:
         return Finding(False, named(said, no_longer(each.ended)))
     if not (each.name or each.own):

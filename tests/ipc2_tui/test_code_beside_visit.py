@@ -102,3 +102,20 @@ def test_a_file_that_changed_where_its_total_did_not_is_said_with_both_totals(el
     write(visit, add(state, next(iter(state.latest["score"]["1.1"])), "remark", {"text": "补记"}))
     text = "entries were added, changed or taken away: its evaluation is 88.5/100, the one stated here 88.5/100"
     assert text in _of_code(ipc2("verify", visit, code))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_stranger_who_signs_over_changes_renews_nobodys_signature(signed, ipc2, me, monkeypatch, tmp_path, known):
+    """Else all that is wrong with such a file is said to be a key that nobody has entered yet."""
+    (tmp_path / "mine.pub").write_text(ipc2("key", "export").out, encoding="utf-8")
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "stranger"))
+    ipc2("draw", signed, "--words", "1 2 3 4 5 6 1 2 3 4")
+    assert ipc2("sign", signed, "--yes").code == 0
+    (tmp_path / "theirs.pub").write_text(ipc2("key", "export").out, encoding="utf-8")
+    monkeypatch.setenv("IPC2_HOME", str(tmp_path / "reader"))
+    trusted = ["mine.pub", "theirs.pub"] if known else ["mine.pub"]
+    for each in trusted:
+        assert ipc2("key", "trust", tmp_path / each).code in (0, 1)
+    said = ipc2("verify", signed, signed).out
+    assert f"  {'-' if known else '!'} the visit, signed by {me}@" in said
+    assert "only because their key is unknown" not in said
