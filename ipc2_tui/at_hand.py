@@ -13,13 +13,16 @@ from scoring.problem import Problem
 from scoring.visit import CLAIM, Visit
 from scoring.wording import tr
 
+_NAMED = {CLAIM: ("自查", "self-check"), "roster": ("名册", "roster")}  # after the blank forms
+
 
 def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     """What is to be said, mostly nothing, of each file beside `file`, the visit's own: tables first, then copies.
 
     Once the visit has its self-check and its roster, it is the copies that are waited for, and they stand first.
-    Tables whose name has the visit's code stand first; those of which something is to be said, mostly another school's,
-    stand after all copies that have something new, for a folder may have many of them.  Raises Problem.
+    Tables whose name has the visit's code stand first, but not those named for what the visit has by now. Those of
+    which something is to be said, mostly another school's, stand after all copies that have something new, for a
+    folder may have many of them.  Raises Problem.
     """
     try:
         beside = sorted(file.parent.iterdir())
@@ -30,7 +33,8 @@ def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
     said = {name: _about(visit.code, name) for name in names}
-    names.sort(key=lambda name: visit.code not in name)
+    there = [word for kind, words in _NAMED.items() if visit.counts.get(kind) for word in words]
+    names.sort(key=lambda name: (any(word in name.lower() for word in there), visit.code not in name))
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
     asked = {name: said[name] for name in names}

@@ -45,6 +45,22 @@ async def test_tables_stand_before_copies_until_self_check_and_roster_are_in(ope
             assert run(["import", file, "--into", str(path), "--yes", "--lang", "en"]) == 0
 
 
+async def test_what_is_in_by_its_name_stands_after_what_is_not(opened, folder):
+    path = folder / "370899-0102.json"
+    for old, new in (("370899-0102-self-check.xlsx", "松风自查表.xlsx"), ("370899-0102-roster.csv", "教师名册.csv")):
+        (folder / old).rename(folder / new)
+    for there, first, second in (
+        ("", "教师名册.csv", "松风自查表.xlsx"),
+        ("教师名册.csv", "松风自查表.xlsx", "教师名册.csv"),
+    ):
+        if there:
+            assert run(["import", str(folder / there), "--into", str(path), "--yes", "--lang", "en"]) == 0
+        async with opened(path) as screen:
+            await screen.press("i")
+            await screen.until(lambda: "or a path" in screen.text, "the files")
+            assert screen.text.index(first) < screen.text.index(second)
+
+
 async def test_another_code_in_a_files_name_is_told_without_that_schools_visit_and_a_replaced_roster_is_named(
     opened, fresh, folder
 ):
