@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from scoring.mark import plain
 from scoring.rubric import EXCELLENT, LIMITS, MEASURES, UNDECIDED, Item, Rubric
 from scoring.rubric_table import Table
 from scoring.wording import brief, commas, tr
@@ -29,21 +30,22 @@ def check_item(item: Item, table: Table) -> None:
         return
     if item.points % item.step:
         table.wrong("points", tr("{points} is not a multiple of the step {step}").format(
-            points=item.points, step=item.step))  # fmt: skip
+            points=plain(item.points), step=plain(item.step)))  # fmt: skip
     for grade in item.grades:
         if grade.low is None or grade.high is None:
             table.wrong("grades", tr("grade {name} has no points, but the item has").format(name=brief(grade.name)))
         elif not 0 <= grade.low <= grade.high <= item.points:
             table.wrong("grades", tr("grade {name} lies outside 0 to {points}").format(
-                name=brief(grade.name), points=item.points))  # fmt: skip
+                name=brief(grade.name), points=plain(item.points)))  # fmt: skip
         elif grade.low % item.step or grade.high % item.step:
             table.wrong(
-                "grades", tr("grade {name} is off the step {step}").format(name=brief(grade.name), step=item.step)
+                "grades",
+                tr("grade {name} is off the step {step}").format(name=brief(grade.name), step=plain(item.step)),
             )
     for deduction in item.deductions:
         if deduction.points % item.step:
             table.wrong("deductions", tr("{points} is not a multiple of the step {step}").format(
-                points=deduction.points, step=item.step))  # fmt: skip
+                points=plain(deduction.points), step=plain(item.step)))  # fmt: skip
 
 
 def check_limits(limits: dict[str, Decimal], top: Table) -> None:
@@ -57,19 +59,39 @@ def check_limits(limits: dict[str, Decimal], top: Table) -> None:
                 limit=limit, most=LIMITS[name]))  # fmt: skip
 
 
+def check_reach(rubric: Rubric, top: Table) -> None:
+    """Levels of a new form that no school could reach, where no total or no count of items said so."""
+    grades = Counter(grade.name for item in rubric.items for grade in item.grades)
+    for n, level in enumerate(rubric.levels):
+        if level.min is not None and rubric.total is None and level.min > _reachable(rubric):
+            top.wrong(f"levels[{n}].min", tr("is above the total, so nobody could reach it"))
+        for rule in level.counts:
+            if (rule.at_least or 0) > grades[rule.grade]:
+                what = tr("only {n} items have the grade {name}, so nobody could reach {least}")
+                top.wrong(f"levels[{n}].counts", what.format(
+                    n=grades[rule.grade], name=brief(rule.grade), least=rule.at_least))  # fmt: skip
+
+
 def _check_sums(rubric: Rubric, top: Table) -> None:
     for n, section in enumerate(rubric.sections):
+        place = f"sections[{n}].points"
         counted = [item.points for item in section.items if item.points is not None and not item.bonus]
         total = sum(counted, Decimal(0))
         if section.points is None and counted:
-            top.wrong(f"sections[{n}].points", tr("is missing; its items add up to {sum}").format(sum=total))
+            top.wrong(place, tr("is missing; its items add up to {sum}").format(sum=plain(total)))
         elif section.points is not None and section.points != total:
-            top.wrong(f"sections[{n}].points", tr("is {points}, but its items add up to {sum}; correct one of them")
-                      .format(points=section.points, sum=total))  # fmt: skip
-    total = sum((s.points * s.weight for s in rubric.sections if s.points is not None), Decimal(0))
-    if rubric.total is not None and rubric.total != total:
-        top.wrong("total", tr("is {points}, but the sections add up to {sum}; correct one of them").format(
-            points=rubric.total, sum=total))  # fmt: skip
+            top.wrong(place, tr("is {points}, but its items add up to {sum}; correct one of them")
+                      .format(points=plain(section.points), sum=plain(total)))  # fmt: skip
+    if rubric.total is not None and rubric.total != _reachable(rubric):
+        what = tr("is {points}, but the sections add up to {sum}; correct one of them")
+        if any(section.weight != 1 for section in rubric.sections):
+            what = tr("is {points}, but the sections times their weights add up to {sum}; correct one; 30 % is 0.3")
+        top.wrong("total", what.format(points=plain(rubric.total), sum=plain(_reachable(rubric))))
+
+
+def _reachable(rubric: Rubric) -> Decimal:
+    """What the sections add up to, each times its weight."""
+    return sum((s.points * s.weight for s in rubric.sections if s.points is not None), Decimal(0))
 
 
 def _check_ids(rubric: Rubric, top: Table) -> None:

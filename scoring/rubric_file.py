@@ -10,8 +10,8 @@ from typing import Any
 from scoring.canonical import digest_of
 from scoring.problem import Problem
 from scoring.rubric import CountRule, Deadline, Deduction, Grade, Item, Level, Part, Rubric, Section
-from scoring.rubric_checks import check_item, check_limits, check_rubric
-from scoring.rubric_table import Table
+from scoring.rubric_checks import check_item, check_limits, check_reach, check_rubric
+from scoring.rubric_table import Misread, Table
 from scoring.toml_text import read_toml
 from scoring.wording import brief, tr
 
@@ -56,7 +56,7 @@ def build_rubric(data: dict[str, Any], where: str, as_new: bool = False) -> Rubr
         title_en=top.text("title_en"),
         authority=top.text("authority", lines=True),
         note=top.text("note", lines=True),
-        total=top.points("total") if "total" in data else None,
+        total=top.maybe("total"),
         step=step,
         combine=top.choice("combine", COMBINE),
         columns=top.texts("columns"),
@@ -68,9 +68,12 @@ def build_rubric(data: dict[str, Any], where: str, as_new: bool = False) -> Rubr
         digest="",
     )
     top.no_other_keys()
-    check_rubric(rubric, top)
+    if not any(isinstance(problem, Misread) for problem in top.problems):
+        check_rubric(rubric, top)
     if as_new:
         check_limits(rubric.limits, top)
+    if as_new and not top.problems:
+        check_reach(rubric, top)
     if top.problems:
         raise RubricProblems(top.problems)
     rubric.digest = digest_of("ipc2-rubric-v1", data)
@@ -104,7 +107,7 @@ def _level(table: Table) -> Level:
         id=table.identifier("id"),
         name=table.text("name", required=True),
         name_en=table.text("name_en"),
-        min=table.points("min") if "min" in table.data else None,
+        min=table.maybe("min"),
         counts=tuple(_count_rule(t) for t in table.tables("counts")),
     )
     table.no_other_keys()
@@ -116,8 +119,8 @@ def _level(table: Table) -> Level:
 def _count_rule(table: Table) -> CountRule:
     rule = CountRule(
         table.text("grade", required=True),
-        table.integer("at_least") if "at_least" in table.data else None,
-        table.integer("at_most") if "at_most" in table.data else None,
+        table.whole("at_least"),
+        table.whole("at_most"),
     )
     table.no_other_keys()
     if rule.at_least is None and rule.at_most is None:
@@ -131,7 +134,7 @@ def _section(table: Table, number: int, step: Decimal) -> Section:
         name=table.text("name"),
         short=table.text("short"),
         name_en=table.text("name_en"),
-        points=table.points("points") if "points" in table.data else None,
+        points=table.maybe("points"),
         weight=table.points("weight", default=Decimal(1)),
         items=tuple(_item(t, f"{number}.{n}", step) for n, t in enumerate(table.tables("items", required=True), 1)),
     )
@@ -146,7 +149,7 @@ def _item(table: Table, default_id: str, step: Decimal) -> Item:
         short=table.text("short"),
         name_en=table.text("name_en"),
         group=table.text("group"),
-        points=table.points("points") if "points" in table.data else None,
+        points=table.maybe("points"),
         step=_step(table, step),
         criteria=table.text("criteria", lines=True),
         method=table.text("method", lines=True),
@@ -176,12 +179,16 @@ def _deduction(table: Table) -> Deduction:
 
 
 def _grade(table: Table) -> Grade:
-    exact = table.points("points") if "points" in table.data else None
+    exact = table.maybe("points")
     band = ("from" in table.data, "to" in table.data)
     if any(band) and (not all(band) or exact is not None):
         table.wrong("from", tr("a band needs both from and to, and no points beside them"))
-    low = table.points("from") if band[0] else exact
-    high = table.points("to") if band[1] else exact
-    grade = Grade(table.text("name", required=True), low, high, table.flag("veto"))
+    low, high = table.maybe("from"), table.maybe("to")
+    grade = Grade(
+        table.text("name", required=True),
+        exact if low is None else low,
+        exact if high is None else high,
+        table.flag("veto"),
+    )
     table.no_other_keys()
     return grade

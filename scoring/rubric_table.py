@@ -6,10 +6,14 @@ from typing import Any
 
 from scoring.canonical import nfc
 from scoring.problem import Problem
-from scoring.wording import brief, commas, tr, visible
+from scoring.wording import brief, commas, named, tr, visible
 
 LONGEST = 4000
 _IDENTIFIER = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
+
+
+class Misread(Problem):
+    """A value that cannot be read, so that what stands in its place need agree with nothing."""
 
 
 class Table:
@@ -24,13 +28,19 @@ class Table:
         self.place = place
         self.problems: list[Problem] = [] if problems is None else problems
         self._read: set[str] = set()
+        self._is_table = True
         if not isinstance(data, dict):
-            self.wrong("", tr("must be a table"))
+            self.wrong("", tr('must be a table, such as { name = "..." }'), Misread)
+            self._is_table = False
 
-    def wrong(self, key: str, what: str) -> None:
-        """Note that `key` of this table is wrong."""
-        place = ".".join(p for p in (self.place, key) if p)
-        self.problems.append(Problem(f"{self.where}: {brief(place)}" if place else self.where, what))
+    def wrong(self, key: str, what: str, kind: type[Problem] = Problem) -> None:
+        """Note that `key` of this table, which is called by its name, is wrong; inside what is no table nothing is."""
+        if not self._is_table:
+            return
+        place, name = ".".join(p for p in (self.place, key) if p), self.data.get("name")
+        if self.place and isinstance(name, str) and name.strip():  # nobody counts items from 0
+            what = named(brief(name.strip()), what)
+        self.problems.append(kind(f"{self.where}: {brief(place)}" if place else self.where, what))
 
     def text(self, key: str, required: bool = False, lines: bool = False) -> str:
         """A text of at most 4,000 characters, in one line unless it may have `lines`; empty where absent."""
@@ -89,9 +99,14 @@ class Table:
         elif isinstance(value, (float, Decimal)):
             number = Decimal(str(value))
         if not (number.is_finite() and 0 <= number <= 10_000 and number == round(number, 4)):
-            self.wrong(key, tr("must be a number from 0 to 10000 with at most four decimals"))
+            self.wrong(key, tr("must be a number from 0 to 10000 with at most four decimals"), Misread)
             return Decimal(1)
         return number
+
+    def maybe(self, key: str) -> Decimal | None:
+        """Such a number; None where it is absent."""
+        self._read.add(key)
+        return self.points(key) if key in self.data else None
 
     def integer(self, key: str) -> int:
         """A whole number from 0 to 10,000."""
@@ -100,11 +115,16 @@ class Table:
             self.wrong(key, tr("must be a whole number"))
         return int(number)
 
+    def whole(self, key: str) -> int | None:
+        """Such a whole number; None where it is absent."""
+        self._read.add(key)
+        return self.integer(key) if key in self.data else None
+
     def flag(self, key: str) -> bool:
         """True or false; false where absent."""
         value = self._take(key, False)
         if not isinstance(value, bool):
-            self.wrong(key, tr("must be true or false"))
+            self.wrong(key, tr("must be true or false"), Misread)
         return value is True
 
     def table(self, key: str) -> "Table":
@@ -116,7 +136,7 @@ class Table:
         values = self._take(key, [])
         heading = re.sub(r"\[\d+\]", "", self._inside(key))
         if not isinstance(values, list):
-            self.wrong(key, tr("must be a list of tables, written [[{key}]]").format(key=heading))
+            self.wrong(key, tr("must be a list of tables, written [[{key}]]").format(key=heading), Misread)
             return []
         if required and not values:
             self.wrong(key, tr("is missing; write at least one [[{key}]]").format(key=heading))

@@ -1,10 +1,11 @@
 """TOML text as JSON's values, or one line that says what is wrong with it."""
 
+import re
 import tomllib
 from typing import Any
 
 from scoring.problem import Problem
-from scoring.wording import tr
+from scoring.wording import brief, tr
 
 _MOST_DOTS = 100
 
@@ -18,12 +19,24 @@ def read_toml(text: str, where: str) -> dict[str, Any]:
     try:
         return {key: _plain(value) for key, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:
-        why = str(error)  # of TOML, with its line
+        why = _mistake(str(error), text.split("\n"))
     except RecursionError:
         why = tr("it is nested too deeply")
     except ValueError:  # Python's word on whole numbers of thousands of digits
         why = tr("a number in it is too long")
     raise Problem(where, tr("is not valid TOML: {why}").format(why=why))
+
+
+def _mistake(why: str, lines: list[str]) -> str:
+    """The parser's English word, behind the line that it is about and what mostly cures that."""
+    at = re.search(r"at line (\d+)", why)
+    if at is None:
+        return why
+    cure = tr('texts stand in straight quotes, "...", all other signs and digits are half-width, numbers have no unit')
+    if why.startswith("Cannot"):
+        cure = tr("each key stands once, and what may be there several times in double brackets, such as [[sections]]")
+    found = brief(lines[int(at[1]) - 1].strip(), 40)
+    return tr("line {n}, {found}: {cure} ({why})").format(n=at[1], found=found, cure=cure, why=why)
 
 
 def _plain(value: Any) -> Any:

@@ -106,7 +106,8 @@ def limited(line):
         (changed('name = "附加"\n', 'name = "附加"\nwieght = 1\n'), "sections[2].wieght", "is not known here"),
         (changed('name = "附加"\n', 'name = "附加"\nweight = -1\n'), "sections[2].weight", "must be a number"),
         (changed('name = "附加"\n', "name = 3\n"), "sections[2].name", "must be text"),
-        (changed("points = 8\n", "points = 8\nweight = 0.5\n"), "total", "is 20, but the sections add up to 16"),
+        (changed("points = 8\n", "points = 8\nweight = 0.5\n"), "total",
+         "is 20, but the sections times their weights add up to 16; correct one; 30 % is 0.3"),
         (SMALL + '[[sections]]\nname = "空"\n', "sections[3].items", "write at least one [[sections.items]]"),
         # items
         (in_last_item('id = "1.1"'), "items", "the id 1.1 is used twice; give each its own"),
@@ -183,6 +184,54 @@ def test_each_mistake(text, place, what):
 def test_one_mistake_is_one_problem(mistake):
     found = mistakes(mistake)
     assert len(found) == 1, found
+
+
+@pytest.mark.parametrize(
+    ("mistake", "place", "what"),
+    [
+        (changed("total = 20\n", 'total = "20"\n'), "total", "must be a number"),
+        (changed("min = 16\n", 'min = "16分"\n'), "levels[0].min", "合格: must be a number"),
+        (changed("bonus = true\n", 'bonus = "是"\n'), "sections[2].items[0].bonus", "must be true or false"),
+        (changed('grades = [{ name = "无" }, { name = "有", veto = true }]', 'grades = ["无"]'),
+         "sections[2].items[1].grades[0]", 'must be a table, such as { name = "..." }'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_leads_to_no_other_complaint(mistake, place, what):
+    """Nothing is said of the value that stood in its place, and whose it is is told by its name."""
+    ((where, said),) = mistakes(mistake)
+    assert where == place and what in said
+
+
+def test_keys_that_may_be_left_out_are_among_the_known():
+    ((_, said), *_) = mistakes(changed("min = 16\n", "minimum = 16\n"))
+    assert "known: counts, id, min, name, name_en" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cure"),
+    [
+        ("id = “x”", "line 2, id = “x”: ", "texts stand in straight quotes"),
+        ("total = 30分", "line 2, total = 30分: ", "numbers have no unit"),
+        ("分值 = 30", "line 2, 分值 = 30: ", "half-width"),
+        ("[sections]\n[[sections]]", "line 3, [[sections]]: ", "in double brackets"),
+    ],
+)
+def test_text_that_is_no_toml_shows_its_line_and_the_cure(text, line, cure):
+    with pytest.raises(Problem) as caught:
+        parse_rubric(f"format = 1\n{text}\n", FILE)
+    assert line in caught.value.what and cure in caught.value.what
+
+
+def test_levels_that_nobody_could_reach():
+    """A new form is held to that; a visit that carries such a one stays readable."""
+    counted = 'counts = [{ grade = "有", at_least = 2 }]\n'
+    assert mistakes(changed("min = 16\n", counted)) == [
+        ("levels[0].counts", "only 1 items have the grade 有, so nobody could reach 2")
+    ]
+    rules = [{"id": "a", "name": "甲", "counts": [{"grade": "有", "at_least": 2}]}, {"id": "b", "name": "乙"}]
+    assert build_rubric(small_data(levels=rules), FILE).levels[0].name == "甲"
+    without_total = SMALL.replace("total = 20\n", "").replace("min = 16\n", "min = 21\n")
+    assert [place for place, _ in mistakes(without_total)] == ["levels[0].min"]
 
 
 def test_all_mistakes_at_once():
