@@ -12,11 +12,11 @@ from pathlib import Path
 from textual.app import App
 
 from ipc2_tui.clock import now
-from ipc2_tui.folder import DISTRICT_BOOK, school_lists
+from ipc2_tui.folder import DISTRICT_BOOK, form_for, school_lists
 from ipc2_tui.name_flow import ask_name, change_name
 from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there
-from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
+from ipc2_tui.rubrics import DEFAULT, built_in_abilities
 from ipc2_tui.store import create
 from scoring.codes import file_stem
 from scoring.district import District
@@ -39,12 +39,15 @@ async def start_visit(app: App[None], folder: Path, _district: District | None) 
     if not by:
         return None
 
+    form = await asyncio.to_thread(form_for, folder)
+
     def start(typed: dict[str, str]) -> None:
-        visit = new_visit(typed["code"], find_rubric(DEFAULT), by, now(), school_typed(typed))
+        visit = new_visit(typed["code"], form, by, now(), school_typed(typed))
         create(folder / f"{file_stem(visit.code)}.json", visit)
 
     listed, _ = await asyncio.to_thread(school_lists, folder)
-    typed = await app.push_screen_wait(NewVisitDialog(date.today().isoformat(), listed, start))
+    other = "" if form.id == DEFAULT else " ".join(form.title.split())
+    typed = await app.push_screen_wait(NewVisitDialog(other, date.today().isoformat(), listed, start))
     return VisitChosen(f"{file_stem(typed['code'])}.json", typed["code"]) if typed else None
 
 
@@ -53,7 +56,8 @@ async def blank_forms(app: App[None], folder: Path, _district: District | None) 
     from ipc2_tui.workbooks.roster_form import roster_form
     from ipc2_tui.workbooks.self_check_form import self_check_form
 
-    forms = {SELF_CHECK: self_check_form(find_rubric(DEFAULT)), ROSTER: roster_form(built_in_abilities())}
+    form = await asyncio.to_thread(form_for, folder)
+    forms = {SELF_CHECK: self_check_form(form), ROSTER: roster_form(built_in_abilities())}
     there = [name for name in forms if is_there(folder / name)]
     made = [name for name in forms if name not in there]
     for name in made:

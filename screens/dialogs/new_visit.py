@@ -6,17 +6,25 @@ from collections.abc import Callable, Mapping
 from textual import on
 from textual.widgets import Input
 
-from scoring.wording import mark, tr
+from scoring.wording import mark, named, tr
 from screens.dialogs.school import SchoolDialog
 
 
 class NewVisitDialog(SchoolDialog):
-    """Asks for the code as well; `listed` has the names of the district's schools by code, where it has their list."""
+    """Asks for the code as well; `listed` has the names of the district's schools by code, where it has their list.
+
+    `form` is the title of another form than the built-in one, on which the visit will be.
+    """
 
     KEYS = mark("enter start    tab next field    esc close")
 
-    def __init__(self, today: str, listed: Mapping[str, str], check: Callable[[dict[str, str]], object]) -> None:
-        super().__init__(tr("Start a visit"), {"code": "", "name": "", "teachers": "", "date": today}, check)
+    def __init__(
+        self, form: str, today: str, listed: Mapping[str, str], check: Callable[[dict[str, str]], object]
+    ) -> None:
+        title = tr("Start a visit")
+        super().__init__(
+            named(title, form) if form else title, {"code": "", "name": "", "teachers": "", "date": today}, check
+        )
         self.listed = listed
 
     @on(Input.Changed, "#code")

@@ -1,5 +1,7 @@
 """Other districts' forms on the scoring screen."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,27 @@ async def test_counted_deductions_leave_points(opened, visit_on):
         left = item.points - 2 * item.deductions[0].points
         (body,) = screen.entries("score")
         assert (body["points"], body["times"]) == (left, {item.deductions[0].name: 2})
+
+
+async def test_a_visit_begun_in_the_folder_is_on_the_folders_form(opened, visit_on, tmp_path):
+    """That of the rubric lying there; of two nobody knows which; without any that of the visits there."""
+    first = visit_on("bands")
+    async with opened(tmp_path) as screen:
+        for code, title in (("S-2", "云溪镇学校智慧课堂建设现场评估表"), ("S-3", "听课记录简表")):
+            await screen.until(lambda: "n new" in screen.text, "the list")
+            await screen.press("n")
+            await screen.until(lambda title=title: title in screen.text, "the form's title")
+            await screen.type(code)
+            await screen.press("tab")
+            await screen.type("乙")
+            await screen.press("enter")
+            await screen.until(lambda: "0/" in screen.text.splitlines()[0], "the visit")
+            await screen.press("q")
+            shutil.copy(RUBRICS / "smallest.toml", tmp_path)
+        forms = [json.loads((tmp_path / f"{name}.json").read_bytes()) for name in ("S-2", "S-3")]
+        shutil.copy(RUBRICS / "bands.toml", tmp_path)
+        await screen.until(lambda: "n new" in screen.text, "the list")
+        await screen.press("n")
+        await screen.until(lambda: any("holds several forms" in each for each in screen.notices), "the refusal")
+    assert [visit["rubric"]["id"] for form in forms for visit in form["visits"].values()] == ["bands", "smallest"]
+    assert first.exists()
