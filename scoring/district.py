@@ -97,7 +97,9 @@ def district(
     left_out: Iterable[str] = (),
     set_aside: Iterable[str] = (),
 ) -> District:
-    """The ranking of schools in the order of their codes: by total, ties sharing a place; the undecided last, by code.
+    """The ranking of schools in the order of their codes: by level, then total; the undecided last, by code.
+
+    Schools of one level and total share a place.  A veto, and grades that are counted, decide the level, not the total.
 
     `schools` may be kept as they like: each is looked at once here, and once when the ranking is gone through.
     `listed` has the names of all schools of the district by code, where there is such a list; `left_out` names the
@@ -146,7 +148,9 @@ def district(
         if bare := bare_name(name):
             called.setdefault(bare, []).append(code)
     decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
-    decided.sort(key=lambda n: -totals[n])
+    by_level = {level.id: place for place, level in enumerate(rubric.levels)}
+    merits = [(by_level.get(level, 0), -total) for level, total in zip(levels, totals, strict=True)]
+    decided.sort(key=merits.__getitem__)
     order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
     every = len(listed or totals)
     limit = int(Fraction(excellent_share(rubric)) * every)
@@ -157,7 +161,7 @@ def district(
     all_levels = [EXCELLENT, *(level.id for level in rubric.levels), UNDECIDED]
     return District(
         rubric=rubric,
-        rows=Ranking(schools, order, _places([totals[n] for n in decided]), [levels[n] for n in order]),
+        rows=Ranking(schools, order, _places([merits[n] for n in decided]), [levels[n] for n in order]),
         counts={level: levels.count(level) for level in all_levels},
         excellent_limit=limit,
         quota_of=every,
@@ -208,8 +212,8 @@ def district_of(
     return district(counted[0].rubric, list(map(school_of, counted)), listed, [*left_out, *others], set_aside)
 
 
-def _places(best_first: list[Decimal]) -> list[int]:
-    """The place of each total; equal ones share one."""
+def _places(best_first: list[tuple[int, Decimal]]) -> list[int]:
+    """The place of each school by its level and total; equal ones share one."""
     places: list[int] = []
     for _, equal in groupby(best_first):
         places += [len(places) + 1] * len(list(equal))

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ipc2_tui.layout import dump_json
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.visit_file import HEADER, document_of, read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
@@ -21,6 +21,7 @@ from scoring.mark import Mark, mark_body
 from scoring.visit import CLAIM, SCORE, fold, with_entry
 
 RUBRIC = built_in(DEFAULT)
+RUBRICS = Path(__file__).parents[1] / "rubrics"
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 BY, AT = "甲@00000001", "2022-12-05T09:00:00+08:00"
 
@@ -271,3 +272,21 @@ def test_the_spot_check_is_what_sha256_says(schools, ipc2):
     )
     by_hand = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert [each["code"] for each in found["drawn"]] == by_hand
+
+
+def test_a_better_level_stands_before_more_points():
+    """A veto takes the level and leaves the points; grades that are counted have none at all."""
+    rubric = find_rubric(str(RUBRICS / "deductions.toml"))
+
+    def school(code, points, fraud):
+        visit = fold(code, rubric, ())
+        for item in rubric.items:
+            value = fraud if item.points is None else Decimal(0) if item.bonus else points(item)
+            visit = with_entry(visit, visit.next_entry(BY, AT, SCORE, mark_body(item.id, Mark(value))))
+        return visit
+
+    vetoed, poorer = school("S-1", lambda item: item.points, "有"), school("S-2", lambda item: item.points - 1, "无")
+    found = district_of([vetoed, poorer])
+    assert [(row.rank, row.school.code, row.level) for row in found.rows] == [
+        (1, "S-2", "commended"), (2, "S-1", "to_improve"),
+    ]  # fmt: skip
