@@ -13,6 +13,7 @@ from scoring.codes import besides_code
 from scoring.entry import name_of
 from scoring.mark import number, plain, signed
 from scoring.merge import one_each
+from scoring.one_form import form_of
 from scoring.result import claimed_text, scored_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.ruling import differing_text
@@ -142,7 +143,7 @@ def print_many(rows: list[Row]) -> None:
     done = [tallied for tallied in schools if tallied.settled]
     text = tr("{n} schools, copies counted together, {done} complete") if copies else tr("{n} visits, {done} complete")
     console.print(Text(text.format(n=len(schools), done=len(done))))
-    if done:
+    if any(tallied.evaluated.pointed for tallied in done) and len({form_of(row.visit.rubric) for row in rows}) == 1:
         mean = (sum((t.evaluated.low for t in done), Decimal(0)) / len(done)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(mean))))
 

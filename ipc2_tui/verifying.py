@@ -12,7 +12,7 @@ from ipc2_tui.reprinting import changed_form, check_picture, other_texts
 from ipc2_tui.signing import INVALID, STALE, VALID, Checked, checked
 from ipc2_tui.visit_file import school_json
 from ipc2_tui.vouching import no_longer, unknown
-from ipc2_tui.workbooks.score_sheet import heading_total
+from ipc2_tui.workbooks.score_sheet import heading_total, level_printed
 from ipc2_tui.workbooks.sheet_reader import Printed
 from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
@@ -111,7 +111,7 @@ def _wrong_cells(sheet: Printed, statement: Statement) -> list[str]:
     if sheet.check_code != statement.check_code:
         wrong.append(tr("the check code was changed"))
     totals = statement.total.replace("-", "0").split("/")[:2]
-    level = next((each.name for each in sheet.rubric.levels if each.id == sheet.said.get("level")), "未定")
+    level = level_printed(sheet.rubric, sheet.said.get("level"))
     marked = [{each for each, pair in sheet.items.items() if pair[column] is not None} for column in (0, 1)]
     # Sheets once stated the form's whole total whatever was missing.
     heads = [{heading_total(sheet.rubric, points, each) for each in (here, sheet.items)}

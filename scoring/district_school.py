@@ -53,6 +53,11 @@ class School(NamedTuple):
     samples: tuple[Sample, ...] = ()
     worst: tuple[Sample, ...] = ()
 
+    @property
+    def total(self) -> Decimal | None:
+        """The evaluation; None where nothing that is scored gives points."""
+        return None if all(scored is None for _, scored in self.sections) else self.evaluated
+
 
 def school_of(visit: Visit) -> School:
     """The part of a visit that a district's totals are made of."""
@@ -95,8 +100,8 @@ def _named(visit: Visit) -> tuple[str, ...]:
 
 
 def _points(total: Sum) -> Decimal | None:
-    return total.low if total.marked else None
+    return total.low if total.pointed else None
 
 
 def _whole(total: Sum) -> Decimal | None:
-    return total.low if total.complete else None
+    return total.low if total.complete and total.pointed else None

@@ -28,7 +28,7 @@ def level_word(rubric: Rubric, level: str) -> str:
 
 def evaluated_text(school: School) -> str:
     """Its evaluation as people read it: ``71.5``, ``(41)`` or ``(70-71.5)`` while undecided, ``-`` without one."""
-    if not school.scored:
+    if school.total is None:
         return "-"
     if school.level != UNDECIDED:
         return plain(school.evaluated)

@@ -31,7 +31,7 @@ def prospect(visit: Visit) -> Prospect:
     worse; so the least and the greatest total of each such kind are all that needs to be kept.
     """
     rubric, cells = visit.rubric, visit.cells[SCORE]
-    grades = _counted(rubric)
+    grades = counted(rubric)
     if grades:
         ends = outcome(visit, lowest), outcome(visit, highest)
         if ends[0][1] != ends[1][1]:
@@ -69,7 +69,7 @@ def prospect(visit: Visit) -> Prospect:
 def outcome(visit: Visit, pick: Pick, instead: dict[str, Pick] | None = None) -> tuple[Decimal, Level | None]:
     """Total and level if every unscored or disputed item came out as `pick` says; `instead` overrides it by item id."""
     rubric = visit.rubric
-    grades = _counted(rubric)
+    grades = counted(rubric)
     total, veto, held = ZERO, False, [0] * len(grades)
     for section in rubric.sections:
         for item in section.items:
@@ -107,7 +107,7 @@ def _rank(item: Item, value: Value) -> Decimal | int:
     return next((place for place, grade in enumerate(item.grades) if grade.name == value), len(item.grades))
 
 
-def _counted(rubric: Rubric) -> tuple[str, ...]:
+def counted(rubric: Rubric) -> tuple[str, ...]:
     """The grades that the levels' rules count."""
     return tuple(dict.fromkeys(rule.grade for level in rubric.levels for rule in level.counts))
 
@@ -150,7 +150,7 @@ def _level(rubric: Rubric, total: Decimal, kind: _Kind) -> Level | None:
     veto, held = kind
     if veto and rubric.levels:
         return rubric.levels[-1]
-    counts = dict(zip(_counted(rubric), held, strict=True))
+    counts = dict(zip(counted(rubric), held, strict=True))
     for level in rubric.levels:
         if level.min is not None and total < level.min:
             continue

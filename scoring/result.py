@@ -59,19 +59,19 @@ def level_id(tallied: Tally) -> str | None:
 
 
 def claimed_text(total: Sum) -> str:
-    """A self-check's sum: ``96``, ``80.5/85`` where items have none, ``-`` where none has one."""
+    """A self-check's sum: ``96``, ``80.5/85`` where items have none, ``-`` where none has points."""
     return range_text(total) if total.complete else scored_text(total)
 
 
 def scored_text(total: Sum) -> str:
-    """An evaluation's sum, of the points that the scored items could have: ``71.5/74``; ``-`` where none has one."""
-    return f"{range_text(total)}/{plain(total.possible)}" if total.marked else "-"
+    """An evaluation's sum, of the points that the scored items could have: ``71.5/74``; of a bonus alone ``2``."""
+    return f"{range_text(total)}/{plain(total.possible)}" if total.possible else range_text(total)
 
 
 def range_text(total: Sum) -> str:
-    """A sum as people read it: ``71.5``, ``70-71.5`` while in conflict, ``-`` where no item has a value."""
+    """A sum as people read it: ``71.5``, ``70-71.5`` while in conflict, ``-`` where no item has points."""
     low, high = map(plain, (total.low, total.high))
-    return "-" if not total.marked else low if low == high else f"{low}-{high}"
+    return "-" if not total.pointed else low if low == high else f"{low}-{high}"
 
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:

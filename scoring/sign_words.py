@@ -5,11 +5,10 @@ from datetime import date
 from scoring.attention import doubtful_histories
 from scoring.draws import draws_of
 from scoring.hand_ins import HALF_A_YEAR, hand_ins
-from scoring.mark import plain
-from scoring.result import claimed_text, range_text
+from scoring.result import claimed_text, range_text, scored_text
 from scoring.statement import why_not_signable
 from scoring.tally import tally
-from scoring.verdict import level_name
+from scoring.verdict import level_sentence
 from scoring.verification import NOT_DONE, disputed, verified
 from scoring.visit import Visit
 from scoring.wording import commas, tr, visible
@@ -21,10 +20,10 @@ def sign_facts(visit: Visit) -> list[str]:
     claimed, done = tallied.self_check, tallied.evaluated
     lines = [
         f"{visible(school.name)}  {visit.code}  {visible(school.date)}",
-        tr("self-check {claimed}, evaluation {evaluated} of {possible}: {level}").format(
-            claimed=claimed_text(claimed), evaluated=range_text(done),
-            possible=plain(done.possible), level=level_name(tallied)),
-        "  ".join(f"{each.section.label} {range_text(each.evaluated)}" for each in tallied.sections),
+        tr("self-check {claimed}, evaluation {evaluated}: {level}").format(
+            claimed=claimed_text(claimed), evaluated=scored_text(done), level=level_sentence(visit, tallied)),
+        *["  ".join(f"{each.section.label} {range_text(each.evaluated)}" for each in tallied.sections)]
+        * bool(done.pointed),
         tr("{n} entries by {people}").format(
             n=len(visit.entries), people=commas(sorted({visible(entry.name) for entry in visit.entries}))),
     ]  # fmt: skip

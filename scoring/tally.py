@@ -16,7 +16,7 @@ class Sum(NamedTuple):
 
     `low` and `high` differ while people are in conflict; an item that nobody has scored adds to neither, nor to
     `possible`, the points that the scored items could have.  `marked` of `items` have a value; bonus items add to the
-    points but not to `possible`.
+    points but not to `possible`.  `pointed` of the marked items give points: without one there is no sum, only grades.
     """
 
     low: Decimal = ZERO
@@ -24,6 +24,7 @@ class Sum(NamedTuple):
     possible: Decimal = ZERO
     marked: int = 0
     items: int = 0
+    pointed: int = 0
 
     def plus(self, other: "Sum") -> "Sum":
         """Both sums together."""
@@ -33,13 +34,14 @@ class Sum(NamedTuple):
             self.possible + other.possible,
             self.marked + other.marked,
             self.items + other.items,
+            self.pointed + other.pointed,
         )
 
     def scaled(self, weight: Decimal) -> "Sum":
         """The same sum with its points times a section's weight."""
         if weight == 1:
             return self
-        return Sum(self.low * weight, self.high * weight, self.possible * weight, self.marked, self.items)
+        return self._replace(low=self.low * weight, high=self.high * weight, possible=self.possible * weight)
 
     @property
     def complete(self) -> bool:
@@ -48,8 +50,8 @@ class Sum(NamedTuple):
 
 
 def difference(claimed: Sum, scored: Sum) -> Decimal | None:
-    """What the evaluation has more than the self-check; None unless both are complete and nobody differs."""
-    settled = all(each.complete and each.low == each.high for each in (claimed, scored))
+    """What the evaluation has more than the self-check; None unless both are complete sums and nobody differs."""
+    settled = all(each.complete and each.pointed and each.low == each.high for each in (claimed, scored))
     return scored.low - claimed.low if settled else None
 
 
@@ -116,7 +118,7 @@ def gap(visit: Visit, item: Item) -> Decimal | None:
 
 def _sum(section: Section, cells: Mapping[str, Cell]) -> Sum:
     low = high = possible = ZERO
-    marked = 0
+    marked = pointed = 0
     for item in section.items:
         values = cells[item.id].values
         if not values:
@@ -124,6 +126,7 @@ def _sum(section: Section, cells: Mapping[str, Cell]) -> Sum:
         marked += 1
         least, most = span(values)
         low, high = low + least, high + most
-        if item.points is not None and not item.bonus:
-            possible += item.points
-    return Sum(low, high, possible, marked, len(section.items))
+        if item.points is not None:
+            pointed += 1
+            possible += ZERO if item.bonus else item.points
+    return Sum(low, high, possible, marked, len(section.items), pointed)

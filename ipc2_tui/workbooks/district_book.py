@@ -77,7 +77,8 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     bands = last + 2
     full = found.rubric.total or 100
     sheet.append(_head(sheet, ("总分" if full == 100 else "总分（满分的 %）", "学校数")))
-    totals = [row.school.evaluated / full * 100 for row in found.rows if row.rank is not None]
+    ranked = [row.school.total for row in found.rows if row.rank is not None]
+    totals = [total / full * 100 for total in ranked if total is not None]
     for low, high in pairwise(_BANDS):
         _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= total < high for total in totals))])
     _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(total >= _BANDS[-1] for total in totals))])
@@ -102,7 +103,7 @@ def _ranking(book: Any, found: District) -> Any:
         school = row.school
         # Text, so that nobody adds it up, where the figures stand.
         unranked = _styled(sheet, evaluated_text(school), alignment=_RIGHT) if school.scored else None
-        points = unranked if row.rank is None else school.evaluated
+        points = unranked if row.rank is None else school.total
         rank, level = (_styled(sheet, each, alignment=_CENTRE) for each in (row.rank, _level(found, row.level)))
         part = 0 < school.unclaimed < len(found.rubric.items)  # which compares with no other school's
         open_ = open_text(found.rubric, school)

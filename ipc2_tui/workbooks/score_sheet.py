@@ -95,14 +95,24 @@ def score_sheet(visit: Visit, signed: Signed | None, why_not: str) -> bytes:
 
 
 def heading_total(rubric: Rubric, points: str, marked: Collection[str]) -> str:
-    """A total at the sheet's head: of the form's points, or of what the `marked` items could have while others lack."""
+    """A total at the sheet's head: of the form's points, or of what the `marked` items could have while others lack.
+
+    A hyphen where none of them gives points.
+    """
+    pointed = any(item.id in marked and item.points is not None for item in rubric.items)
+    points = points if pointed else "-"
     if len(marked) == len(rubric.items):
         return points if rubric.total is None else f"{points} / {plain(rubric.total)}"
     possible = sum(
         (section.weight * item.points for section in rubric.sections for item in section.items
          if item.id in marked and item.points is not None and not item.bonus), Decimal(0))  # fmt: skip
-    so_far = f"{points} / {plain(possible)}" if marked else "-"
+    so_far = f"{points} / {plain(possible)}" if pointed else "-"
     return f"{so_far}（{len(marked)}/{len(rubric.items)} 项）"
+
+
+def level_printed(rubric: Rubric, level: str | None) -> str:
+    """A level at the sheet's head: 未定 while it is undecided, a hyphen where the form has no levels."""
+    return next((each.name for each in rubric.levels if each.id == level), "未定" if rubric.levels else "-")
 
 
 def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | None, why_not: str) -> None:
@@ -110,7 +120,7 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
     put(sheet, 1, SECTION, visit.rubric.title, TEXT, bold=True, centre=True, size=14, border=False)
     sheet.row_dimensions[1].height = 46
     school, tallied = visit.school, tally(visit)
-    level = next((each.name for each in visit.rubric.levels if each.id == result["level"]), "未定")
+    level = level_printed(visit.rubric, result["level"])
     marked = [{each for each, pair in result["items"].items() if pair[column] is not None} for column in (0, 1)]
     facts = (
         ("考核学校", school.name, "时间", school.date),
@@ -149,7 +159,8 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     put(sheet, row, POINTS, "得分", centre=True, bold=True)
     tallied = tally(visit)
     for column, total, said in ((CLAIM, tallied.self_check, "self_check"), (SCORE, tallied.evaluated, "evaluated")):
-        value = result[said] if total.low == total.high else range_text(total)
+        only_grades = total.marked and not total.pointed
+        value = range_text(total) if only_grades or total.low != total.high else result[said]
         put(sheet, row, column, value, centre=True, bold=True)
     sheet.row_dimensions[row].height = max(40, height_of(first, width_of(NAME, TEXT)))
     for more in others:

@@ -110,7 +110,8 @@ class ScoreTable(Lines):
     def _title(self, tallied: SectionTally, letter: str, width: int) -> Line:
         section = tallied.section
         name = f" {letter} {section.name or section.label}"
-        points = f"{range_text(tallied.evaluated)}/{plain(section.points) or '-'}"
+        points = range_text(tallied.evaluated)
+        points += "" if section.points is None else f"/{plain(section.points)}"
         room = max(4, width - cell_len(points) - 3)
         return line((fit(name, room) + points, "bold $text-primary"))
 

@@ -24,9 +24,9 @@ class StatusLine(Lines):
         """Show them."""
         visit, done = sitting.visit, tallied.evaluated
         facts: list[tuple[str, str]] = []
-        if tallied.self_check.marked:
+        if tallied.self_check.pointed:
             facts.append((tr("self") + " " + claimed_text(tallied.self_check), "$text-primary"))
-        if done.marked:
+        if done.pointed:
             facts.append((tr("eval") + f" {scored_text(done)}", "bold"))
         facts.append((f"{done.marked}/{done.items}", ""))
         if tallied.level:
@@ -40,7 +40,7 @@ class StatusLine(Lines):
         name = name_of(sitting.by)
         school = f" {visible(visit.school.name or visit.code)}"
         whose = (f"{school}  {visit.school.date}  {name}", f"{school}  {name}", school)
-        least = cell_len(school) if tallied.self_check.marked else _LEAST
+        least = cell_len(school) if tallied.self_check.pointed else _LEAST
         self.show(lambda width: [_line(whose, facts, width, least)])
 
 

@@ -133,3 +133,23 @@ def test_what_a_form_asks_for_beside_the_score_is_printed():
     times = {each.name: count for count, each in enumerate(item.deductions)}
     visit = add(visit, LI, "score", mark_body(item.id, Mark(item.points - 1, times=times)))
     assert row_of(visit, "扣分")[1] == f"{item.id} {item.label}：{item.deductions[1].name}×1"
+
+
+def test_a_form_without_levels_prints_none():
+    """A signed sheet that said 未定 would call the level of a form that has none undecided."""
+    visit = opened(find_rubric(str(RUBRICS / "smallest.toml")))
+    assert "等次  -" in row_of(visit, "评估总分")
+    assert "等次  未定" in row_of(opened(), "评估总分")
+
+
+def test_a_form_without_points_prints_no_zeros(ipc2, me, tmp_path):
+    path, sheet = tmp_path / "v.json", tmp_path / "s.xlsx"
+    ipc2("new", "--code", "X-1", "--name", "甲园", "--rubric", RUBRICS / "grades.toml", "-o", path)
+    for item in find_rubric(str(RUBRICS / "grades.toml")).items:
+        assert ipc2("score", path, item.id, item.grades[0].name).code == 0
+    assert "evaluation -: Qualified  (合格 6, 不合格 0)" in ipc2("sign", path, "--yes").out
+    assert ipc2("export", path, "-o", sheet).code == 0
+    page = load_workbook(sheet)[TITLE]
+    assert [page["B4"].value, page["B5"].value] == ["-（0/7 项）", "-"]
+    assert "0/0" not in ipc2("summary", path).out
+    assert ipc2("verify", path, sheet).code == 0 and ipc2("verify", sheet).code == 0

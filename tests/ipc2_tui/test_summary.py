@@ -1,12 +1,16 @@
 """What `ipc2 summary` says of visits, to people and to programs."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from visit_files import CODE, LI, NAME, as_bytes, data_of, known, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
+
+RUBRICS = Path(__file__).parents[1] / "rubrics"
 
 
 @pytest.fixture
@@ -116,3 +120,18 @@ def test_copies_of_a_school_are_told_apart_and_count_once(tmp_path, ipc2):
     assert [line.split()[:2] for line in lines[1:3]] == [[CODE, NAME], [CODE, NAME]]
     assert [f"{NAME} (李娜)" in line for line in lines[1:4]].count(True) == 1
     assert lines[-2:] == ["2 schools, copies counted together, 2 complete", "mean of the complete ones: 90"]
+
+
+def test_points_of_several_forms_have_no_mean(tmp_path, ipc2, me):
+    files = []
+    for name, grade in (("smallest", "满意"), ("yanzhou-2022", "")):
+        rubric = RUBRICS / f"{name}.toml" if grade else name
+        files.append(tmp_path / f"{name}.json")
+        ipc2("new", "--code", f"S-{len(files)}", "--name", name, "--rubric", rubric, "-o", files[-1])
+        for item in json.loads(ipc2("rubric", "show", rubric, "--json").out)["sections"]:
+            for each in item["items"]:
+                given = grade if each["points"] is None else each["points"]
+                assert ipc2("score", files[-1], each["id"], given).code == 0
+    assert "mean of the complete ones" not in ipc2("summary", *files).out
+    copy = shutil.copy(files[0], tmp_path / "copy.json")
+    assert "mean of the complete ones: 5" in ipc2("summary", files[0], copy).out

@@ -12,15 +12,15 @@ from scoring.tally import Sum, tally
     [("71.5", "71.5", "71.5"), ("70", "71.50", "70-71.5"), ("100", "100.0", "100"), (0, 0, "0")],
 )
 def test_range_text(low, high, text):
-    assert range_text(Sum(low=Decimal(low), high=Decimal(high), marked=1)) == text
-    assert range_text(Sum(items=1)) == "-"
+    assert range_text(Sum(low=Decimal(low), high=Decimal(high), marked=1, pointed=1)) == text
+    assert range_text(Sum(items=1)) == range_text(Sum(marked=1, items=1)) == "-"
 
 
 @pytest.mark.parametrize(
     ("marked", "claimed", "scored"), [(0, "-", "-"), (20, "80.5/85", "80.5/85"), (22, "80.5", "80.5/85")]
 )
 def test_a_part_of_a_self_check_says_of_how_many_points(marked, claimed, scored):
-    total = Sum(Decimal("80.5"), Decimal("80.5"), Decimal(85), marked, 22)
+    total = Sum(Decimal("80.5"), Decimal("80.5"), Decimal(85 if marked else 0), marked, 22, marked)
     assert (claimed_text(total), scored_text(total)) == (claimed, scored)
 
 

@@ -77,6 +77,17 @@ async def test_counted_deductions_leave_points(opened, visit_on):
         assert (body["points"], body["times"]) == (left, {item.deductions[0].name: 2})
 
 
+async def test_grades_without_points_are_no_sum(opened, visit_on):
+    """Of a form without points neither 0 nor 0/0 is said, but how often each grade that decides was given."""
+    async with opened(visit_on("grades")) as screen:
+        await screen.press("f", "f")
+        await screen.saved()
+        assert "0/0" not in screen.text and "/-" not in screen.text and "2/7" in screen.text
+        await screen.press("r")
+        await screen.until(lambda: "(合格 2, 不合格 0)" in screen.text, "the review")
+        assert "0" not in screen.row("园所管理")
+
+
 async def test_a_visit_begun_in_the_folder_is_on_the_folders_form(opened, visit_on, tmp_path):
     """That of the rubric lying there; of two nobody knows which; without any that of the visits there."""
     first = visit_on("bands")
