@@ -21,6 +21,7 @@ from scoring.district_words import (
 from scoring.mark import plain, signed
 from scoring.merge import Refused
 from scoring.participants import participant_columns
+from scoring.result import points_text
 from scoring.rubric import EXCELLENT, UNDECIDED
 from scoring.wording import tr, visible
 
@@ -112,7 +113,7 @@ def _sections(found: District) -> Table:
     for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         share = (scored or Decimal(0)) / section.points if section.points else Decimal(0)
         table.add_row(
-            Text(visible(section.label)), plain(section.points) or "-", plain(claimed) or "-", plain(scored) or "-",
+            Text(visible(section.label)), points_text(section), plain(claimed) or "-", plain(scored) or "-",
             Text("=" * round(share * BAR), "green"),
         )  # fmt: skip
     return table

@@ -14,7 +14,7 @@ from scoring.entry import name_of
 from scoring.mark import number, plain, signed
 from scoring.merge import one_each
 from scoring.one_form import form_of
-from scoring.result import claimed_text, scored_text, totals_json
+from scoring.result import claimed_text, points_text, scored_text, totals_json
 from scoring.rubric import Level, Rubric
 from scoring.ruling import differing_text
 from scoring.signatures import in_doubt
@@ -168,17 +168,19 @@ def _section_table(visit: Visit, tallied: Tally) -> Table:
     table.add_column("", no_wrap=True)
     for tallied_section in tallied.sections:
         section, claimed, scored = tallied_section.section, tallied_section.self_check, tallied_section.evaluated
-        table.add_row(*_cells(section.label, section.points, claimed, scored), _bar(section.points, claimed, scored))
-    total = _cells(tr("total"), visit.rubric.total, tallied.self_check, tallied.evaluated)
+        table.add_row(
+            *_cells(section.label, points_text(section), claimed, scored), _bar(section.points, claimed, scored)
+        )
+    total = _cells(tr("total"), plain(visit.rubric.total) or "-", tallied.self_check, tallied.evaluated)
     table.add_row(*total, "", style="bold")
     return table
 
 
-def _cells(name: str, points: Decimal | None, claimed: Sum, scored: Sum) -> tuple[str | Text, ...]:
+def _cells(name: str, points: str, claimed: Sum, scored: Sum) -> tuple[str | Text, ...]:
     more = difference(claimed, scored)
     return (
         Text(visible(name)),
-        plain(points) or "-",
+        points,
         claimed_text(claimed),
         scored_text(scored),
         "" if more is None else signed(more),

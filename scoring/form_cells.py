@@ -265,5 +265,5 @@ def _key(cell: Any) -> str:
 def _name(key: str) -> str:
     """The same without a number before it, and without points behind it or that it goes on from the page before."""
     # A number is looked at from its first digit alone: from each in turn, a long one would take its square in time.
-    bare = re.sub(r"\(?(?<!\d)\d+(\.\d+)?分\)?$", "", key.removesuffix("(续)"))
+    bare = re.sub(r"\(?(?<!\d)\d+(\.\d+)?分(,权重\d+(\.\d+)?)?\)?$", "", key.removesuffix("(续)"))
     return re.sub(r"^(\d+[.、]|[(]?[一二三四五六七八九十]+[)、.])(?=\D)", "", bare)

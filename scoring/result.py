@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.mark import number, plain
-from scoring.rubric import UNDECIDED, Value
+from scoring.rubric import UNDECIDED, Section, Value
 from scoring.tally import Sum, Tally
 from scoring.visit import CLAIM, SCORE, Visit
 
@@ -72,6 +72,12 @@ def range_text(total: Sum) -> str:
     """A sum as people read it: ``71.5``, ``70-71.5`` while in conflict, ``-`` where no item has points."""
     low, high = map(plain, (total.low, total.high))
     return "-" if not total.pointed else low if low == high else f"{low}-{high}"
+
+
+def points_text(section: Section) -> str:
+    """A section's points with its weight: ``45``, ``100 x 0.3``; ``-`` where it has none."""
+    weight = "" if section.weight == 1 else f" x {plain(section.weight)}"
+    return "-" if section.points is None else f"{plain(section.points)}{weight}"
 
 
 def values_json(values: tuple[Value, ...]) -> int | float | str | list[Any] | None:

@@ -88,10 +88,11 @@ def _sections(visit: Visit, width: int) -> list[Line]:
 def _section(tallied: SectionTally, name: int, length: int) -> Line:
     section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
     full = section.points or Decimal(1)
+    weight = "" if section.weight == 1 else f" x {plain(section.weight)}"
     gap_text = signed(more) if (more := difference(claimed, scored)) else ""
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
     return line(
-        f" {fit(section.label, name)}",
+        f" {fit(section.label + weight, name)}",
         *bar(float(claimed.low / full), length, "$text-primary"),
         right(claimed_text(claimed), _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),
@@ -105,8 +106,8 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
     state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
     note = tr("decides the level") if decisive else ""
     return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 45)}",
-        (right(state, 17), "$text-error" if cell.conflict else ""),
+        f"   {fit(item.id, 6)}{fit(item.label, width - 49)}",
+        (right(state, 21), "$text-error" if cell.conflict else ""),
         (f"  {note}", "bold $text-warning"),
     )
 

@@ -57,11 +57,12 @@ def blocks(rows: Iterable[FormRow]) -> list[list[FormRow]]:
 
 
 def section_title(section: Section, again: bool = False) -> str:
-    """The section's cell: its name and points; `again` where it goes on upon the next page."""
+    """The section's cell: its name, points and weight; `again` where it goes on upon the next page."""
     name = section.name or section.id
     if again:
         return f"{name}\n{_AGAIN}"
-    return f"{name}（{plain(section.points)} 分）" if section.points is not None else name
+    weight = "" if section.weight == 1 else f"，权重 {plain(section.weight)}"
+    return f"{name}（{plain(section.points)} 分{weight}）" if section.points is not None else name
 
 
 def ticked(item: Item, ticks: Ticks) -> str:

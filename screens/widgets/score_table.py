@@ -9,7 +9,7 @@ from textual.message import Message
 
 from scoring.combine import Cell
 from scoring.mark import DIFFERING, plain, signed
-from scoring.result import range_text
+from scoring.result import points_text, range_text
 from scoring.rubric import Item, Section
 from scoring.tally import SectionTally, gap
 from scoring.visit import CLAIM, SCORE, Visit
@@ -111,7 +111,7 @@ class ScoreTable(Lines):
         section = tallied.section
         name = f" {letter} {section.name or section.label}"
         points = range_text(tallied.evaluated)
-        points += "" if section.points is None else f"/{plain(section.points)}"
+        points += "" if section.points is None else f"/{points_text(section)}"
         room = max(4, width - cell_len(points) - 3)
         return line((fit(name, room) + points, "bold $text-primary"))
 
@@ -128,6 +128,9 @@ class ScoreTable(Lines):
     def _row_of(self, visit: Visit, item: Item, width: int, column: str, current: bool) -> Line:
         claimed, scored = visit.cell(CLAIM, item.id), visit.cell(SCORE, item.id)
         w = _widths(width)
+        points = right(plain(item.points) or tr("grade"), w.points)
+        if item.points is None and cell_len(cell_text(claimed)) >= w.claim:  # a long grade tells what it is
+            points, w = "", w._replace(points=0, claim=w.points + w.claim)
         texts = {CLAIM: right(cell_text(claimed), w.claim), SCORE: right(cell_text(scored), w.score)}
         if current and self.draft:
             texts[column] = right(f"[{self.draft}_]", cell_len(texts[column]))
@@ -137,7 +140,7 @@ class ScoreTable(Lines):
         row = line(
             "> " if current else "  ",
             fit(item.label, width - sum(w) - 2),
-            right(plain(item.points) or tr("grade"), w.points),
+            points,
             (texts[CLAIM], "bold $text-error" if claimed.conflict else "$text-primary"),
             (texts[SCORE], score_style),
             (

@@ -153,3 +153,10 @@ def test_a_form_without_points_prints_no_zeros(ipc2, me, tmp_path):
     assert [page["B4"].value, page["B5"].value] == ["-（0/7 项）", "-"]
     assert "0/0" not in ipc2("summary", path).out
     assert ipc2("verify", path, sheet).code == 0 and ipc2("verify", sheet).code == 0
+
+
+def test_a_sections_weight_is_printed():
+    """100 and 100 do not come to the total below them otherwise."""
+    visit = opened(find_rubric(str(RUBRICS / "weights.toml")))
+    assert row_of(visit, "办学愿景（100 分，权重 0.15）") is not None
+    assert row_of(opened(), f"{built_in(DEFAULT).sections[0].name}（6 分）") is not None
