@@ -147,6 +147,16 @@ def plain(value: Value | None) -> str:
     return value or ""
 
 
+def grade_texts(item: Item) -> list[str]:
+    """The item's grades as people choose among them: ``1 good`` where they give no points, else ``good 4-5``."""
+    texts, veto = [], tr("veto")
+    for place, grade in enumerate(item.grades, 1):
+        band = plain(grade.low) if grade.low == grade.high else f"{plain(grade.low)}-{plain(grade.high)}"
+        text = f"{place} {grade.name}" if grade.low is None else f"{grade.name} {band}"
+        texts.append(f"{text} ({veto})" if grade.veto else text)
+    return texts
+
+
 def signed(difference: Decimal) -> str:
     """A gap with its sign: ``+1``, ``-0.5``, ``0``."""
     return f"{difference.normalize():+f}" if difference else "0"

@@ -131,7 +131,7 @@ def _page(found: list[Difference], teachers: list[Verified], row: int, width: in
 def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     item = found.item
     what = tr("self-check") if found.column == CLAIM else tr("evaluation")
-    head = f"{'>' if current else ' '} {item.numbered}  {what}  / {plain(item.points)}"
+    head = f"{'>' if current else ' '} {item.numbered}  {what}" + (f"  / {plain(item.points)}" if item.points else "")
     lines = [line((fit(head, width), CURSOR if current else "bold"))]
     for entry in found.marks:
         said, late = mark_from(entry.body or {}), entry.hash in found.late

@@ -1,7 +1,7 @@
 """What stands under the score table: everything there is to know about one item."""
 
 from scoring.entry import name_of
-from scoring.mark import Mark, mark_from, plain
+from scoring.mark import Mark, grade_texts, mark_from, plain
 from scoring.measures import Measure, measures
 from scoring.roster import roster_of
 from scoring.rubric import Item
@@ -36,7 +36,7 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
         if claimed is not shown and set(claimed.ticks) != set(shown.ticks):
             lines += _labelled(tr("self"), commas(f"[x] {tick}" for tick in claimed.ticks), width)
     if item.grades:
-        lines += _beside(tr("grades"), wrap_between(_grades(item), width - LABEL - 2))
+        lines += _beside(tr("grades"), wrap_between(grade_texts(item), width - LABEL - 2))
     for deduction in item.deductions:
         times = shown.times.get(deduction.name, 0)
         text = f"{deduction.name} -{plain(deduction.points)}" + (f"  x {times}" if times else "")
@@ -54,17 +54,6 @@ def _title(item: Item, width: int) -> list[Line]:
     name = f"{item.id} {item.name}"
     rows = wrap(f"{name}  {gloss(item.name_en)}".rstrip(), width - 1)
     return [line((f" {row}", "bold")) for row in rows]
-
-
-def _grades(item: Item) -> list[str]:
-    texts = []
-    for number, grade in enumerate(item.grades, 1):
-        if grade.low is None:
-            texts.append(f"{number} {grade.name}")
-        else:
-            band = plain(grade.low) if grade.low == grade.high else f"{plain(grade.low)}-{plain(grade.high)}"
-            texts.append(f"{grade.name} {band}")
-    return texts
 
 
 def _measures(found: list[Measure], width: int) -> list[Line]:

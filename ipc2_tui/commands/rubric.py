@@ -4,10 +4,11 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from ipc2_tui.json_out import print_json
-from scoring.mark import number, plain
+from scoring.mark import grade_texts, number, plain
 from scoring.problem import Problem
+from scoring.result import points_text
 from scoring.rubric import Item, Rubric
-from scoring.wording import mark, named, tr
+from scoring.wording import commas, mark, named, tr
 
 HELP = mark("check or show a rubric")
 
@@ -99,26 +100,33 @@ def _show(rubric: Rubric) -> None:
     from screens.widgets.text import wrap  # breaks Chinese as it is broken on paper
 
     console = Console(highlight=False)
-    sections = [(each.id, each.label, plain(each.points)) for each in rubric.sections]
+    sections = [(each.id, each.label, points_text(each)) for each in rubric.sections]
     items = [(each.id, each.label, plain(each.points)) for each in rubric.items]
     room = console.width - sum(max(map(cell_len, column)) + 2 for column in zip(*sections, *items, strict=True))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for justify in ("left", "left", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)
     for section in rubric.sections:
-        table.add_row(Text(section.id), Text(section.label, "bold"), Text(plain(section.points), "bold"), "")
+        table.add_row(Text(section.id), Text(section.label, "bold"), Text(points_text(section), "bold"), "")
         for item in section.items:
             text = "\n".join(row for asked in _asked(item) for row in wrap(asked, room))
             table.add_row(Text(item.id), Text(item.label), Text(plain(item.points)), Text(text))
     console.print(Text(" ".join(f"{rubric.id}  {rubric.title}".split("\n")), "bold"))
     console.print(table)
+    for level in rubric.levels:
+        rules = [f"{rule.grade} {sign} {count}" for rule in level.counts
+                 for sign, count in ((">=", rule.at_least), ("<=", rule.at_most)) if count is not None]  # fmt: skip
+        rules += [f">= {plain(level.min)}"] * (level.min is not None)
+        console.print(Text(named(tr("level"), f"{level.name}  {commas(rules)}".rstrip())))
 
 
 def _asked(item: Item) -> list[str]:
-    """What the form asks of an item: its own criteria, those of its parts, what can be ticked."""
+    """What the form asks of an item: its own criteria, those of its parts, what can be ticked, given or taken off."""
     texts = ((part.name, "  ".join(filter(None, (part.criteria, part.limit)))) for part in item.parts)
     parts = [named(name, text) if text else name for name, text in texts]
-    return [text for text in (item.criteria, *parts, " / ".join(item.choices)) if text]
+    lists = (item.choices, grade_texts(item), [f"{each.name} -{plain(each.points)}" for each in item.deductions])
+    bonus = tr("bonus, on top of the full points") if item.bonus else ""
+    return [text for text in (item.criteria, *parts, *map(" / ".join, lists), bonus) if text]
 
 
 def _total(rubric: Rubric) -> str:

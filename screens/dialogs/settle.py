@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from scoring.mark import LONGEST_NOTE, Mark, Refused, plain, read_value
+from scoring.mark import LONGEST_NOTE, Mark, Refused, grade_texts, plain, read_value
 from scoring.rubric import Item, Value
-from scoring.wording import brief, mark, tr
+from scoring.wording import brief, commas, mark, tr
 from screens.commands import command
 from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.line_input import LineInput
@@ -39,15 +39,19 @@ class SettleDialog(Dialog[Settled]):
     def content(self) -> list[Widget]:
         """What was given, and two fields."""
         # The whole of a long note stands on the screen below; here it would push the fields out of sight.
+        pointed = self.item.points is not None
+        possible = tr("at most {points}; the self-check says {claimed}")
+        if not pointed:
+            possible = tr("grades {grades}; the self-check says {claimed}")
         said = (f"{brief(name, 40)} {plain(mark.value)}  {brief(mark.note, 60)}".rstrip() for name, mark in self.given)
         return [
             paragraph("\n".join(said)),
             paragraph(
-                tr("at most {points}; the self-check says {claimed}").format(
-                    points=plain(self.item.points) or "-", claimed=self.claimed
+                possible.format(
+                    points=plain(self.item.points), grades=commas(grade_texts(self.item)), claimed=self.claimed
                 )
             ),
-            Static(Content(tr("settled points")), classes="label"),
+            Static(Content(tr("settled points") if pointed else tr("settled grade")), classes="label"),
             Input(id="points", max_length=40),
             Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),
             LineInput(id="reason", max_length=LONGEST_NOTE),

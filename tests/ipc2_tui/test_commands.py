@@ -132,6 +132,16 @@ def test_every_rubric_is_right_and_can_be_shown(ipc2, rubric):
     for section in data["sections"]:
         for item in section["items"]:
             assert item["id"] in shown.out
+            assert all(grade in shown.out for grade in item["grades"])
+
+
+def test_what_decides_is_shown_of_a_rubric(ipc2):
+    """Weights, grades and what a veto is, deductions, bonus, levels: what the clerk typed besides texts."""
+    shown = {Path(rubric).stem: ipc2("rubric", "show", rubric).out for rubric in RUBRICS}
+    assert "100 x 0.15" in shown["weights"] and "model" not in shown["weights"] and "示范校  >= 85" in shown["weights"]
+    assert "1 无 / 2 有 (veto)" in shown["grades"] and "合格  合格 >= 5, 不合格 <= 0" in shown["grades"]
+    assert "缺1次 -1 / 登记不全1次 -1" in shown["deductions"] and "on top of the full points" in shown["deductions"]
+    assert "差 0-1.5" in shown["bands"]
 
 
 def test_the_built_in_rubric_is_the_official_form(ipc2):

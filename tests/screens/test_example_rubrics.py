@@ -9,8 +9,11 @@ from rich.cells import cell_len
 
 from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.store import create
+from ipc2_tui.visit_file import read_visit
+from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.tally import tally
+from scoring.visit import with_entry
 
 RUBRICS = Path(__file__).parents[1] / "rubrics"
 AT = "2022-12-05T09:00:00+08:00"
@@ -110,3 +113,40 @@ async def test_a_visit_begun_in_the_folder_is_on_the_folders_form(opened, visit_
         await screen.until(lambda: any("holds several forms" in each for each in screen.notices), "the refusal")
     assert [visit["rubric"]["id"] for form in forms for visit in form["visits"].values()] == ["bands", "smallest"]
     assert first.exists()
+
+
+async def test_a_ruling_on_grades_names_them(opened, visit_on):
+    """What can be settled on, without a maximum that there is none of; a veto is said."""
+    path = visit_on("grades")
+    item = find_rubric(str(RUBRICS / "grades.toml")).items[-1]
+    visit = read_visit(path, None)
+    for by, grade in (("Wang@00000001", "无"), ("Li@00000002", "有")):
+        visit = with_entry(visit, visit.next_entry(by, AT, "score", mark_body(item.id, Mark(grade))))
+    path.unlink()
+    create(path, visit)
+    async with opened(path) as screen:
+        await screen.press("v")
+        await screen.until(lambda: "Wang" in screen.text, "the differences")
+        assert "/" not in screen.row("安全事故")
+        await screen.press("enter")
+        await screen.until(lambda: "settled grade" in screen.text, "the question")
+        assert "grades 1 无, 2 有 (veto)" in screen.text
+        await screen.type("1")
+        await screen.press("tab", "x", "enter")
+        await screen.until(lambda: "settled;" in screen.text, "the ruling")
+    assert read_visit(path, None).cell("score", item.id).value == "无"
+
+
+async def test_a_long_grade_of_the_school_is_whole(opened, visit_on):
+    path = visit_on("grades")
+    async with opened(path) as screen:
+        await screen.press("c", "2", "enter")
+        await screen.saved()
+        assert "基本合格" in screen.row("责任到人")
+
+
+async def test_a_sections_weight_is_said_where_its_points_are(opened, visit_on):
+    async with opened(visit_on("weights")) as screen:
+        assert screen.row(" A 办学愿景").rstrip().endswith("-/100 x 0.15")
+        await screen.press("f", "r")
+        await screen.until(lambda: "办学愿景 x 0.15" in screen.text, "the review")
