@@ -290,4 +290,5 @@ def _bars(sheet: Any, title: str, head: int, last: int, columns: tuple[int, ...]
 
 def _level(found: District, level: str) -> str:
     named = {each.id: each.name for each in found.rubric.levels}
-    return {EXCELLENT: "优秀", UNDECIDED: "未定", "": "-"}.get(level) or named[level]
+    excellent = "优秀（限额内）" if "优秀" in named.values() else "优秀"
+    return {EXCELLENT: excellent, UNDECIDED: "未定", "": "-"}.get(level) or named[level]

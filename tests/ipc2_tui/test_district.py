@@ -16,7 +16,7 @@ from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.visit_file import HEADER, document_of, read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
-from scoring.district_words import evaluated_text, provisional
+from scoring.district_words import evaluated_text, level_word, provisional
 from scoring.mark import Mark, mark_body
 from scoring.visit import CLAIM, SCORE, fold, with_entry
 
@@ -290,3 +290,14 @@ def test_a_better_level_stands_before_more_points():
     assert [(row.rank, row.school.code, row.level) for row in found.rows] == [
         (1, "S-2", "commended"), (2, "S-1", "to_improve"),
     ]  # fmt: skip
+
+
+def test_a_level_called_excellent_is_told_from_the_quotas():
+    """Else a clerk reads of two counts that both are of the excellent."""
+    rubric = find_rubric(str(RUBRICS / "bands.toml"))
+    assert (level_word(rubric, "best"), level_word(rubric, "excellent")) == ("Excellent", "excellent (quota)")
+    assert level_word(RUBRIC, "excellent") == "excellent"
+    found = district_of([fold("S-1", rubric, ())])
+    totals = load_workbook(io.BytesIO(district_book(found)))["总表"]
+    names = [cell.value for cell in totals["A"]]
+    assert "优秀" in names and "优秀（限额内）" in names
