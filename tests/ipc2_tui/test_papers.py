@@ -27,7 +27,7 @@ def test_signing_says_what_and_asks(tmp_path, ipc2, me):
     done = ipc2("sign", path)
     assert (done.code, path.read_bytes()) == (2, before)
     assert "--yes" in done.err
-    assert "evaluation 88.5 of 100" in done.out
+    assert "evaluation 88.5/100" in done.out
     assert ipc2("sign", path, "--yes").code == 0
     assert body_of(path)["statement"].startswith("IPC2:1 370899-0108 20221207 YANZHOU-2022 S5.5/6/42/24.5/5/5/4/4 E")
 

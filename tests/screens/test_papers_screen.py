@@ -12,7 +12,7 @@ async def test_sign_show_the_code_and_make_the_sheet(opened, folder):
     async with opened(folder / "370899-0108.json", size=(120, 40)) as screen:
         await screen.press("r", "s")
         await screen.until(lambda: "Sign this result?" in screen.text, "the question")
-        assert "evaluation 88.5 of 100" in screen.text
+        assert "evaluation 88.5/100" in screen.text
         assert "! no remarks" in screen.text and "not verified yet" not in screen.text
         await screen.press("y")
         await screen.until(lambda: "signed" in screen.text.splitlines()[0], "the signature")
