@@ -8,6 +8,7 @@ import pytest
 
 from ipc2_tui.cli import COMMANDS, run
 from scoring.rubric import LIMITS, MEASURES
+from scoring.rubric_file import parse_rubric
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -67,3 +68,10 @@ def test_the_format_names_every_limit_and_measure():
     (items,) = [row for row in rows if row.startswith("| `[[sections.items]]`")]
     assert [name for name in LIMITS if f"`{name}`" not in limits] == []
     assert [name for name in MEASURES if f"`{name}`" not in items] == []
+
+
+def test_the_clerks_example_of_a_form_is_right():
+    (text,) = re.findall(
+        r"```toml\n(.*?)```", (ROOT / "docs" / "clerk.zh-CN.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert parse_rubric(text, "clerk.zh-CN.md").total == 10

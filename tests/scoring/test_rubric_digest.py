@@ -64,7 +64,7 @@ def test_any_other_content_has_another_digest(text):
 
 def test_names_are_one_line():
     """A second one could pass for a line of ours, as in a summary."""
-    with pytest.raises(Problem, match="short: .*: has more than one line"):
+    with pytest.raises(Problem, match=r"short: .*: has more than one line"):
         parse_rubric(in_last_item('short = "a\\nsignature   valid"'), FILE)
 
 
