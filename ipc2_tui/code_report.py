@@ -109,6 +109,9 @@ def _both(text: str, now: Visit, said: Statement) -> str:
 
 def _says(said: Statement) -> str:
     claimed, evaluated, possible = said.total.split("/")
-    return tr("{code} on {day}: self-check {claimed}, evaluation {evaluated} of {possible}, check code {check}").format(
+    text = tr("{code} on {day}: self-check {claimed}, evaluation {evaluated} of {possible}, check code {check}")
+    if possible == "0" == evaluated:
+        text = tr("{code} on {day}: grades without points, check code {check}")
+    return text.format(
         code=said.code, day=f"{said.day[:4]}-{said.day[4:6]}-{said.day[6:]}", claimed=claimed, evaluated=evaluated,
         possible=possible, check=said.check_code)  # fmt: skip
