@@ -1,5 +1,7 @@
 """What stands under the score table: everything there is to know about one item."""
 
+from decimal import Decimal
+
 from scoring.entry import name_of
 from scoring.mark import Mark, grade_texts, mark_from, plain
 from scoring.measures import Measure, measures
@@ -7,10 +9,14 @@ from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
-from scoring.wording import commas, gloss, named, tr
+from scoring.wording import commas, gloss, mark, named, tr
 from screens.widgets.text import Line, fit, line, wrap, wrap_between
 
 LABEL = 9
+_MEANS = {
+    "mean": mark("of all scores"),
+    "trimmed_mean": mark("of all scores; of three or more without the highest and lowest"),
+}
 
 
 def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
@@ -21,9 +27,13 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     shown = next((mark for mark in (*scores, *claims) if mark.ticks or mark.times), Mark())
     claimed = next((mark for mark in claims if mark.ticks), Mark())
     lines, said = _title(item, width), _people(visit, item, width)
-    several = len(visit.cell(SCORE, item.id).given) > 1
+    cell = visit.cell(SCORE, item.id)
+    several = len(cell.given) > 1
     if several:
         lines += said
+        if isinstance(cell.value, Decimal) and not cell.ruled and visit.rubric.combine in _MEANS:
+            how = tr(_MEANS[visit.rubric.combine])
+            lines += _labelled(tr("mean"), f"{plain(cell.value)}  {how}", width)
     lines += _labelled(tr("criteria"), item.criteria, width)
     for place, part in enumerate(item.parts):
         text = "  ".join(t for t in (part.criteria, part.limit) if t)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,17 @@ async def test_a_sections_weight_is_said_where_its_points_are(opened, visit_on):
         assert screen.row(" A 办学愿景").rstrip().endswith("-/100 x 0.15")
         await screen.press("f", "r")
         await screen.until(lambda: "办学愿景 x 0.15" in screen.text, "the review")
+
+
+async def test_how_several_scores_became_one_is_said(opened, visit_on):
+    """Else 37 beside 40, 37 and 30 is anybody's guess."""
+    path = visit_on("weights")
+    visit = read_visit(path, None)
+    for by, points in (("Wang@00000001", 40), ("Li@00000002", 37), ("Zhao@00000003", 30)):
+        visit = with_entry(visit, visit.next_entry(by, AT, "score", mark_body("1.1", Mark(Decimal(points)))))
+    path.unlink()
+    create(path, visit)
+    async with opened(path) as screen:
+        await screen.press("up")
+        await screen.until(lambda: "mean" in screen.text, "the details")
+        assert "37  of all scores; of three or more without the highest and lowest" in screen.row("mean")
