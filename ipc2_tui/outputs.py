@@ -41,10 +41,6 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
     One that it takes the place of leaves it its mode, and stays as ``NAME.bak`` where that is to be kept.
     Raises Problem, and then nothing changed.
     """
-    if is_there(path) and not force:
-        raise Problem(str(path), tr("exists already; --force replaces it"))
-    if is_there(path) and not path.is_file():
-        raise Problem(str(path), tr("is no file; choose another name"))
 
     def ready(new: Path) -> None:
         if stamp(path) != found:  # somebody wrote it, mostly while a merge read it
@@ -53,7 +49,11 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
 
     try:
-        found = stamp(path)
+        found = stamp(path)  # first, so that what is put there from now on counts as changed
+        if is_there(path) and not force:
+            raise Problem(str(path), tr("exists already; --force replaces it"))
+        if is_there(path) and not path.is_file():
+            raise Problem(str(path), tr("is no file; choose another name"))
         with replacing(path, ready, keep) as file:
             yield file
     except OSError as error:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from scoring.abilities import Ability
-from scoring.cells import OF_OTHERS, Above, Before, text_of
-from scoring.roster_columns import Columns, Field, heads_names, tidy
+from scoring.cells import OF_OTHERS, Before, text_of
+from scoring.roster_columns import Columns, Field, tidy
 from scoring.roster_texts import (
     GRADE_WORDS,
     NOT_TICKED,
@@ -31,26 +31,10 @@ class AbilityCells:
     def __init__(self, columns: Columns, abilities: Sequence[Ability], wrong: Wrong) -> None:
         self._numbered = dict(sorted(columns.abilities.items()))
         self._grades = columns.grades
-        self._name_at = columns.single["name"]
         self._codes = {ability.code: ability for ability in abilities}
         self._names = {tidy(ability.name): ability.code for ability in abilities}
         self._wrong = wrong
         self.ticked = self._heads(columns.unknown)
-
-    def heads_in(self, cells: Sequence[Any]) -> bool:
-        """Whether the row below the heading is its lower part, which names an ability a column; then they are read."""
-        name = cells[self._name_at] if self._name_at < len(cells) else None
-        merged = isinstance(name, Above) and heads_names(name)  # not with a teacher's name
-        if not (merged or (text_of(name) == "" and not self._numbered)):
-            return False
-        own = {at: text for at, cell in enumerate(cells)
-               if cell is not None and not isinstance(cell, OF_OTHERS) and (text := text_of(cell))}  # fmt: skip
-        heads = self._heads(own)
-        if not heads or len(heads) < len(own):
-            return False
-        self.ticked |= heads
-        self._numbered = {number: at for number, at in self._numbered.items() if at not in heads}
-        return True
 
     def any_in(self, cells: Sequence[Any]) -> bool:
         """Whether anything stands where the teachers' abilities are."""

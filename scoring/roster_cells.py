@@ -6,7 +6,8 @@ Every mistake is reported with its sheet and cell, what was found and what is ex
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from scoring.abilities import Ability
@@ -15,7 +16,8 @@ from scoring.mistakes import Mistakes
 from scoring.problem import Problem
 from scoring.roster import Teacher, told_apart
 from scoring.roster_abilities import AbilityCells
-from scoring.roster_columns import Columns, Field, find_columns, heading_again, letter, misplaced
+from scoring.roster_columns import Field, heading_again, letter, misplaced
+from scoring.roster_heading import Heading, continued, heading_in
 from scoring.roster_texts import (
     GRADE_WORDS,
     PRACTICE_WORDS,
@@ -60,16 +62,17 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
     found: RosterTable | None = None
     for sheet, rows in sheets:
         numbered = enumerate(rows, 1)
-        columns, school = None, ""
+        heading, school = None, ""
+        above: Sequence[Any] = ()
         for _, cells in islice(numbered, HEADER_WITHIN):
-            if columns := find_columns(cells):
+            if heading := heading_in(above, cells):
                 break
-            school = school or school_in(cells)
-        if columns is None:
+            above, school = cells, school or school_in(cells)
+        if heading is None:
             continue
         if found is None:
             place = f"{where}: {sheet}!" if sheet else f"{where}: "
-            found = _Reader(place, sheet, columns, abilities).read(numbered, school)
+            found = _Reader(place, sheet, heading, abilities).read(numbered, school)
         else:
             note = tr("the sheet {name} has teachers too; it was left out: put them all on one sheet")
             found = found._replace(notes=(note.format(name=visible(sheet)), *found.notes))
@@ -80,13 +83,14 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
 
 
 class _Reader:
-    """Reads the rows below one heading row, noting what is wrong on the way."""
+    """Reads the rows below one heading, noting what is wrong on the way."""
 
-    def __init__(self, where: str, sheet: str, columns: Columns, abilities: Sequence[Ability]) -> None:
+    def __init__(self, where: str, sheet: str, heading: Heading, abilities: Sequence[Ability]) -> None:
         self._where = where
         self._sheet = sheet
-        self._columns = columns
-        self._abilities = AbilityCells(columns, abilities, self._wrong)
+        self._heading, self._columns = heading, heading.columns
+        self._cells_of = partial(AbilityCells, abilities=abilities, wrong=self._wrong)
+        self._abilities = self._cells_of(self._columns)
         self._said = Mistakes(where.rstrip("!: "))
         self._row = 0
         self._ended = False
@@ -96,6 +100,7 @@ class _Reader:
         rows: list[int] = []
         teachers: list[Teacher] = []
         empty = 0
+        numbered = self._below_heading(numbered)
         for column, what in misplaced(self._columns):
             self._said.wrong(f"{self._where}{column}", what)
         for self._row, cells in numbered:
@@ -120,6 +125,16 @@ class _Reader:
             notes = (tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names), *notes)
         school = school or ("".join(self._schools) if len(self._schools) == 1 else "")
         return RosterTable(self._sheet, known, self._said.problems(), notes, school)
+
+    def _below_heading(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> Iterable[tuple[int, Sequence[Any]]]:
+        """The rows below the heading's last."""
+        rows = iter(numbered)
+        for row in rows:
+            whole = continued(self._heading, row[1], lambda columns: self._cells_of(columns).ticked)
+            if whole is None:
+                return chain([row], rows)
+            self._heading, self._columns, self._abilities = whole, whole.columns, self._cells_of(whole.columns)
+        return rows
 
     def _not_read(self) -> tuple[str, ...]:
         """The headings that mean nothing to us, in one note."""
@@ -172,9 +187,7 @@ class _Reader:
 
     def _is_heading(self, cells: Sequence[Any]) -> bool:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
-        if self._abilities.heads_in(cells):
-            return True
-        wrong = heading_again(self._columns, cells)
+        wrong = "" if self._heading.repeated(cells) else heading_again(self._columns, self._heading.cells, cells)
         if wrong:
             self._said.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
             self._ended = True

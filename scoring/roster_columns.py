@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from scoring.cells import OF_OTHERS, Above, Before, value_of
+from scoring.cells import OF_OTHERS, Above, Before, text_of, value_of
 from scoring.wording import tr
 
 _NAMES = {
@@ -36,7 +36,7 @@ _RESULT = r"的?(?:考核|测评)?(?:等次|等级|成绩|结果)"
 _BARE_RESULT = ("等次", "等级")  # right of an ability
 _GRADE = r"(?:(?:选学|所选)?(?:微能力点?|能力点)([1-9一二三四五六七八九])?|([1-9一二三四五六七八九]))" + _RESULT
 _PART = rf"名称|{_RESULT}"  # in the second row of a heading
-_WIDEST = 200  # columns in which a second heading is looked for
+WIDEST = 200  # columns in which a second heading is looked for
 _NUMBERED = re.compile(f"{_PART}|{_GRADE}|{_ABILITY}")
 _FIGURES = "一二三四五六七八九"
 _MERGED = 3  # abilities of a teacher, under one heading
@@ -115,12 +115,12 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
     return found._replace(twice=tuple(twice)) if "name" in found.single else None
 
 
-def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
-    """What is wrong with a heading below that of `columns`; empty where it says the same, as on each page of a table.
+def heading_again(columns: Columns, heading: Sequence[Any], cells: Sequence[Any]) -> str | None:
+    """What is wrong with a heading below the `heading` of `columns`; empty where it says the same, as on each page.
 
     None where the row is none.  One cell that says 姓名, above no names, is none: it may be a remark.
     """
-    cells = cells[:_WIDEST]
+    cells = cells[:WIDEST]
     # Most rows are told from a heading by a glance: there may be very many.
     seems = any("名" in cell if isinstance(cell, str) else isinstance(cell, OF_OTHERS) for cell in cells)
     other = find_columns(cells) if seems else None
@@ -128,11 +128,12 @@ def heading_again(columns: Columns, cells: Sequence[Any]) -> str | None:
     two_rows = tr("the heading has two rows: write one above each column, in one row, and no cells merged")
     if other is None:
         _, first = next(own, (0, ""))
-        return two_rows if _is_heading(first) and all(_is_heading(text) for _, text in own) else None
+        return two_rows if names_column(first) and all(names_column(text) for _, text in own) else None
     if len(other.fields()) == 1 and other.single["name"] != columns.single["name"]:
         return None
     if isinstance(cells[other.single["name"]], Above):
-        return two_rows if any(_is_heading(text) for _, text in own) else ""
+        halves = {at for at, top in enumerate(heading) if isinstance(top, Before) and names_column(tidy(text_of(top)))}
+        return two_rows if any(names_column(text) or at in halves for at, text in own) else ""
     before, now = columns.fields(), other.fields()
     if all(before.get(at) == now.get(at) for at, _ in own):
         return ""
@@ -148,9 +149,15 @@ def misplaced(columns: Columns) -> Iterator[tuple[str, str]]:
         yield letter(second), what.format(first=letter(first))
 
 
-def _is_heading(text: str) -> bool:
+def names_column(text: str) -> bool:
     """Whether a text names a column, or is the lower part of such a name."""
     return _field(text) not in (None, "school") or _NUMBERED.fullmatch(text) is not None
+
+
+def numberless_result(own: str, heading: str) -> bool:
+    """Whether `own`, in `heading` an ability's result without a number, is that of the ability to its left."""
+    match = re.fullmatch(_GRADE, heading)
+    return own in _BARE_RESULT and match is not None and not any(match.groups())
 
 
 def _field(heading: str) -> str | None:

@@ -34,6 +34,21 @@ def test_a_cell_merged_downwards_counts_for_every_row(take, tmp_path):
     ]
 
 
+def test_a_heading_whose_upper_cells_are_merged_over_groups_is_read(take, tmp_path):
+    upper = ("姓名", "学时", None, "微能力1", None)
+    path = workbook(
+        tmp_path / "t.xlsx", [upper, (None, "线上", "线下", "名称", "等次"), ("张三", 25, 30, "A1", "优秀")]
+    )
+    book = load_workbook(path)
+    for cells in ("A1:A2", "B1:C1", "D1:E1"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    teachers, _ = take(path)
+    assert [(each["online"], each["offline"], each["abilities"], each["grades"]) for each in teachers] == [
+        (25, 30, ["A1"], ["优秀"])
+    ]
+
+
 def test_a_name_merged_over_two_rows_is_refused(take, tmp_path):
     path = workbook(tmp_path / "t.xlsx", [HEAD, ("张三", "语文", 25, "合格"), (None, "数学", 5, "合格")])
     book = load_workbook(path)

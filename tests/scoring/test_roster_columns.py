@@ -5,7 +5,7 @@ import time
 import pytest
 from test_roster_cells import HEAD, LI, WANG, read
 
-from scoring.cells import Above
+from scoring.cells import Above, Before
 from scoring.roster_cells import HEADER_WITHIN, NoTable
 from scoring.roster_columns import find_columns, letter
 
@@ -118,10 +118,14 @@ def test_a_remark_is_no_heading():
 
 
 @pytest.mark.parametrize("name", [Above("姓名"), None])
-@pytest.mark.parametrize("below", [["线上", "线下"], ["名称", "等次"], ["微能力1", "结果"], ["", "学科"]])
-def test_a_heading_in_two_rows_is_refused(name, below):
-    found = read(["姓名", "学时", ""], [name, *below], ["王芳", 50, 30])
+def test_a_heading_in_two_rows_of_which_the_lower_makes_no_sense_is_refused(name):
+    found = read(["姓名", "学时", ""], [name, "名称", "等次"], ["王芳", 50, 30])
     assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
+
+
+def test_hours_that_are_parted_in_a_way_not_known_are_refused():
+    rows = ["姓名", "线上学时", Before("线上学时")], [Above("姓名"), "应修", "实修"], ["王芳", 25, 20]
+    assert [str(problem) for problem in read(*rows).problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
 
 
 def test_very_wide_rows_without_names_are_over_soon():
