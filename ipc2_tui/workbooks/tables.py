@@ -16,7 +16,6 @@ from typing import Any
 
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.workbooks.archives import check_archive
-from ipc2_tui.workbooks.sheet_parts import completed
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.wording import tr
@@ -121,6 +120,10 @@ def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
 
 
 def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
+    from ipc2_tui.workbooks.sheet_parts import (
+        completed,
+    )  # openpyxl with it, which a list of schools in CSV has no use for
+
     # A sheet may say it is narrower than it is; what it says is not asked.
     sheet.reset_dimensions()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:

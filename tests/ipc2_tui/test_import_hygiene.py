@@ -47,6 +47,9 @@ def visit_file(tmp_path):
     [
         (("summary", "{file}"), ()),
         (("summary", "{file}", "--json"), ()),
+        (("merge", "{file}", "-o", "{new}"), ()),
+        (("district", "{file}"), ()),
+        (("district", "{file}", "--schools", "{schools}"), ()),
         (("rubric", "show", DEFAULT), ()),
         (("rubric", "check", DEFAULT), ()),
         (("new", "--code", CODE, "--name", NAME, "-o", "{new}"), ("cryptography", "tinydb", "filelock")),
@@ -56,7 +59,10 @@ def visit_file(tmp_path):
     ids=lambda words: " ".join(words[:2]),
 )
 def test_a_command_loads_only_what_it_needs(me, visit_file, tmp_path, words, needed):
-    code, modules = loaded(PROBE, [word.format(file=visit_file, new=tmp_path / "new.json") for word in words])
+    schools = tmp_path / "schools.csv"
+    schools.write_text(f"代码,学校\n{CODE},{NAME}\n", encoding="utf-8")
+    files = {"file": visit_file, "new": tmp_path / "new.json", "schools": schools}
+    code, modules = loaded(PROBE, [word.format(**files) for word in words])
     assert code == 0
     assert set(HEAVY) & set(modules) <= set(needed)
 
