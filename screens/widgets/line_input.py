@@ -13,12 +13,16 @@ class LineInput(Input):
     It shows the end of a long text, where the caret is; Textual's own shows the beginning of the first it is given.
     """
 
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
+    def on_mount(self) -> None:
+        """Follow the caret from now on."""
+        self.watch(self, "value", self._follow_caret)
+
+    def _follow_caret(self) -> None:
         self.call_after_refresh(self._show_caret)
 
     def _show_caret(self) -> None:
-        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+        caret = self.cursor_screen_offset - self.content_region.offset + self.scroll_offset
+        self.scroll_to_region(Region(caret.x, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
