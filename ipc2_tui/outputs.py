@@ -43,7 +43,8 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
     """
 
     def ready(new: Path) -> None:
-        if stamp(path) != found:  # somebody wrote it, mostly while a merge read it
+        # Somebody wrote it, mostly while a merge read it, or opened it and took the new file for a killed save's.
+        if stamp(path) != found or not is_there(new):
             raise Problem(str(path), tr("has changed while it was read; try again"))
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))

@@ -1,6 +1,5 @@
 """``ipc2 demo``: the sample district, copied to a folder and opened."""
 
-import os
 import shutil
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
@@ -47,13 +46,17 @@ def run(arguments: Namespace) -> int:
 
 
 def _copy(source: Path, folder: Path) -> None:
-    """Copy the files in `source` to a new folder, all of them or none.  Raises Problem."""
-    new = folder.with_name(f".{folder.name}-{os.getpid()}.tmp")
+    """Copy the files in `source` to a new folder, all of them or none.  Raises Problem.
+
+    They are not copied elsewhere and renamed: Windows renames no folder in which a scanner has a file open.
+    """
     try:
-        new.mkdir(parents=True)
-        for file in source.iterdir():
-            shutil.copy2(file, new)
-        new.rename(folder)
+        folder.mkdir(parents=True)
+        try:
+            for file in source.iterdir():
+                shutil.copy2(file, folder)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
         raise Problem(str(folder), tr("cannot be written: {why}").format(why=reason(error))) from error

@@ -17,6 +17,7 @@ from ipc2_tui import identity
 from ipc2_tui import trust as list_of_signers
 from ipc2_tui.durable import write_durably
 from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting, kept_name, read_settings
+from ipc2_tui.lock import Lock
 from scoring.problem import Problem
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -231,3 +232,14 @@ def test_the_line_for_others_goes_into_a_file(tmp_path, ipc2, me):
     assert path.read_text(encoding="utf-8") == ipc2("key", "export").out
     assert "--force" in ipc2("key", "export", "-o", path).err
     assert ipc2("key", "trust", path).code == 0
+
+
+def test_what_a_window_that_hangs_is_keeping_is_not_written_over(home, monkeypatch):
+    keep_setting("theme", "ipc2-dark")
+    monkeypatch.setattr(identity, "_PATIENCE", 0.1)
+    hanging = Lock(home / "settings")
+    assert hanging.take() == ""
+    with pytest.raises(Problem, match="is open in another window"):
+        keep_setting("theme", "ipc2-light")
+    hanging.release()
+    assert read_settings()["theme"] == "ipc2-dark"

@@ -22,8 +22,10 @@ from visit_files import (
     write,
 )
 
+from ipc2_tui import outputs
 from ipc2_tui.commands import merge as merging_command
 from ipc2_tui.merging import Files
+from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import read_visits
 from scoring.problem import Problem
 
@@ -75,6 +77,35 @@ def test_a_score_that_comes_into_the_output_while_it_is_merged_is_not_written_ov
     assert refused(done, "has changed while it was read; try again")
     assert read_visits(folder / output).visits == {CODE: score(known(), "1.3", 2)}
     assert set(folder_state(folder)) == {"a.json", "b.json", output}
+
+
+@posix
+def test_who_opens_the_output_while_it_is_merged_has_the_merge_tried_again(folder, ipc2, monkeypatch):
+    merge = merging_command._merge
+
+    def while_somebody_opens(*arguments):
+        report = merge(*arguments)
+        VisitStore(folder / "a.json").close()  # which sweeps
+        return report
+
+    monkeypatch.setattr(merging_command, "_merge", while_somebody_opens)
+    done = ipc2("merge", folder, "-o", folder / "a.json", "--force")
+    assert refused(done, "has changed while it was read; try again")
+    assert set(folder_state(folder)) == {"a.json", "b.json"}
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_an_output_that_appears_just_after_it_was_looked_for_is_left(folder, ipc2, monkeypatch, force):
+    def appears(path):
+        found = path.exists()
+        if path.name == "new.json" and not found:
+            path.write_text("{}", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(outputs, "is_there", appears)
+    done = ipc2("merge", folder, "-o", folder / "new.json", *force)
+    assert refused(done, "has changed while it was read; try again")
+    assert (folder / "new.json").read_text(encoding="utf-8") == "{}"
 
 
 @posix
