@@ -108,6 +108,21 @@ def test_an_output_that_appears_just_after_it_was_looked_for_is_left(folder, ipc
     assert (folder / "new.json").read_text(encoding="utf-8") == "{}"
 
 
+def test_a_folder_is_not_taken_for_an_output(folder, command, ipc2):
+    words, out = command
+    out.mkdir()
+    assert refused(ipc2(*words, folder, "--force"), "is no file; choose another name")
+
+
+def test_of_what_is_made_anew_only_a_merge_leaves_the_one_before(folder, command, ipc2):
+    words, out = command
+    ipc2(*words, folder)
+    before = out.read_bytes()
+    assert ipc2(*words, folder, "--force").code < 2
+    kept = out.with_name(f"{out.name}.bak")
+    assert kept.read_bytes() == before if out.suffix == ".json" else not kept.exists()
+
+
 @posix
 def test_a_folder_that_is_linked_into_itself_is_read_once(folder, command, ipc2):
     words, out = command

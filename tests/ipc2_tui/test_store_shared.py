@@ -93,6 +93,12 @@ def test_who_begins_a_visit_keeps_others_from_it_until_it_is_there(tmp_path, mon
     assert read_visits(path).visits[CODE] == known()
 
 
+def test_a_visit_begun_in_a_folder_that_is_not_there_makes_none(tmp_path):
+    with pytest.raises(Problem, match="could not be saved: No such file or directory"):
+        create(tmp_path / "away" / "visit.json", opened())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_looking_sees_what_others_wrote_and_nothing_where_nothing_is_new(store, path):
     mine = store.save(score(opened(), "1.2", "0.5"))
     assert store.look(mine) is None
