@@ -65,3 +65,8 @@ def test_what_is_wrong_is_named_with_its_row(rows, place, why):
         read(*rows)
     assert raised.value.where == place
     assert why in raised.value.what
+
+
+def test_a_school_beside_what_would_be_a_groups_heading_is_not_left_out():
+    with pytest.raises(Problem, match="row 2: 城区: is no school's code"):
+        read(["代码", "学校"], ["城区：", "实验小学"])

@@ -52,6 +52,12 @@ async def test_a_refusal_stays_in_the_cell_with_its_reason(opened, fresh, typed,
     assert fresh.read_bytes() == before
 
 
+async def test_what_divides_figures_begins_none(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.strike(",/，")
+        assert "[" not in screen.row("> 管理团队")
+
+
 async def test_after_a_refusal_the_next_digit_begins_another_value(opened, fresh):
     async with opened(fresh) as screen:
         await screen.type("9")
