@@ -167,11 +167,6 @@ def _field(heading: str) -> str | None:
     )
 
 
-def heads_names(cell: Any) -> bool:
-    """Whether a cell is, or is merged with, the heading above the teachers' names."""
-    return _field(_tidied(cell)) == "name"
-
-
 def _bare(heading: str) -> str:
     """An ability's heading without the word for its name: codes and names may have a column each."""
     return re.sub(_KIND, "", heading)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from scoring.cells import OF_OTHERS, Above, text_of
-from scoring.roster_columns import WIDEST, Columns, find_columns, heads_names, names_column, numberless_result, tidy
+from scoring.roster_columns import WIDEST, Columns, find_columns, names_column, numberless_result, tidy
 
 
 class Heading(NamedTuple):
@@ -41,7 +41,7 @@ def continued(heading: Heading, lower: Sequence[Any], ticked: Callable[[Columns]
     """
     at = heading.columns.single["name"]
     name = lower[at] if at < len(lower) else None
-    merged = isinstance(name, Above) and heads_names(name)  # not with a teacher's name
+    merged = isinstance(name, Above)
     own = {place for place, cell in enumerate(lower) if not isinstance(cell, OF_OTHERS) and text_of(cell)}
     if not own or not (merged or text_of(name) == ""):
         return None

@@ -123,9 +123,11 @@ def test_a_heading_in_two_rows_of_which_the_lower_makes_no_sense_is_refused(name
     assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
 
 
-def test_hours_that_are_parted_in_a_way_not_known_are_refused():
-    rows = ["姓名", "线上学时", Before("线上学时")], [Above("姓名"), "应修", "实修"], ["王芳", 25, 20]
-    assert [str(problem) for problem in read(*rows).problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
+@pytest.mark.parametrize("more", [[], ["名称", "等次"]])
+def test_hours_that_are_parted_in_a_way_not_known_are_refused(more):
+    upper = ["姓名", "线上学时", Before("线上学时"), *["微能力1", Before("微能力1")][: len(more)]]
+    found = read(upper, [Above("姓名"), "应修", "实修", *more], ["王芳", 25, 20, *["A1", "合格"][: len(more)]])
+    assert [str(problem) for problem in found.problems] == [f"R.xlsx: 名册!A2: {TWO_ROWS}"]
 
 
 def test_very_wide_rows_without_names_are_over_soon():

@@ -60,6 +60,7 @@ def test_both_rows_may_stand_on_each_page_once_more():
     ("group", "parts", "cells"),
     [
         ("线上", ["学时"], [26]),
+        ("学时", ["线上研修"], [26]),
         ("学时", ["线上", "合计"], [26, 56]),
         ("学时(小时)", ["线上学时"], [26]),
         ("线上研修", ["学时", "是否合格"], [26, "是"]),
@@ -86,9 +87,10 @@ def test_abilities_in_one_group_have_each_its_own_grade(group, parts):
     assert found.problems == ()
 
 
-def test_an_abilitys_own_result_is_not_the_teachers():
-    upper = ["姓名", "微能力1", Before("微能力1"), "校本应用考核"]
-    found = read(upper, [Above("姓名"), "名称", "考核结果", "结果"], ["王芳", "A1", "合格", "优秀"])
+@pytest.mark.parametrize(("name", "beside"), [(Above("姓名"), Before("微能力1")), ("", "")])
+def test_an_abilitys_own_result_is_not_the_teachers(name, beside):
+    upper = ["姓名", "微能力1", beside, "校本应用考核"]
+    found = read(upper, [name, "名称", "考核结果", "结果"], ["王芳", "A1", "合格", "优秀"])
     assert [(each.grades, each.assessment) for each in found.teachers] == [(("合格",), "优秀")]
 
 
@@ -103,3 +105,8 @@ def test_a_cell_that_cannot_be_read_is_named_by_its_own_column():
         "R.xlsx: 名册!H3: found Z9",
         "R.xlsx: 名册!E3: found 很多",
     ]
+
+
+def test_a_nameless_teacher_who_learns_online_is_no_part_of_the_heading_either():
+    found = read(["姓名", "学科", "方式", "线上学时"], ["", "语文", "线上", 26], ["王芳", "语文", "线上", 30])
+    assert [str(problem) for problem in found.problems] == ["R.xlsx: 名册!A2: is empty, expected a name"]
