@@ -36,21 +36,22 @@ def heading_in(above: Sequence[Any], cells: Sequence[Any]) -> Heading | None:
 def continued(heading: Heading, lower: Sequence[Any], ticked: Callable[[Columns], Iterable[int]]) -> Heading | None:
     """The heading with the row below it, where that is its lower part; `ticked` are the columns of one ability each.
 
-    Either 姓名 is merged with the cell above it, or stands above nothing, and all else in the row is a heading.  A row
-    that would take a column's meaning is none that we understand.
+    姓名 is merged with the cell below it or stands above none, and something in the row is a heading.  A row that takes
+    a column's meaning is none that we understand; that of abilities only below a merged 姓名: it may be a teacher's.
     """
     at = heading.columns.single["name"]
     name = lower[at] if at < len(lower) else None
     merged = isinstance(name, Above)
     own = {place for place, cell in enumerate(lower) if not isinstance(cell, OF_OTHERS) and text_of(cell)}
-    if not own or not (merged or text_of(name) == ""):
+    if not (merged or text_of(name) == ""):
         return None
     cells = _joined(heading.cells, lower)
     columns = find_columns(cells)
     if columns is None or not columns.single.keys() >= heading.columns.single.keys():
         return None
     known = own & {*columns.fields(), *ticked(columns)}
-    if not (known if merged else known == own and columns.abilities.keys() >= heading.columns.abilities.keys()):
+    kept = merged or columns.abilities.keys() >= heading.columns.abilities.keys()
+    if not (known and kept):
         return None
     return Heading(cells, columns, (*heading.rows, _texts(lower)))
 

@@ -9,7 +9,7 @@ from ipc2_tui.initials import initials
     ("text", "letters"),
     [
         ("备注", "bz"), ("撤销", "cx"), ("打分表", "dfb"), ("二维码", "ewm"), ("汇总", "hz"), ("导入", "dr"),
-        ("啊座", "az"), ("A1 学情分析, 😀龘", "xqfx"), ("note", ""), ("", ""),
+        ("啊座", "az"), ("A1 学情分析, 😀龘亍", "xqfx"), ("note", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_each_common_character_has_its_letter(text, letters):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from visit_files import SCHOOL, add, code_on, known, score, write
+from visit_files import LI, SCHOOL, add, code_on, known, score, write
 
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit, rubric_json
@@ -242,6 +242,12 @@ def test_what_differs_between_two_histories_is_named(ipc2, me, tmp_path):
     assert "of two histories the entry with the higher number counts" in said
     assert " 1 (0.5), 1.2 " in said and said.strip().splitlines()[-2].endswith(" 1 (0)")
     assert "of two histories" in ipc2("summary", tmp_path / "both.json").out
+
+
+def test_a_copy_does_not_say_again_of_what_people_differ_already(tmp_path):
+    visit = score(score(known(), "1.1", 1), "1.1", 0.5, by=LI)
+    copy = write(tmp_path / "copy.json", score(visit, "1.4", 1, by=LI))
+    assert [row for row in joined_from(copy, visit).rows if "differ" in row] == []
 
 
 def test_a_copy_says_of_what_people_will_differ(ipc2, me, tmp_path):

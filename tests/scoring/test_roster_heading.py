@@ -29,6 +29,11 @@ def test_groups_and_their_columns_are_read_together():
     assert found.notes == ("columns not read: 序号",)
 
 
+def test_a_part_that_means_nothing_to_us_is_said():
+    found = read(["姓名", "学时", "", ""], ["", "线上", "线下", "合计"], ["王芳", 26, 30, 56])
+    assert facts(found) == [("王芳", 26, 30, (), ())] and found.notes == ("columns not read: 合计",)
+
+
 def test_groups_stand_above_the_first_of_their_columns_where_nothing_is_merged():
     upper = ["" if isinstance(cell, Before) else cell for cell in UPPER]
     lower = ["" if isinstance(cell, Above) else cell for cell in LOWER]

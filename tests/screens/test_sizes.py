@@ -146,4 +146,5 @@ async def test_the_total_stays_beside_a_long_name(opened, folder):
         for size in ((80, 24), (60, 20)):
             await screen.resize(size)
             await screen.until(lambda: "eval 96/100" in screen.text.splitlines()[0], "the total")
+            assert "self" not in screen.text.splitlines()[0]  # it gives way, so that more of the name is there
             assert screen.text.startswith(" 济宁市") and "signed  saved" in screen.text.splitlines()[0]
