@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from scoring_samples import Records, value_body
 
-from scoring.signatures import CHAIN, device_of, sign_body, signatures
+from scoring.signatures import CHAIN, VISIT, device_of, sign_body, signatures
 
 BLOB = b"a public key"
 KEY = f"ssh-ed25519 {b64encode(BLOB).decode()}"
@@ -46,3 +46,22 @@ def test_a_later_signature_leaves_one_as_it_was_and_a_later_score_does_not():
     assert held(records)[0] == (False, "")
     records.score(LIN, "1.2", 1)
     assert held(records)[0] == (True, "")
+
+
+def test_a_stale_signature_is_renewed_by_its_own_signer_rather_than_by_another():
+    records = Records()
+    lines = {name: f"ssh-ed25519 {b64encode(name.encode()).decode()}" for name in ("Lin", "Wang")}
+    people = {name: f"{name}@{device_of(name.encode())}" for name in lines}
+    records.add(people["Lin"], "open", {"name": "河湾小学", "date": "2022-12-05"})
+    for item in records.rubric.items:
+        records.score(people["Lin"], item.id, item.points if item.points is not None else item.grades[0].name)
+
+    def all_sign():
+        for name, by in people.items():
+            records.add(by, "sign", {**sign_body(records.visit(), by, VISIT, lines[name]), "sshsig": ""})
+
+    all_sign()
+    records.score(people["Lin"], "1.1", 0)
+    all_sign()
+    found = signatures(records.visit())
+    assert [(each.entry.name, each.renewed) for each in found if each.stale] == [("Lin", "Lin"), ("Wang", "Wang")]
