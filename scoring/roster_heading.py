@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from scoring.cells import OF_OTHERS, Above, text_of
 from scoring.roster_columns import WIDEST, Columns, find_columns, names_column, numberless_result, tidy
 
+_MOST = 4  # rows; a name merged over very many would have them all read together
+
 
 class Heading(NamedTuple):
     """Its cells, of several rows as of one, the columns that they name, and the texts of its rows."""
@@ -43,7 +45,7 @@ def continued(heading: Heading, lower: Sequence[Any], ticked: Callable[[Columns]
     name = lower[at] if at < len(lower) else None
     merged = isinstance(name, Above)
     own = {place for place, cell in enumerate(lower) if not isinstance(cell, OF_OTHERS) and text_of(cell)}
-    if not (merged or text_of(name) == ""):
+    if len(heading.rows) == _MOST or not (merged or text_of(name) == ""):
         return None
     cells = _joined(heading.cells, lower)
     columns = find_columns(cells)

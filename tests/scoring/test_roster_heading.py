@@ -54,6 +54,12 @@ def test_a_heading_may_have_three_rows():
     assert facts(found) == [("王芳", 26, 30, (), ())]
 
 
+def test_a_heading_without_an_end_is_refused_at_its_fifth_row():
+    rows = ([Above("姓名"), "线上", f"说明{n}"] for n in range(100))
+    found = read(["姓名", "学时", ""], *rows, ["王芳", 26, 30])
+    assert [str(problem)[:41] for problem in found.problems] == ["R.xlsx: 名册!A5: the heading has two rows: "[:41]]
+
+
 def test_both_rows_may_stand_on_each_page_once_more():
     li = [2, "李强", "数学", 25, 25, "A2", "合格", "C1", "合格"]
     assert [each.name for each in read(UPPER, LOWER, WANG, UPPER, LOWER, li).teachers] == ["王芳", "李强"]
