@@ -95,6 +95,7 @@ async def test_grades_without_points_are_no_sum(opened, visit_on):
 async def test_a_visit_begun_in_the_folder_is_on_the_folders_form(opened, visit_on, tmp_path):
     """That of the rubric lying there; of two nobody knows which; without any that of the visits there."""
     first = visit_on("bands")
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n', encoding="utf-8")  # another program's
     async with opened(tmp_path) as screen:
         for code, title in (("S-2", "云溪镇学校智慧课堂建设现场评估表"), ("S-3", "听课记录简表")):
             await screen.until(lambda: "n new" in screen.text, "the list")
