@@ -1,6 +1,7 @@
 """The keys that act now, on one line, in the reader's language."""
 
 import re
+from itertools import compress
 from typing import Any
 
 from rich.cells import cell_len
@@ -12,6 +13,8 @@ from textual.screen import Screen
 from scoring.wording import tr
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, Piece, line
+
+_OUT = ("esc", "q")
 
 
 class KeyBar(Lines):
@@ -26,7 +29,7 @@ class KeyBar(Lines):
     def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:
         """Show `lead` (keys that are no bindings, with what they do), then the screen's bindings, as many as fit.
 
-        The last one, the application's help, always fits.  Under a dialog, where none of them acts, it shows none.
+        The way out and the last one, the application's help, always fit.  Under a dialog, where none of them acts, it shows none.
         """
         self.show(lambda width: [self._line(screen, lead, width) if screen.is_active else line()])
 
@@ -49,17 +52,18 @@ class KeyBar(Lines):
                 entries.append((key_name(binding.key, binding.key_display), tr(binding.description), action))
         own = [binding.action for binding in type(screen).BINDINGS if isinstance(binding, Binding)]
         entries.sort(key=lambda entry: own.index(entry[2]) if entry[2] in own else -1 if not entry[2] else len(own))
-        last = sum(cell_len(text) + 2 for text in entries[-1][:2]) if entries else 0
+        widths = [cell_len(key) + cell_len(text) + 3 for key, text, _ in entries]
+        kept = [key in _OUT or place == len(entries) - 1 for place, (key, _, _) in enumerate(entries)]
         pieces: list[Piece] = [(" ", "")]
         used = 1
         self._spots = []
         for place, (key, text, action) in enumerate(entries):
-            length = cell_len(key) + cell_len(text) + 1
-            if used + length + (0 if place == len(entries) - 1 else last) >= width:
+            still = sum(compress(widths[place + 1 :], kept[place + 1 :]))
+            if not kept[place] and used + widths[place] + still > width + 1:
                 continue
             pieces += [(key, "bold $text-accent"), (f" {text}  ", "")]
-            self._spots.append((used, used + length, action))
-            used += length + 2
+            self._spots.append((used, used + widths[place] - 2, action))
+            used += widths[place]
         return line(*pieces)
 
 

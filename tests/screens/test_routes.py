@@ -211,3 +211,12 @@ async def test_a_name_given_where_the_program_was_started_cannot_be_changed_in_i
         await screen.until(lambda: "370899-0101" in screen.text, "the list")
         await screen.press("w")
         await screen.until(lambda: any("IPC2_NAME: is set" in text for text in screen.notices), "why not")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "out"), [("list", "q"), ("district", "esc"), ("review-open", "esc")])
+async def test_the_key_bar_has_the_way_out_in_the_smallest_window(view, name, out, language):
+    async with view(name, (60, 20), language) as screen:
+        words = screen.text.splitlines()[-1].split()
+        assert out in words
+        assert "?" in words
