@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 from scoring.entry import name_of
 from scoring.mark import Mark, grade_texts, mark_from, plain
 from scoring.measures import Measure, measures
@@ -67,11 +69,13 @@ def _title(item: Item, width: int) -> list[Line]:
 
 
 def _measures(found: list[Measure], width: int) -> list[Line]:
-    """The roster's figures, each met, not met, or missing; told by words, helped by colour."""
+    """The roster's figures, each met, not met, or missing, which is said first; told by words, helped by colour."""
     lines: list[Line] = []
+    words = {True: tr("met"), False: tr("NOT MET"), None: tr("missing data")}
+    widest = max((cell_len(words[measure.met]) for measure in found), default=0)
     for place, measure in enumerate(found):
-        verdict = {True: tr("met"), False: tr("NOT MET"), None: tr("missing data")}[measure.met]
-        text = f"{measure.text}  {verdict}" + (f": {measure.missing}" if measure.missing else "")
+        text = f"{fit(words[measure.met], widest)}  {measure.text}"
+        text += f"  ({measure.missing})" if measure.missing else ""
         style = {True: "$text-success", False: "bold $text-error", None: "$text-warning"}[measure.met]
         lines += _labelled("" if place else tr("roster"), text, width, style)
     return lines

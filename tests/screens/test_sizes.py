@@ -148,3 +148,9 @@ async def test_the_total_stays_beside_a_long_name(opened, folder):
             await screen.until(lambda: "eval 96/100" in screen.text.splitlines()[0], "the total")
             assert "self" not in screen.text.splitlines()[0]  # it gives way, so that more of the name is there
             assert screen.text.startswith(" 济宁市") and "signed  saved" in screen.text.splitlines()[0]
+
+
+async def test_whether_a_measure_is_met_stands_before_its_figures(view):
+    async with view("score-fresh") as screen:
+        assert screen.row("A multimedia").split()[:3] == ["roster", "met", "A"]
+        assert screen.row("C smart").split()[:3] == ["NOT", "MET", "C"]
