@@ -25,10 +25,9 @@ def line(*parts: str | Piece) -> Line:
 def fit(text: str, width: int) -> str:
     """`text` padded or cut to exactly `width` columns; two dots mark a cut."""
     text = visible(text)
-    size = cell_len(text)
-    if size <= width:
-        return text + " " * (width - size)
-    return set_cell_size(text, max(0, width - 2)) + ".."[: max(0, width)]
+    if cell_len(text) > width:  # the dots follow at once where half a character's room is left over
+        text = set_cell_size(text, max(0, width - 2)).rstrip() + ".."[: max(0, width)]
+    return text + " " * (width - cell_len(text))
 
 
 def fit_name(text: str, width: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.text import fit_name, wrap, wrap_between
+from screens.widgets.text import fit, fit_name, wrap, wrap_between
 
 TEXTS = st.text("校本研修 25《规范》，。（）A1-%\n", max_size=60)
 
@@ -46,8 +46,17 @@ def test_a_name_is_as_wide_as_its_column(text, width):
     assert cell_len(fit_name(text, width)) == width
 
 
+def test_the_dots_of_a_cut_stand_at_its_text():
+    assert fit("示范引领 学习反思", 13) == "示范引领 学.."
+    assert fit("示范引领 学习反思", 14) == "示范引领 学.. "
+    assert fit("示范引领 学习反思", 11) == "示范引领.. "
+    assert fit("学习", 3) == ".. "
+    assert fit("学习", 1) == "."
+    assert fit("学习", 6) == "学习  "
+
+
 def test_a_name_is_cut_in_the_middle():
     assert fit_name("兖州区东桥镇中心小学", 18) == "兖州区东..中心小学"
-    assert fit_name("兖州区东桥镇中心幼儿园", 17) == "兖州区东 ..幼儿园"
+    assert fit_name("兖州区东桥镇中心幼儿园", 17) == "兖州区东..幼儿园 "
     assert fit_name("南塘实验学校", 10) == "南塘..学校"
     assert fit_name("东桥小学", 10) == "东桥小学  "
