@@ -24,9 +24,9 @@ from scoring.wording import named, tr, visible
 from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
-_BAR, _RANGE, _GAP, _SHORTEST_NAME = 14, 12, 10, 12  # columns of the table of sections
+_BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 6, 12, 10, 12  # columns of the table of sections
 _LONGEST_NAME = 24  # columns of an item's name on the built-in form
-_AROUND_BARS = 1 + 2 * _RANGE + _GAP
+_AROUND_BARS = 1 + _POINTS + 2 * _RANGE + _GAP + 1
 WIDEST = 100
 
 
@@ -80,8 +80,8 @@ def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]
 def _sections(visit: Visit, width: int) -> list[Line]:
     length = max(4, min(_BAR, (width - _AROUND_BARS - _SHORTEST_NAME) // 2))
     name = width - _AROUND_BARS - 2 * length
-    section_head, claimed_head, scored_head = tr("section"), tr("self-check"), tr("evaluation")
-    heads = f" {fit(section_head, name)}{fit(claimed_head, length + _RANGE)}{scored_head}"
+    heads = " " + fit(tr("section"), name) + right(tr("max"), _POINTS - 2) + "  "
+    heads += fit(tr("self-check"), length + _RANGE) + fit(tr("evaluation"), length + _RANGE) + right(tr("gap"), _GAP)
     return [line((heads, "$foreground-muted")), *(_section(section, name, length) for section in tally(visit).sections)]
 
 
@@ -92,7 +92,7 @@ def _section(tallied: SectionTally, name: int, length: int) -> Line:
     gap_text = signed(more) if (more := difference(claimed, scored)) else ""
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
     return line(
-        f" {fit(section.label + weight, name)}",
+        f" {fit(section.label + weight, name)}{right(plain(section.points) or '-', _POINTS - 2)}  ",
         *bar(float(claimed.low / full), length, "$text-primary"),
         right(claimed_text(claimed), _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),

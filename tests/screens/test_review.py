@@ -23,6 +23,16 @@ async def test_what_the_drawn_teachers_came_to(opened, folder):
         assert " passed; " in screen.text and "verified" in screen.text
 
 
+async def test_a_sections_figures_stand_beside_what_it_is_worth(opened, folder):
+    async with opened(folder / "370899-0104.json", size=(60, 20)) as screen:
+        await screen.press("r")
+        await screen.until(lambda: "self-check" in screen.text, "the review")
+        assert screen.row("self-check").split() == ["section", "max", "self-check", "evaluation", "gap"]
+        assert [word for word in screen.row("组织实施").split() if "=" not in word] == [
+            "组织实施", "45", "43.5", "39.5", "-4"
+        ]  # fmt: skip
+
+
 async def test_it_scrolls(opened, folder):
     async with opened(folder / "370899-0108.json") as screen:
         await screen.press("r")
