@@ -39,7 +39,7 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
             no=seal["no"], count=seal["count"], population=len(roster.teachers))  # fmt: skip
         lines += _text(head + way(seal.get("strata")), width)
         code = "  ".join(seal_code(seal["seal"])) if saved else tr("saving")
-        lines += [line(), line(("      " + code + "   ", "bold $text-accent reverse")), line()]
+        lines += [line(), line("   ", (f"   {code}   ", "bold $text-accent reverse")), line()]
         if saved:
             lines += _text(tr("The school copies this code by hand now, before anything is thrown."), width)
     elif draw is not None and draw.seal is not None:

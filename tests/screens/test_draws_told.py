@@ -61,3 +61,11 @@ async def test_teachers_whom_the_roster_leaves_out_are_told_before_the_seal(open
         await screen.until(lambda: screen.app.sitting.visit.school.teachers == 60, "the number")
         await to_draw(screen)
         assert "! the visit says 60 teachers, the roster has 57" in screen.text
+
+
+async def test_the_seal_code_stands_under_the_lines_about_it(view):
+    async with view("draw-sealed") as screen:
+        strips = screen.app.screen._compositor.render_strips()
+        segments = next(list(strip) for strip in strips if "T  7  6  B  G" in strip.text)
+        before = next(n for n, segment in enumerate(segments) if "T  7" in segment.text)
+        assert "".join(segment.text for segment in segments[:before]) == screen.row("roster of")[:3] == "   "
