@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Static
 
 from scoring.district import District, Ranked, district_of
 from scoring.district_words import evaluated_text, evidence_texts, level_word, missing_hand_ins, open_text, to_do
@@ -19,12 +19,12 @@ from scoring.participants import participant_columns
 from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
 from screens.commands import command
-from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen
+from screens.folder_screen import FIND, WIDEST_NAME, Folder, FolderScreen, none_found
 from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
-from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap
+from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap, wrap_between
 
 _BAR = 8
 WIDEST = 120  # of two section averages side by side
@@ -35,14 +35,13 @@ class DistrictScreen(FolderScreen):
 
     BINDINGS: ClassVar = [
         command("enter", "choose", mark("open"), mark("Open the school's visit"), True),
-        command("o", "sort", mark("order"), mark("Order by place, code, gap, or what has been handed in"), True),
-        command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/"),
-        command("x", "work('book')", mark("workbook"), mark("Make the district's workbook, with Appendix 2"), True),
+        command("o", "sort", mark("sort"), mark("Order by place, code, gap, or what has been handed in"), True),
+        FIND,
+        command("x", "work('book')", mark("book"), mark("Make the district's workbook, with Appendix 2"), True),
         command("p", "work('spot-check')", mark("spot check"), mark("Draw the schools to inspect again"), True),
         command("space", "more", mark("more"), mark("Scroll what stands below the table"), True),
         command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
     ]
-    AUTO_FOCUS = "#schools"
     ORDERS = (mark("by place"), mark("by code"), mark("those who overrate themselves first"),
               mark("least handed in first"))  # fmt: skip
 
@@ -54,7 +53,7 @@ class DistrictScreen(FolderScreen):
     def compose(self) -> ComposeResult:
         """Counts, the filter, the ranking, the totals, the keys."""
         yield Static(id="heading")
-        yield Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
+        yield self.find_field()
         yield RowTable(id="schools", cursor_type="row", zebra_stripes=True)
         yield Lines(id="totals")
         yield KeyBar(id="keys")
@@ -95,20 +94,10 @@ class DistrictScreen(FolderScreen):
         else:
             totals.scroll_home(animate=False)
 
-    def action_filter(self) -> None:
-        """Type a text to look for."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     def action_leave(self) -> None:
         """Drop the filter; without one, go back."""
-        box = self.query_one(Input)
-        if not box.display:
+        if not self.action_drop_filter():
             self.dismiss(None)
-            return
-        box.value, box.display = "", False
-        self.query_one(RowTable).focus()
 
     def action_choose(self) -> None:
         """Open the school under the cursor."""
@@ -129,16 +118,6 @@ class DistrictScreen(FolderScreen):
         """Have the application do what touches files."""
         self.post_message(FolderWork(what, self.found))
 
-    def on_key(self, event: events.Key) -> None:
-        """From the filter, the arrows and Enter act on the table."""
-        if isinstance(self.focused, Input) and event.key in ("down", "up", "enter"):
-            event.stop()
-            self.query_one(RowTable).focus()
-
-    @on(Input.Changed)
-    def _filtered(self) -> None:
-        self.draw_soon()
-
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
         self.action_choose()
@@ -148,8 +127,7 @@ class DistrictScreen(FolderScreen):
         found = self.found
         if found is None:
             return []
-        wanted = self.query_one(Input).value.strip().casefold()
-        rows = [row for row in found.rows if wanted in _searched(found, row)]
+        rows = [row for row in found.rows if self.is_wanted(*_words(found, row))]
         if self.order == 0:
             return rows
         return sorted(rows, key=lambda row: (_order(row, self.order), row.school.code))
@@ -170,7 +148,7 @@ class DistrictScreen(FolderScreen):
             lines.append(Content.styled(_left_out(few(found.uncounted)), "bold $text-error"))
         rows = self._rows()
         if found.rows and not rows:
-            lines.append(Content.styled(tr("No school has this in it."), "$text-warning"))
+            lines.append(none_found())
         self.query_one("#heading", Static).update(Content("\n").join(lines))
         chosen = table.cursor_row
         table.clear(columns=True)
@@ -192,11 +170,10 @@ class DistrictScreen(FolderScreen):
         self.query_one(KeyBar).draw(self)
 
 
-def _searched(found: District, row: Ranked) -> str:
+def _words(found: District, row: Ranked) -> tuple[str, ...]:
+    """What a row can be found by."""
     school = row.school
-    return "\n".join(
-        (school.code, school.name, school.town, school.stage, level_word(found.rubric, row.level))
-    ).casefold()
+    return school.code, school.name, school.town, school.stage, level_word(found.rubric, row.level)
 
 
 def _order(row: Ranked, order: int) -> float | Decimal:
@@ -271,7 +248,7 @@ def _totals(found: District, width: int) -> list[Line]:
     if total.teachers:
         rates = "  ".join(f"{name} {plain(total.rate(heads))} %" for name, heads in participant_columns(total))
         text = tr("Appendix 2: {n} teachers  {rates}").format(n=total.teachers, rates=rates)
-        lines += [line(f" {row}") for row in wrap(text, width - 2)]
+        lines += [line(f" {row}") for row in wrap_between(text.split("  "), width - 2)]
     said = to_do(found)
     if missing := missing_hand_ins(found):
         text = "  ".join(f"{visible(what)} {len(codes)}" for what, codes in missing.items())

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from textual import events, on
 from textual.content import Content
 from textual.timer import Timer
+from textual.widgets import Input
 
 from scoring.merge import Refused
 from scoring.visit import Visit
-from scoring.wording import tr
+from scoring.wording import mark, tr
 from screens.base import BaseScreen
+from screens.commands import command
 from screens.widgets.row_table import RowTable
 
 SOON_SECONDS = 1 / 30
 WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
+FIND = command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/")
 
 
 class Row(NamedTuple):
@@ -47,6 +51,7 @@ class Folder(NamedTuple):
 class FolderScreen(BaseScreen[None]):
     """A screen on the visits in a folder, which the application reads for it."""
 
+    AUTO_FOCUS = "RowTable"
     ORDERS: tuple[str, ...] = ()
 
     def __init__(self) -> None:
@@ -80,20 +85,65 @@ class FolderScreen(BaseScreen[None]):
         """The order chosen, to stand in the heading."""
         return Content.styled(f"   {tr(self.ORDERS[self.order])}", "$text-muted")
 
+    def find_field(self) -> Input:
+        """Where the text to look for is typed; not there until it is asked for."""
+        return Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
+
+    def is_wanted(self, *words: str) -> bool:
+        """Whether the text looked for is in one of a row's words."""
+        wanted = self.query_one(Input).value.strip().casefold()
+        return any(wanted in word.casefold() for word in words)
+
+    def action_filter(self) -> None:
+        """Type a text to look for."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+        self.draw_soon()
+
+    def action_drop_filter(self) -> bool:
+        """Show all rows again; whether some were left out."""
+        box = self.query_one(Input)
+        if not box.display:
+            return False
+        self.draw_due()
+        chosen = self._chosen()
+        box.value, box.display = "", False
+        self.query_one(RowTable).focus()
+        self._draw_at(chosen)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """From the filter, the arrows and Enter act on the table."""
+        if isinstance(self.focused, Input) and event.key in ("down", "up", "enter"):
+            event.stop()
+            self.query_one(RowTable).focus()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self.draw_soon()
+
     def on_mount(self) -> None:
         """A table's cells bring their colours along, so they are made anew for others."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
 
     def show(self, folder: Folder) -> None:
         """Show what the folder holds now, the cursor on the same row: a file may have come while a key is pressed."""
-        table, before = self.query_one(RowTable), self.keys()
-        chosen = before[table.cursor_row] if table.cursor_row < len(before) else None
+        chosen = self._chosen()
         self.take(folder)
+        self._draw_at(self.opened, chosen)
+        self.opened = None
+
+    def _chosen(self) -> tuple[str, str] | None:
+        keys, at = self.keys(), self.query_one(RowTable).cursor_row
+        return keys[at] if at < len(keys) else None
+
+    def _draw_at(self, *chosen: tuple[str, str] | None) -> None:
+        """Show the rows, the cursor on the first of these that is still there."""
         self.draw()
         now = self.keys()
-        if (at := self.opened if self.opened in now else chosen) in now:
-            table.move_cursor(row=now.index(at))
-        self.opened = None
+        if at := next((key for key in chosen if key in now), None):
+            self.query_one(RowTable).move_cursor(row=now.index(at))
 
     def take(self, folder: Folder) -> None:
         """Make what the folder holds what is to be shown."""
@@ -106,3 +156,8 @@ class FolderScreen(BaseScreen[None]):
     def colour(self, name: str) -> str:
         """A colour of the present theme, for the cell of a table; none for an empty name."""
         return self.app.theme_variables[name] if name else ""
+
+
+def none_found() -> Content:
+    """What the heading says where the text looked for leaves no row."""
+    return Content.styled(tr("No school has this in it."), "$text-warning")

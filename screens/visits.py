@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable, Input, Static
 
 from scoring.attention import KINDS, to_look_at
 from scoring.codes import besides_code
@@ -19,7 +19,7 @@ from scoring.verdict import level_name
 from scoring.wording import commas, few, mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
-from screens.folder_screen import WIDEST_NAME, Folder, FolderScreen, Row
+from screens.folder_screen import FIND, WIDEST_NAME, Folder, FolderScreen, Row, none_found
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.row_table import RowTable
@@ -36,9 +36,11 @@ class VisitsScreen(FolderScreen):
         command("enter", "choose", mark("open"), mark("Open the visit"), True),
         command("n", "work('new')", mark("new"), mark("Start the visit of a school"), True),
         command("b", "work('forms')", mark("blank forms"), mark("Make the empty forms that schools fill in"), True),
-        command("o", "sort", mark("order"), mark("Order by code, by progress or by evaluation"), True),
+        command("o", "sort", mark("sort"), mark("Order by code, by progress or by evaluation"), True),
         command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
+        FIND,
         command("w", "work('name')", mark("your name"), mark("Change the name that you score under")),
+        command("escape", "drop_filter", mark("all schools"), mark("Show all schools again"), True, "esc"),
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
@@ -56,8 +58,9 @@ class VisitsScreen(FolderScreen):
         return {"d": DistrictScreen} if self._has_visits else {}
 
     def compose(self) -> ComposeResult:
-        """A heading, the table, a line on the chosen row, the keys."""
+        """A heading, the filter, the table, a line on the chosen row, the keys."""
         yield Static(id="heading")
+        yield self.find_field()
         yield RowTable(id="visits", cursor_type="row", zebra_stripes=True)
         yield Static(id="trouble")
         yield KeyBar(id="keys")
@@ -69,7 +72,7 @@ class VisitsScreen(FolderScreen):
 
     def on_resize(self) -> None:
         """The columns are made for the width."""
-        if self.rows:
+        if self.folder.rows:
             self.draw()
 
     def take(self, folder: Folder) -> None:
@@ -97,11 +100,15 @@ class VisitsScreen(FolderScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What acts on files is there once there are any, their totals where one of them is a visit."""
-        return self._has_visits if action == "district" else bool(self.rows) or action not in ("choose", "sort")
+        if action == "drop_filter":
+            return self.query_one(Input).display
+        if action == "district":
+            return self._has_visits
+        return bool(self.folder.rows) or action not in ("choose", "sort", "filter")
 
     @property
     def _has_visits(self) -> bool:
-        return any(row.visit is not None for row in self.rows)
+        return any(row.visit is not None for row in self.folder.rows)
 
     def action_district(self) -> None:
         """Open the district's totals."""
@@ -126,7 +133,7 @@ class VisitsScreen(FolderScreen):
         if row is None or row.visit is None:
             return ""
         code = row.visit.code
-        others = {each.file: each.visit for each in self.rows if each is not row
+        others = {each.file: each.visit for each in self.folder.rows if each is not row
                   and each.visit is not None and each.visit.code == code}  # fmt: skip
         lacking = [file for file, visit in others.items() if news(row.visit, visit)]
         text = tr("{file}; all that {others} have is in it") if others else "{file}"
@@ -143,25 +150,30 @@ class VisitsScreen(FolderScreen):
 
     def draw(self) -> None:
         """Show the rows in the order chosen."""
-        self.rows = sorted(self.rows, key=self._place)
-        self.query_one("#heading", Static).update(
-            _heading(self.rows, self.path, self.folder.left_out) + (self.order_text() if self.rows else "")
-        )
+        everything = self.folder.rows
+        self.rows = sorted((row for row in everything if self.is_wanted(*_words(row))), key=self._place)
+        heading = _heading(everything, self.path, self.folder.left_out)
+        if everything:
+            heading += self.order_text()
+        if everything and not self.rows:
+            heading += "\n" + none_found()
+        self.query_one("#heading", Static).update(heading)
         table = self.query_one(RowTable)
         chosen = table.cursor_row
         table.clear(columns=True)
-        columns = _columns(self.size.width, max((cell_len(_level(row)) for row in self.rows), default=0))
+        columns = _columns(self.size.width, max((cell_len(_level(row)) for row in everything), default=0))
         table.cell_padding = 1 if self.size.width >= ROOMY else 0
         gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
         for title, width in columns:
             table.add_column(Text(right(title, width) if title in _figures() else title), width=width + gap)
-        files = Counter(row.visit.code for row in self.rows if row.visit)
+        files = Counter(row.visit.code for row in everything if row.visit)
         for row in self.rows:
             copies = row.visit is not None and files[row.visit.code] > 1
             table.add_row(*_cells(row, columns, self.colour("text-error") if row.trouble else "", copies))
-        table.display = bool(self.rows)
+        table.display = bool(everything)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
+        if not isinstance(self.focused, Input):
             table.focus()
         self.query_one(KeyBar).draw(self)
 
@@ -179,6 +191,14 @@ class VisitsScreen(FolderScreen):
 def _figures() -> tuple[str, ...]:
     """The titles of the columns that are set to the right."""
     return (tr("scored"), tr("self-check"), tr("evaluation"))
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    """What a row can be found by."""
+    if row.visit is None:
+        return row.file, _level(row)
+    school = row.visit.school
+    return row.file, _level(row), row.visit.code, school.name, school.town, school.stage
 
 
 def _level(row: Row) -> str:

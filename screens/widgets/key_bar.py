@@ -29,7 +29,7 @@ class KeyBar(Lines):
     def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:
         """Show `lead` (keys that are no bindings, with what they do), then the screen's bindings, as many as fit.
 
-        The way out and the last one, the application's help, always fit.  Under a dialog, where none of them acts, it shows none.
+        The way out and the last one, the help, always fit.  Under a dialog, where none of them acts, it shows none.
         """
         self.show(lambda width: [self._line(screen, lead, width) if screen.is_active else line()])
 

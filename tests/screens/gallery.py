@@ -58,6 +58,7 @@ def _choose_file(screen: Any) -> None:
 VIEWS: dict[str, View] = {
     "list": View("", (), "VisitsScreen"),
     "list-empty": View("empty", (), "VisitsScreen"),
+    "list-find": View("", ("slash", _typed("02")), "VisitsScreen"),
     "district": View("", ("d",), "DistrictScreen"),
     "district-find": View("", ("d", "slash", _typed("02")), "DistrictScreen"),
     "score": View(OPEN, (), "ScoreScreen"),

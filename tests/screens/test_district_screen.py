@@ -47,7 +47,7 @@ async def test_a_long_name_keeps_the_end_that_tells_it_apart(opened, folder):
     )
     async with opened(folder) as screen:
         await district(screen)
-        assert "云溪 ..校区 " in screen.row("370899-0108")
+        assert "云溪..校区 " in screen.row("370899-0108")
 
 
 async def test_orders(opened, folder):
@@ -211,3 +211,8 @@ async def test_many_drawn_schools_are_reached_by_keys(opened, folder):
         assert " 1. 370899-" not in screen.text
         await screen.press("pageup")
         await screen.until(lambda: " 1. 370899-" in screen.text, "the first")
+
+
+async def test_no_rate_is_parted_from_its_name(view):
+    async with view("district", language="zh") as screen:
+        await screen.until(lambda: "校本应用考核合格 96.03 %" in screen.text, "the rate beside its name")

@@ -40,6 +40,26 @@ async def test_what_is_copied_in_appears_and_the_cursor_stays_with_its_school(op
         assert school_under_cursor(screen) != before
 
 
+async def test_a_school_is_found_in_the_list_by_a_part_of_its_name_or_town(opened, folder):
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        assert "all schools" not in screen.text
+        await screen.press("slash")
+        await screen.type("白鹭镇")
+        await screen.until(lambda: screen.app.screen.query_one(DataTable).row_count == 3, "that town's three")
+        assert "14 visits" in screen.text and "esc all schools" in screen.text
+        await screen.type("x")
+        await screen.until(lambda: "No school has this in it." in screen.text, "the word that none is left")
+        await screen.press("backspace", "down", "down", "enter")
+        await screen.until(lambda: "石桥中学" in screen.text.splitlines()[0], "the second of the three")
+        await screen.press("escape")
+        await screen.until(lambda: "370899-0112" in screen.text, "the list")
+        assert "370899-0110" in school_under_cursor(screen) and "370899-0101" not in screen.text
+        await screen.press("escape")
+        await screen.until(lambda: "370899-0101" in screen.text, "all of them")
+        assert "370899-0110" in school_under_cursor(screen)
+
+
 async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
     async with opened(tmp_path) as screen:
         await screen.until(lambda: "n  starts one" in screen.text, "the advice")
