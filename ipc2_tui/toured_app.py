@@ -60,11 +60,11 @@ class TouredApp(BaseApp):
         if not self.touring:
             shown.remove()
         elif shown:
-            shown.first().draw(self.tour)
+            shown.first().draw(self.tour, self.sitting is not None)
         elif bars:
             lines = TourLines()
             screen.mount(lines, before=bars.first())
-            lines.draw(self.tour)
+            lines.draw(self.tour, self.sitting is not None)
 
     def action_tour(self) -> None:
         """Put the tour away, or show it again; from its beginning where it was over."""

@@ -103,9 +103,11 @@ class TourLines(Lines):
 
     DEFAULT_CSS = "TourLines { background: $boost; }"
 
-    def draw(self, tour: Tour) -> None:
-        """Show it, and which key puts it away."""
+    def draw(self, tour: Tour, in_visit: bool) -> None:
+        """Show it, and which key puts it away; outside a visit how to get to the keys of one."""
         head = tr("tour {n}/{of}").format(n=tour.at + 1, of=len(STEPS)) if not tour.over else tr("tour")
         step, away = tr(END if tour.over else STEPS[tour.at].text), tr("(f8 puts this away)")
+        if not in_visit and 0 < tour.at < len(STEPS) - 1:
+            step = tr("Enter opens a school; there the tour goes on.")
         text = f"{head} {away}  {step}"
         self.show(lambda width: [line((f" {row}", "$text-warning")) for row in wrap(text, width - 2)])

@@ -71,6 +71,22 @@ async def test_every_step_waits_for_what_it_asks_and_then_goes_on(toured):
         await at(screen, 1)
 
 
+async def test_on_the_list_it_says_how_to_get_to_a_visits_keys(toured):
+    app = toured()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await listed(app, pilot)
+        await at(screen, 1)
+        assert "there the tour goes on" not in screen.text
+        await screen.press("enter")
+        await at(screen, 2)
+        assert "there the tour goes on" not in screen.text
+        await screen.press("escape")
+        await screen.until(
+            lambda: "Enter opens a school; there the tour goes on." in screen.text, "the way back to a visit"
+        )
+        await at(screen, 2)
+
+
 async def test_it_is_put_away_for_good_and_comes_back_where_it_was(toured):
     app = toured()
     async with app.run_test(size=(80, 24)) as pilot:
