@@ -144,6 +144,7 @@ def test_keys_in_one_burst_are_taken_in_the_order_typed(tmp_path, env, start):
     session = start(path.name, IPC2_NAME=NAME)
     session.wait_for(says(SAVED, 0), "an open, unscored visit")
     assert session.leave("".join(step.keys for step in steps()) + "\x11") == 0
+    assert f"{path.name}：已全部保存，已评 22/22 项".encode() in session.raw
     assert summary(path, env) == expected_summary(steps())
     assert scores(path) == {step.item: step.points for step in steps()}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ipc2_tui.paths import is_folder, is_there
 from scoring.problem import Problem
-from scoring.wording import mark, tr
+from scoring.tally import tally
+from scoring.wording import mark, tr, visible
 
 CANNOT_DRAW = ("dumb", "unknown")
 HELP = mark("open the terminal interface (also: ipc2 PATH)")
@@ -54,8 +55,13 @@ def open_interface(path: Path, in_sample: bool = False) -> int:
         evaluator()  # a damaged key or name is said here, while there is a line to say it on
     from ipc2_tui.app import Ipc2
 
-    app = Ipc2(path, in_sample=in_sample) if is_folder(path) else Ipc2(path, VisitStore(path))
+    store = None if is_folder(path) else VisitStore(path)
+    app = Ipc2(path, store, in_sample)
     app.run(mouse=not bare_console)
     if app.farewell:
         raise Problem(str(path), app.farewell)
+    if store is not None:  # from a folder one leaves its list, which has said it
+        done = tally(store.visit).evaluated
+        text = tr("{file}: all is saved, {n} of {all} items scored")
+        print(text.format(file=visible(str(path)), n=done.marked, all=done.items))
     return app.return_code or 0
