@@ -24,7 +24,7 @@ from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.row_table import RowTable
 from screens.widgets.status_line import disputes
-from screens.widgets.text import fit, right
+from screens.widgets.text import fit, fit_name, right
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
 
@@ -254,10 +254,8 @@ def _cells(row: Row, columns: list[tuple[str, int]], style: str, copies: bool) -
             tr("town"): visit.school.town,
             tr("scored by"): "  ".join(visit.evaluators),
         }
-    return [
-        Text(right(texts.get(title, ""), width) if title in _figures() else fit(texts.get(title, ""), width), style)
-        for title, width in columns
-    ]
+    fits = dict.fromkeys(_figures(), right) | {tr("school"): fit_name}
+    return [Text(fits.get(title, fit)(texts.get(title, ""), width), style) for title, width in columns]
 
 
 def _name(row: Row, widths: dict[str, int]) -> str:

@@ -3,6 +3,8 @@
 import json
 import shutil
 
+from test_told import add
+
 from ipc2_tui.cli import run
 
 
@@ -126,3 +128,13 @@ async def test_many_archives_leave_room_for_the_schools(opened, folder):
         await screen.press("d")
         await screen.until(lambda: "(and 55 more)" in " ".join(screen.text.split()), "the district")
         assert "370899-0107" in screen.text
+
+
+async def test_long_names_of_schools_are_told_apart_by_their_ends(opened, folder):
+    for place, end in (("0105", "小学"), ("0108", "中学")):
+        name = f"济宁市兖州区新兖镇云溪社区白鹭洲片区河湾{end}"
+        add(folder / f"370899-{place}.json", "Li@11111111", "open", {"name": name, "date": "2022-12-07"})
+    async with opened(folder) as screen:
+        await screen.until(lambda: "370899-0114" in screen.text, "the list")
+        for place, end in (("0105", "小学"), ("0108", "中学")):
+            assert f"{end} " in screen.row(f"370899-{place}")
