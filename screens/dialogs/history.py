@@ -36,7 +36,7 @@ class HistoryDialog(Dialog[None]):
             for change in found:
                 lines.append(line(
                     (fit(change.entry.at[5:16].replace("T", " "), 12), "$foreground-muted"),
-                    fit(change.entry.by, 22),
+                    fit(change.entry.by, 21) + " ",
                     (fit(columns[change.column], 11), "$foreground-muted"),
                     (f"{_said(change.before)} > {_said(change.after)}", "bold"),
                 ))  # fmt: skip

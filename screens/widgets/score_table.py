@@ -131,7 +131,7 @@ class ScoreTable(Lines):
         points = right(plain(item.points) or tr("grade"), w.points)
         if item.points is None and cell_len(cell_text(claimed)) >= w.claim:  # a long grade tells what it is
             points, w = "", w._replace(points=0, claim=w.points + w.claim)
-        texts = {CLAIM: right(cell_text(claimed), w.claim), SCORE: right(cell_text(scored), w.score)}
+        texts = {CLAIM: _apart(cell_text(claimed), w.claim), SCORE: _apart(cell_text(scored), w.score)}
         if current and self.draft:
             texts[column] = right(f"[{self.draft}_]", cell_len(texts[column]))
         score_style = "bold $text-error" if scored.conflict else "bold $text-success" if scored.values else ""
@@ -172,6 +172,11 @@ def lines_of(section: Section) -> int:
 def cell_text(cell: Cell) -> str:
     """The value in a cell: the settled one, those that differ side by side, or a hyphen."""
     return DIFFERING.join(plain(value) for value in cell.values) or "-"
+
+
+def _apart(text: str, width: int) -> str:
+    """A figure set to the right of its column, and never against the one before it."""
+    return " " + right(text, width - 1)
 
 
 def _noted(visit: Visit, item: Item) -> bool:

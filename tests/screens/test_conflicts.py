@@ -2,6 +2,8 @@
 
 import re
 
+from test_told import add
+
 from ipc2_tui.cli import run
 from ipc2_tui.rubrics import DEFAULT, built_in
 from scoring.entry import make_entry
@@ -123,3 +125,11 @@ def test_whoever_comes_round_to_a_ruling_stands_there_like_the_others():
         found = Difference("score", item, marks, words, frozenset(each.hash for each in late), settled)
         pieces = [piece for each in _page([found], [], 1, 80) for piece in each]
         assert sum("text-error" in style for _, style in pieces) == red
+
+
+async def test_three_scores_side_by_side_stand_apart_from_the_self_check(opened, folder):
+    for by, points in (("Ann@22222222", 17.5), ("Bo@33333333", 18.5)):
+        add(folder / "370899-0105.json", by, "score", {"item": "3.4", "points": points, "note": ""})
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("C", "down", "down", "down")
+        assert screen.row("> 线下校本研修实践").split("实践")[1].split()[:3] == ["20", "20", "12|17.5.."]
