@@ -133,3 +133,11 @@ async def test_three_scores_side_by_side_stand_apart_from_the_self_check(opened,
     async with opened(folder / "370899-0105.json") as screen:
         await screen.press("C", "down", "down", "down")
         assert screen.row("> 线下校本研修实践").split("实践")[1].split()[:3] == ["20", "20", "12|17.5.."]
+
+
+async def test_a_long_name_in_the_history_ends_before_the_column(opened, folder):
+    by = "阿卜杜热西提买买提吐尔逊江@22222222"
+    add(folder / "370899-0105.json", by, "score", {"item": "3.4", "points": 17.5, "note": ""})
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("C", "down", "down", "down", "h")
+        await screen.until(lambda: "..  evaluation" in screen.text, "a space between them")
