@@ -10,7 +10,7 @@ from scoring.feedback import feedback, lost
 from scoring.hand_ins import hand_in_text, hand_ins
 from scoring.mark import plain, signed
 from scoring.participants import participant_columns, participants, unknown_text
-from scoring.result import claimed_text, range_text
+from scoring.result import claimed_text, points_text, range_text
 from scoring.roster import roster_of
 from scoring.rubric import Item
 from scoring.ruling import rulings
@@ -24,9 +24,9 @@ from scoring.wording import named, tr, visible
 from screens.widgets.score_table import cell_text
 from screens.widgets.text import Line, bar, fit, line, right, wrap
 
-_BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 6, 12, 10, 12  # columns of the table of sections
+_BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 4, 12, 10, 12  # columns of the table of sections
 _LONGEST_NAME = 24  # columns of an item's name on the built-in form
-_AROUND_BARS = 1 + _POINTS + 2 * _RANGE + _GAP + 1
+_AROUND_BARS = 1 + 2 + 2 * _RANGE + _GAP + 1
 WIDEST = 100
 
 
@@ -78,21 +78,23 @@ def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]
 
 
 def _sections(visit: Visit, width: int) -> list[Line]:
-    length = max(4, min(_BAR, (width - _AROUND_BARS - _SHORTEST_NAME) // 2))
-    name = width - _AROUND_BARS - 2 * length
-    heads = " " + fit(tr("section"), name) + right(tr("max"), _POINTS - 2) + "  "
+    sections = tally(visit).sections
+    points = max(_POINTS, *(len(points_text(each.section)) for each in sections))
+    around = _AROUND_BARS + points
+    length = max(4, min(_BAR, (width - around - _SHORTEST_NAME) // 2))
+    name = width - around - 2 * length
+    heads = " " + fit(tr("section"), name) + right(tr("max"), points) + "  "
     heads += fit(tr("self-check"), length + _RANGE) + fit(tr("evaluation"), length + _RANGE) + right(tr("gap"), _GAP)
-    return [line((heads, "$foreground-muted")), *(_section(section, name, length) for section in tally(visit).sections)]
+    return [line((heads, "$foreground-muted")), *(_section(each, name, points, length) for each in sections)]
 
 
-def _section(tallied: SectionTally, name: int, length: int) -> Line:
+def _section(tallied: SectionTally, name: int, points: int, length: int) -> Line:
     section, claimed, scored = tallied.section, tallied.self_check, tallied.evaluated
     full = section.points or Decimal(1)
-    weight = "" if section.weight == 1 else f" x {plain(section.weight)}"
     gap_text = signed(more) if (more := difference(claimed, scored)) else ""
     done = tr("{n} unscored").format(n=scored.items - scored.marked) if not scored.complete else ""
     return line(
-        f" {fit(section.label + weight, name)}{right(plain(section.points) or '-', _POINTS - 2)}  ",
+        f" {fit(section.label, name)}{right(points_text(section), points)}  ",
         *bar(float(claimed.low / full), length, "$text-primary"),
         right(claimed_text(claimed), _RANGE - 2) + "  ",
         *bar(float(scored.low / full), length, "$text-success"),

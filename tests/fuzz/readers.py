@@ -68,7 +68,7 @@ def hold(target: str, data: bytes) -> Problem | None:
         assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == {each.name: data}
     if said is not None:
         text = str(said).replace(place, "")
-        assert text.isprintable(), f"{target}: {text!r}"
+        assert visible(text) == text, f"{target}: {text!r}"
         assert len(text) < LONGEST, f"{target}: {len(text)} characters, {text[:200]!r}"
     return said
 
@@ -129,7 +129,7 @@ def _cells(path: Path) -> None:
         try:
             read()
         except Problem as problem:
-            assert str(problem).isprintable() and len(str(problem)) < LONGEST
+            assert visible(str(problem)) == str(problem) and len(str(problem)) < LONGEST
 
 
 def _cell(value):
@@ -145,7 +145,7 @@ def _take(path: Path) -> None:
             try:
                 read(path)
             except Problem as problem:
-                assert str(problem).replace(str(path), "").isprintable()
+                assert visible(text := str(problem).replace(str(path), "")) == text
 
 
 def _commands(path: Path) -> None:
