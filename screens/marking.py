@@ -165,13 +165,12 @@ class MarkingScreen(SittingScreen[None]):
         """Tick choices, pick a grade, count deductions."""
         from screens.dialogs.ticks import TicksDialog
 
-        typed = bool(self.table.draft)
-        if not self.settle():
-            return
         if not (self.item.choices or self.item.deductions):
             self.say(tr("This item has nothing to tick."))
             return
-        await self._change(TicksDialog(self.item, self._mine()), typed)
+        typed = bool(self.table.draft)
+        if self.settle():
+            await self._change(TicksDialog(self.item, self._mine()), typed)
 
     # Inside
 

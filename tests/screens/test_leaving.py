@@ -202,6 +202,16 @@ async def test_a_typed_score_that_is_dropped_is_named(opened, fresh, key):
         assert "Not recorded" not in screen.text
 
 
+async def test_a_typed_score_is_not_called_unrecorded_after_it_was_recorded(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.type("0.5t")  # nothing can be ticked here
+        assert "This item has nothing to tick." in screen.text and "[0.5_]" in screen.text
+        assert "0/22" in screen.text
+        await screen.press("escape")
+        assert "Not recorded: 1.1 管理团队  0.5" in screen.text
+        assert "0/22" in screen.text
+
+
 @pytest.mark.parametrize(("keys", "end"), [(("n", "a", "enter"), "enter"), (("n", "escape"), "up")])
 async def test_digits_after_a_typed_scores_note_do_not_take_its_place(opened, fresh, keys, end):
     """Kept, the note ends the item as Enter does; without one the item is still the one that is pointed at."""
