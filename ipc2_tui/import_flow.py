@@ -90,6 +90,6 @@ def _signed(sitting: Sitting) -> list[str]:
 def _next(found: Found) -> str:
     said = (
         tr("{what} taken in. = takes an item's over, digits give another.") if found.kind == CLAIM
-        else tr("{what} taken in. Figures stand beside the items; d draws teachers.")
+        else tr("{what} taken in. Figures stand beside the items; teachers can be drawn.")
     )  # fmt: skip
     return visible(said.format(what=found.what))

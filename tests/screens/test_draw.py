@@ -50,6 +50,7 @@ async def test_a_roster_is_looked_at_before_it_is_imported(opened, folder):
         assert screen.entries("roster") == []
         await screen.press("y")
         await screen.until(lambda: "roster of 112 teachers" in screen.text, "the roster")
+        await screen.until(lambda: "; teachers can be drawn." in screen.text, "what comes next, by no other key than s")
         await screen.saved()
         assert len(screen.entries("roster")[0]["teachers"]) == 112
 
