@@ -46,8 +46,9 @@ class BaseScreen(Closing[Result]):
 
     @on(events.ScreenSuspend)
     @on(events.ScreenResume)
+    @on(events.DescendantFocus)
     def _keys_of_another(self) -> None:
-        """Under a dialog other keys act."""
+        """Under a dialog, and in a field, other keys act."""
         for bar in self.query(KeyBar):
             bar.remake()
 

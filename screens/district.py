@@ -82,9 +82,11 @@ class DistrictScreen(FolderScreen):
         """Each row's school."""
         return [("", row.school.code) for row in self._rows()]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What stands below the table is scrolled where there is more of it."""
-        return action != "more" or self.query_one("#totals", Lines).max_scroll_y > 0
+        if action == "more":
+            return self.query_one("#totals", Lines).max_scroll_y > 0
+        return super().check_action(action, parameters)
 
     def action_more(self) -> None:
         """A page further down in what stands below the table; from its end back to its beginning."""

@@ -60,6 +60,10 @@ class FolderScreen(BaseScreen[None]):
         self.opened: tuple[str, str] | None = None  # the row whose visit was opened last, where the cursor returns
         self._due: Timer | None = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where the text to look for is typed, / is a sign of it."""
+        return action != "filter" or not isinstance(self.focused, Input)
+
     def draw(self) -> None:
         """Show the rows in the order chosen."""
         raise NotImplementedError

@@ -98,13 +98,15 @@ class VisitsScreen(FolderScreen):
         """Have the application do what touches files."""
         self.post_message(FolderWork(what))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on files is there once there are any, their totals where one of them is a visit."""
         if action == "drop_filter":
             return self.query_one(Input).display
         if action == "district":
             return self._has_visits
-        return bool(self.folder.rows) or action not in ("choose", "sort", "filter")
+        if action in ("choose", "sort", "filter") and not self.folder.rows:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _has_visits(self) -> bool:

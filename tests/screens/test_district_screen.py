@@ -67,6 +67,9 @@ async def test_a_filter_and_back(opened, folder):
         await screen.press("slash")
         await screen.type("白鹭镇")
         await screen.until(lambda: set(schools(screen)) == {"0109", "0110", "0112"}, "that town's three")
+        assert "/ find" not in screen.text and "p spot check" not in screen.text  # they go into the field
+        await screen.press("enter")
+        await screen.until(lambda: "/ find" in screen.text and "p spot check" in screen.text, "the table's keys")
         await screen.press("escape")
         await screen.until(lambda: len(schools(screen)) == 14, "all of them")
         await screen.press("escape")

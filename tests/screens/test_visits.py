@@ -48,9 +48,12 @@ async def test_a_school_is_found_in_the_list_by_a_part_of_its_name_or_town(opene
         await screen.type("白鹭镇")
         await screen.until(lambda: screen.app.screen.query_one(DataTable).row_count == 3, "that town's three")
         assert "14 visits" in screen.text and "esc all schools" in screen.text
+        assert "/ find" not in screen.text and "enter open" not in screen.text  # they go into the field
         await screen.type("x")
         await screen.until(lambda: "No school has this in it." in screen.text, "the word that none is left")
-        await screen.press("backspace", "down", "down", "enter")
+        await screen.press("backspace", "down")
+        await screen.until(lambda: "enter open" in screen.text, "the table's keys")
+        await screen.press("down", "enter")
         await screen.until(lambda: "石桥中学" in screen.text.splitlines()[0], "the second of the three")
         await screen.press("escape")
         await screen.until(lambda: "370899-0112" in screen.text, "the list")
