@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 from scoring.attention import doubtful_histories
 from scoring.draw_words import draw_facts
 from scoring.draws import draws_of
@@ -26,7 +28,7 @@ from screens.widgets.text import Line, bar, fit, line, right, wrap
 
 _BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 4, 12, 10, 12  # columns of the table of sections
 _LONGEST_NAME = 24  # columns of an item's name on the built-in form
-_AROUND_BARS = 1 + 2 + 2 * _RANGE + _GAP + 1
+_AROUND_BARS = 1 + 2 + 2 * _RANGE + _GAP + 1  # without the points
 WIDEST = 100
 
 
@@ -78,14 +80,16 @@ def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]
 
 
 def _sections(visit: Visit, width: int) -> list[Line]:
-    sections = tally(visit).sections
-    points = max(_POINTS, *(len(points_text(each.section)) for each in sections))
-    around = _AROUND_BARS + points
-    length = max(4, min(_BAR, (width - around - _SHORTEST_NAME) // 2))
-    name = width - around - 2 * length
+    points = max(_POINTS, *(cell_len(points_text(section)) + 1 for section in visit.rubric.sections))
+    room = width - _AROUND_BARS - points
+    length = max(4 if room > _SHORTEST_NAME else 0, min(_BAR, (room - _SHORTEST_NAME) // 2))
+    name = room - 2 * length
     heads = " " + fit(tr("section"), name) + right(tr("max"), points) + "  "
     heads += fit(tr("self-check"), length + _RANGE) + fit(tr("evaluation"), length + _RANGE) + right(tr("gap"), _GAP)
-    return [line((heads, "$foreground-muted")), *(_section(each, name, points, length) for each in sections)]
+    return [
+        line((heads, "$foreground-muted")),
+        *(_section(section, name, points, length) for section in tally(visit).sections),
+    ]
 
 
 def _section(tallied: SectionTally, name: int, points: int, length: int) -> Line:

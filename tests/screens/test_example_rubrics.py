@@ -151,7 +151,9 @@ async def test_a_sections_weight_is_said_where_its_points_are(opened, visit_on):
     async with opened(visit_on("weights")) as screen:
         assert screen.row(" A 办学愿景").rstrip().endswith("-/100 x 0.15")
         await screen.press("f", "r")
-        await screen.until(lambda: "100 x 0.15" in screen.row(" 办学愿景"), "the review")
+        await screen.until(lambda: "section" in screen.text, "the review")
+        assert screen.row(" 办学愿景").split()[1:4] == ["100", "x", "0.15"]
+        assert " 100 x 0.125 " in screen.row(" 辐射带动 ")
 
 
 async def test_how_several_scores_became_one_is_said(opened, visit_on):
