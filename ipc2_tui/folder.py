@@ -1,6 +1,5 @@
 """The visits in a folder, as its screens show them."""
 
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,13 +8,10 @@ from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
 from ipc2_tui.merging import Merged, documents_in, merged
 from ipc2_tui.paths import is_folder, never_ends, overlooked
-from ipc2_tui.reading import read_bytes, unreadable
-from ipc2_tui.rubrics import DEFAULT, LARGEST, find_rubric
+from ipc2_tui.reading import unreadable
 from ipc2_tui.store import with_offer
-from scoring.one_form import form_of, main_form
 from scoring.problem import Problem
-from scoring.rubric import Rubric
-from scoring.wording import commas, tr
+from scoring.wording import tr
 from screens.folder_screen import Folder, Row
 
 DISTRICT_BOOK = "全区汇总.xlsx"  # Chinese as the workbook is, whatever language the screens speak
@@ -68,30 +64,6 @@ def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
         except Problem as problem:
             rows.append(Row(path.name, None, str(problem)))
     return listed, rows
-
-
-def form_for(folder: Path) -> Rubric:
-    """The form that a visit begun in the folder is on: that of the rubric lying there, else of most visits there.
-
-    Raises Problem where several rubrics lie there, or the one cannot be read.
-    """
-    files = [each.name for each in sorted(folder.glob("*.toml")) if not each.name.startswith(".") and _is_form(each)]
-    if len(files) > 1:
-        raise Problem(str(folder), tr("holds several forms; keep the one to be used here: {names}").format(
-            names=commas(files)))  # fmt: skip
-    if files:
-        return find_rubric(str(folder / files[0]))
-    rubrics = [row.visit.rubric for row in read_folder(folder).folder.rows if row.visit]
-    main = main_form(map(form_of, rubrics))
-    return next((each for each in rubrics if form_of(each) == main), None) or find_rubric(DEFAULT)
-
-
-def _is_form(path: Path) -> bool:
-    """Whether a TOML file is a form, if with mistakes in it: another program's reads well, and has no sections."""
-    try:
-        return "sections" in tomllib.loads(read_bytes(path, LARGEST).decode("utf-8-sig"))
-    except (Problem, ValueError, RecursionError):
-        return True
 
 
 def _stamps(folder: Path) -> dict[str, Stamp | None]:

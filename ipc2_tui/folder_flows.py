@@ -12,7 +12,8 @@ from pathlib import Path
 from textual.app import App
 
 from ipc2_tui.clock import now
-from ipc2_tui.folder import DISTRICT_BOOK, form_for, school_lists
+from ipc2_tui.folder import DISTRICT_BOOK, school_lists
+from ipc2_tui.folder_form import form_for
 from ipc2_tui.name_flow import ask_name, change_name
 from ipc2_tui.outputs import write_output
 from ipc2_tui.paths import is_there

@@ -15,7 +15,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("form", choices=FORMS, help=tr("the score form, the teachers' roster, or Appendix 2"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write"))
     whose = parser.add_mutually_exclusive_group()
-    whose.add_argument("--rubric", default="", help=tr("a built-in rubric's id or a TOML file"))
+    whose.add_argument(
+        "--rubric", default="", help=tr("a built-in rubric's id or a TOML file (default: the folder's form)")
+    )
     whose.add_argument("--visit", type=Path, metavar="FILE", help=tr("with this visit's school, and its self-check"))
     parser.add_argument("--code", help=tr("which school, where the file holds several"))
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
@@ -37,7 +39,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _form(arguments: Namespace) -> bytes:
-    from ipc2_tui.rubrics import DEFAULT, built_in_abilities, find_rubric
+    from ipc2_tui.folder_form import form_for
+    from ipc2_tui.rubrics import built_in_abilities, find_rubric
     from ipc2_tui.visit_file import read_visit
 
     visit = read_visit(arguments.visit, arguments.code) if arguments.visit else None
@@ -55,6 +58,6 @@ def _form(arguments: Namespace) -> bytes:
     from scoring.visit import CLAIM
 
     if visit is None:
-        return self_check_form(find_rubric(arguments.rubric or DEFAULT))
+        return self_check_form(find_rubric(arguments.rubric) if arguments.rubric else form_for(arguments.output.parent))
     claims = {item.id: values_json(visit.cell(CLAIM, item.id).values) for item in visit.rubric.items}
     return self_check_form(visit.rubric, visit.school.name, visit.school.date, claims)

@@ -21,7 +21,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--town", default="", help=tr("town or street"))
     parser.add_argument("--teachers", type=int, default=0, help=tr("number of teachers"))
     parser.add_argument("--team", nargs="*", default=[], help=tr("the team's names"))
-    parser.add_argument("--rubric", default="", help=tr("a built-in rubric's id or a TOML file"))
+    parser.add_argument(
+        "--rubric", default="", help=tr("a built-in rubric's id or a TOML file (default: the folder's form)")
+    )
     taken = tr("the visit that was begun under a wrong code: what you recorded is taken over")
     parser.add_argument("--from", type=Path, dest="mistyped", metavar="VISIT", help=taken)
 
@@ -29,10 +31,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the new file and say where it is."""
     from ipc2_tui.clock import now
+    from ipc2_tui.folder_form import form_for
     from ipc2_tui.hints import next_step
     from ipc2_tui.identity import evaluator
     from ipc2_tui.outputs import check_visit_name
-    from ipc2_tui.rubrics import DEFAULT, find_rubric
+    from ipc2_tui.rubrics import find_rubric
     from ipc2_tui.store import create
     from ipc2_tui.visit_file import read_visit
     from scoring.codes import file_stem
@@ -49,9 +52,11 @@ def run(arguments: Namespace) -> int:
     }
     left = 0
     if arguments.mistyped is None:
-        name = arguments.name or _on_list(arguments.code, (arguments.output or Path()).parent)
+        folder = (arguments.output or Path()).parent
+        name = arguments.name or _on_list(arguments.code, folder)
         begun = {**school, "name": name, "date": arguments.date or date.today().isoformat()}
-        visit = new_visit(arguments.code, find_rubric(arguments.rubric or DEFAULT), evaluator(), now(), begun)
+        form = find_rubric(arguments.rubric) if arguments.rubric else form_for(folder)
+        visit = new_visit(arguments.code, form, evaluator(), now(), begun)
     elif arguments.rubric:
         raise Problem("--rubric", tr("the visit keeps its form; leave this out"))
     else:
@@ -70,8 +75,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _on_list(code: str, folder: Path) -> str:
-    """The school's name on the list of schools in a folder; empty where there is none."""
-    from ipc2_tui.folder import school_lists
+    """The school's name on the list of schools in a folder; empty where there is none.  Raises Problem."""
+    from ipc2_tui.importing import lists_in, school_list
 
-    listed, _ = school_lists(folder)
+    listed = {code: name for each in lists_in([folder]) for code, name in school_list(each).items()}
     return listed.get(code, "")

@@ -1,13 +1,15 @@
 """The commands that write a visit or show a rubric or the key."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from visit_files import CODE, ME, NAME, known, opened, write
 
 from ipc2_tui.identity import device_key
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.visit_file import read_visits
 from scoring.canonical import digest_of
 
@@ -52,6 +54,27 @@ def test_new_takes_another_districts_form(ipc2, me, tmp_path):
     path = tmp_path / "new.json"
     assert ipc2("new", "--code", CODE, "--name", NAME, "--rubric", RUBRICS[0], "-o", path).code == 0
     assert read_visits(path).visits[CODE].rubric.id == RUBRICS[0].stem
+
+
+def test_new_and_form_take_the_folders_form_as_the_screen_does(ipc2, me, tmp_path):
+    """That of most visits there, else the rubric lying there; of two nobody knows which, until one is named."""
+    first, second = RUBRICS[:2]
+
+    def begun(code, *more):
+        done = ipc2("new", "--code", code, "--name", NAME, "-o", tmp_path / f"{code}.json", *more)
+        return done.err if done.code else read_visits(tmp_path / f"{code}.json").visits[code].rubric.id
+
+    assert begun("S-1", "--rubric", first) == begun("S-2") == first.stem
+    shutil.copy(second, tmp_path / "本区.TOML")
+    assert begun("S-3") == second.stem
+    assert ipc2("form", "self-check", "-o", tmp_path / "form.xlsx").code == 0
+    title = load_workbook(tmp_path / "form.xlsx").worksheets[0]["A2"].value
+    assert title == find_rubric(str(second)).title
+    shutil.copy(first, tmp_path)
+    assert "holds several forms" in begun("S-4")
+    assert "holds several forms" in ipc2("form", "self-check", "-o", tmp_path / "other.xlsx").err
+    assert not (tmp_path / "S-4.json").exists() and not (tmp_path / "other.xlsx").exists()
+    assert begun("S-4", "--rubric", first) == first.stem
 
 
 @pytest.mark.parametrize(

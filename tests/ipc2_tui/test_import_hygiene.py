@@ -53,6 +53,7 @@ def visit_file(tmp_path):
         (("rubric", "show", DEFAULT), ()),
         (("rubric", "check", DEFAULT), ()),
         (("new", "--code", CODE, "--name", NAME, "-o", "{new}"), ("cryptography", "tinydb", "filelock")),
+        (("new", "--code", CODE, "-o", "{new}"), ("cryptography", "tinydb", "filelock")),
         (("score", "{file}", "1.3", "1"), ("cryptography", "tinydb", "filelock")),
         (("key", "show"), ("cryptography", "filelock", "qrcode", "PIL")),
     ],
