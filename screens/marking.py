@@ -197,7 +197,7 @@ class MarkingScreen(SittingScreen[None]):
             return
         column, item, before = self.column, self.item, self._mine()
         changed = await self.app.push_screen_wait(dialog)
-        if changed is not None and changed != before and self._keep_mark(column, item, changed):
+        if changed is not None and (changed == before or self._keep_mark(column, item, changed)):
             self.draw()
             if typed:
                 self.action_next_open()

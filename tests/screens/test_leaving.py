@@ -212,9 +212,11 @@ async def test_a_typed_score_is_not_called_unrecorded_after_it_was_recorded(open
         assert "0/22" in screen.text
 
 
-@pytest.mark.parametrize(("keys", "end"), [(("n", "a", "enter"), "enter"), (("n", "escape"), "up")])
+@pytest.mark.parametrize(
+    ("keys", "end"), [(("n", "a", "enter"), "enter"), (("n", "enter"), "enter"), (("n", "escape"), "up")]
+)
 async def test_digits_after_a_typed_scores_note_do_not_take_its_place(opened, fresh, keys, end):
-    """Kept, the note ends the item as Enter does; without one the item is still the one that is pointed at."""
+    """Enter in the note ends the item as it does without, if nothing was written; Escape leads back to the item."""
     async with opened(fresh) as screen:
         await screen.press("1", *keys)
         where = "教学现状" if end == "enter" else "管理团队"
