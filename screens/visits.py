@@ -175,6 +175,8 @@ class VisitsScreen(FolderScreen):
         table.display = bool(everything)
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
+        else:
+            self.query_one("#trouble", Static).update()  # no row, of which the table would tell
         if not isinstance(self.focused, Input):
             table.focus()
         self.query_one(KeyBar).draw(self)

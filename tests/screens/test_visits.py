@@ -51,6 +51,7 @@ async def test_a_school_is_found_in_the_list_by_a_part_of_its_name_or_town(opene
         assert "/ find" not in screen.text and "enter open" not in screen.text  # they go into the field
         await screen.type("x")
         await screen.until(lambda: "No school has this in it." in screen.text, "the word that none is left")
+        assert ".json" not in screen.text  # no word on a row that is not there
         await screen.press("backspace", "down")
         await screen.until(lambda: "enter open" in screen.text, "the table's keys")
         await screen.press("down", "enter")
