@@ -77,5 +77,5 @@ def bar(share: float, width: int, style: str) -> Line:
     """A bar of `width` columns; told by its signs where there are no colours.  Only nothing is empty, only all full."""
     filled = round(share * width)
     filled = max(filled, 1) if share > 0 else 0
-    filled = min(filled, width - 1) if share < 1 else width
+    filled = min(filled, max(0, width - 1)) if share < 1 else width
     return line(("=" * filled, style), ("." * (width - filled), "$foreground-disabled"))

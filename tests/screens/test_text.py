@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.text import fit, fit_name, wrap, wrap_between
+from screens.widgets.text import bar, fit, fit_name, wrap, wrap_between
 
 TEXTS = st.text("校本研修 25《规范》，。（）A1-%\n", max_size=60)
 
@@ -60,3 +60,8 @@ def test_a_name_is_cut_in_the_middle():
     assert fit_name("兖州区东桥镇中心幼儿园", 17) == "兖州区东..幼儿园 "
     assert fit_name("南塘实验学校", 10) == "南塘..学校"
     assert fit_name("东桥小学", 10) == "东桥小学  "
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_a_bar_is_as_wide_as_it_is_told_also_without_room(share):
+    assert [sum(cell_len(text) for text, _ in bar(share, width, "")) for width in (0, 1, 8)] == [0, 1, 8]
