@@ -115,7 +115,7 @@ def fill_in(folder: Path) -> None:
 def import_both(lead: Laptop) -> None:
     lead.press("i", "自查表.xlsx", "或输入路径")
     lead.press(ENTER, f"教师 {TEACHERS} 名", "y 导入")
-    lead.press("y", "按 d 抽取教师", gone="y 导入")
+    lead.press("y", "可以抽取教师", gone="y 导入")
     lead.press("i", "或输入路径")
     lead.press(ENTER, "22 项自查得分", "y 导入")
     lead.press("y", "自查 100", "按 = 采用自查得分", gone="y 导入")
