@@ -168,16 +168,21 @@ def test_the_save_after_a_failed_one_works_and_clears_up(store, path, monkeypatc
     assert names(path) == {path.name, BACKUP}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
-def test_a_share_whose_folders_cannot_be_synced_is_no_trouble(store, path, monkeypatch):
+def sync_no_folder(monkeypatch, number):
+    """Files are synced as ever, folders answer with the error `number`."""
     fsync = os.fsync
 
-    def unknown_for_folders(handle):
+    def files_only(handle):
         if stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "Invalid argument")
+            raise OSError(number, os.strerror(number))
         fsync(handle)
 
-    monkeypatch.setattr(os, "fsync", unknown_for_folders)
+    monkeypatch.setattr(os, "fsync", files_only)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
+def test_a_share_whose_folders_cannot_be_synced_is_no_trouble(store, path, monkeypatch):
+    sync_no_folder(monkeypatch, errno.EINVAL)
     store.save(known())
     assert read_visits(path).visits[CODE] == known()
 
@@ -214,14 +219,7 @@ def test_a_folder_that_cannot_be_looked_into_is_scored_in(path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
 def test_a_folder_that_will_not_sync_is_a_trouble_but_the_file_is_whole(store, path, monkeypatch):
     """The rename has happened by then: the file is the new one, and only its name may not survive a power cut."""
-    fsync = os.fsync
-
-    def fail_for_folders(handle):
-        if stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise OSError(errno.EIO, "Input/output error")
-        fsync(handle)
-
-    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    sync_no_folder(monkeypatch, errno.EIO)
     with pytest.raises(Problem, match="could not be saved"):
         store.save(known())
     assert read_visits(path).visits[CODE] in (opened(), known())
