@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.cells import OF_OTHERS, Above, Before, text_of, value_of
@@ -177,6 +178,7 @@ def _tidied(cell: Any) -> str:
     return "" if isinstance(cell, Before) or value_of(cell) is None else tidy(str(value_of(cell)))
 
 
+@lru_cache(maxsize=1000)  # few are compared with very many
 def tidy(text: str) -> str:
     """A heading or name as it is compared: NFKC, lower case, without space, marks and remarks in brackets."""
     plain = unicodedata.normalize("NFKC", text).lower()

@@ -60,6 +60,7 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;/\n、，；]+", text) if part.strip())
 
 
+@lru_cache(maxsize=1000)
 def coded(text: str) -> tuple[str, str]:
     """The code of an ability that a text begins with, and what is behind it; both empty where it begins with none."""
     found = re.match(r"([A-Za-z]) ?[-.]? ?0*([0-9]{1,2})(?![0-9])[\s.:、-]*(.*)", " ".join(text.split()))
