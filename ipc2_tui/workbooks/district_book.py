@@ -180,10 +180,7 @@ def _hand_ins(book: Any, found: District) -> None:
     sheet = _sheet(book, "上报材料", (16, 24, *[20] * len(wanted)), frozen="C2", head_lines=2)
     sheet.append(_head(sheet, ("代码", "学校", *[f"{each.what} {each.by or ''}".strip() for each in wanted])))
     for row in sorted(found.rows, key=lambda row: row.school.code):
-        states = [
-            _styled(sheet, f"{each.on} 迟交" if each.late else each.on or "没有登记", alignment=_CENTRE)
-            for each in row.school.hand_ins
-        ]
+        states = [f"{each.on} 迟交" if each.late else each.on or "没有登记" for each in row.school.hand_ins]
         _rows(sheet, [(row.school.code, row.school.name, *states)])
     _rows(sheet, [(code, name, "未评估") for code, name in found.unvisited])
 
