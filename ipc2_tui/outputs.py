@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ipc2_tui.durable import replacing, stamp
+from ipc2_tui.lock import Lock
 from ipc2_tui.paths import is_there
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
@@ -35,11 +36,11 @@ def check_visit_name(path: Path) -> None:
 
 
 @contextmanager
-def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes]]:
+def new_output(path: Path, force: bool, visits: bool = False) -> Iterator[IO[bytes]]:
     """A file that takes the name only when it is whole and on disk; its owner's alone, for it may name teachers.
 
-    One that it takes the place of leaves it its mode, and stays as ``NAME.bak`` where that is to be kept.
-    Raises Problem, and then nothing changed.
+    One that it takes the place of leaves it its mode; one with `visits` is written by nobody else meanwhile, and stays
+    as ``NAME.bak``.  Raises Problem, and then nothing changed.
     """
 
     def ready(new: Path) -> None:
@@ -49,16 +50,21 @@ def new_output(path: Path, force: bool, keep: bool = False) -> Iterator[IO[bytes
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
 
+    lock = Lock(path.resolve())  # what a link leads to is what windows open
     try:
         found = stamp(path)  # first, so that what is put there from now on counts as changed
         if is_there(path) and not force:
             raise Problem(str(path), tr("exists already; --force replaces it"))
         if is_there(path) and not path.is_file():
             raise Problem(str(path), tr("is no file; choose another name"))
-        with replacing(path, ready, keep) as file:
+        if visits and is_there(path) and (why := lock.take()):
+            raise Problem(str(path), why)
+        with replacing(path, ready, keep=visits) as file:
             yield file
     except OSError as error:
         raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error
+    finally:
+        lock.release()
 
 
 def _kind(path: Path) -> str:

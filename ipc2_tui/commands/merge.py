@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
         check_visit_name(arguments.output)
     paths = visit_paths(arguments.files)
     nowhere = Path(os.devnull)
-    into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force, keep=True)
+    into = nowhere.open("wb") if arguments.dry_run else new_output(arguments.output, arguments.force, visits=True)
     with into as file, Files() as files:
         with progress(len(paths)) as step:
             files.read(paths, arguments.skip_bad, step)

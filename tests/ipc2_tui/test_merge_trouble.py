@@ -79,19 +79,29 @@ def test_a_score_that_comes_into_the_output_while_it_is_merged_is_not_written_ov
     assert set(folder_state(folder)) == {"a.json", "b.json", output}
 
 
+@pytest.mark.parametrize("name", ["a.json", "link.json"])
 @posix
-def test_who_opens_the_output_while_it_is_merged_has_the_merge_tried_again(folder, ipc2, monkeypatch):
+def test_nobody_writes_the_output_while_it_is_merged(folder, ipc2, monkeypatch, name):
+    (folder / "link.json").symlink_to(folder / "a.json")
     merge = merging_command._merge
+    seen = []
 
     def while_somebody_opens(*arguments):
-        report = merge(*arguments)
-        VisitStore(folder / "a.json").close()  # which sweeps
-        return report
+        store = VisitStore(folder / "a.json")
+        seen.append(store.read_only)
+        store.close()
+        return merge(*arguments)
 
     monkeypatch.setattr(merging_command, "_merge", while_somebody_opens)
-    done = ipc2("merge", folder, "-o", folder / "a.json", "--force")
-    assert refused(done, "has changed while it was read; try again")
-    assert set(folder_state(folder)) == {"a.json", "b.json"}
+    assert ipc2("merge", folder / "a.json", "-o", folder / name, "--force").code == 0
+    assert seen == ["is open in another window, so it is read-only here"]
+    store = VisitStore(folder / "a.json")
+    assert not store.read_only
+    before = (folder / "a.json").read_bytes()
+    done = ipc2("merge", folder, "-o", folder / name, "--force")
+    store.close()
+    assert refused(done, f"{folder / name}: is open in another window")
+    assert (folder / "a.json").read_bytes() == before and not list(folder.glob(".*"))
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]])
