@@ -54,8 +54,7 @@ def run(arguments: Namespace) -> int:
             print(visible(_head_of(report)))
             for finding in report.findings:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
-        if len(reports) > 1:
-            print(_last_line(reports))
+        print(_last_line(reports))
     if arguments.ssh is not None:
         from ipc2_tui.ssh_files import write_ssh_files
 
@@ -70,7 +69,9 @@ def _head_of(report: "Report") -> str:
 
 
 def _last_line(reports: "list[Report]") -> str:
-    """How many need a look; where some do only for want of a key, which the others are."""
+    """The verdict: how many need a look; where some do only for want of a key, which the others are."""
+    if len(reports) == 1:
+        return tr("all of it holds") if reports[0].holds else tr("needs a look: what is marked with !")
     bad = [report for report in reports if not report.holds]
     worse = [_head_of(each) for each in bad if any(f.holds is False and not f.unknown_key for f in each.findings)]
     said = tr("{n} checked, {bad} need a look").format(n=len(reports), bad=len(bad))

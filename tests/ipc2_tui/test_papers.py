@@ -219,6 +219,12 @@ def test_no_name_spoils_the_check_or_becomes_a_command(tmp_path, ipc2, monkeypat
     assert ipc2("key", "trust", keys).code == 0
 
 
+def test_the_last_line_of_a_check_is_its_verdict(signed, ipc2):
+    assert ipc2("verify", signed).out.splitlines()[-1] == "all of it holds"
+    unsigned = ipc2("verify", SAMPLE / "370899-0109.json")
+    assert unsigned.code == 1 and unsigned.out.splitlines()[-1] == "needs a look: what is marked with !"
+
+
 def test_a_folder_is_checked_whole_whatever_is_in_it(signed, ipc2):
     folder = signed.parent
     assert ipc2("export", signed, "-o", folder / "370899-0108-sheet.xlsx").code == 0
