@@ -77,20 +77,16 @@ def keeping(path: Path) -> Iterator[None]:
 
     What is read in there is what it is added to: of two keys, or two lists of signers, made at once one would be lost.
     """
-    from ipc2_tui.lock import Lock  # most commands only read
+    from ipc2_tui.lock import locked  # most commands only read
 
     folder = settings_folder()
-    lock = Lock(folder / "settings")
     try:
         private_folder(folder)
         private_folder(path.parent)
-        if why := lock.take(_PATIENCE):
-            raise Problem(str(path), why)
-        yield
+        with locked(folder / "settings", _PATIENCE):
+            yield
     except OSError as error:
         raise Problem(str(path), tr("could not be saved: {why}").format(why=reason(error))) from error
-    finally:
-        lock.release()
 
 
 def read_settings() -> dict[str, str]:

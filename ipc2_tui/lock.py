@@ -1,12 +1,14 @@
 """The lock on a visit's file: one window writes, the others look."""
 
 import errno
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from ipc2_tui.reasons import reason
+from scoring.problem import Problem
 from scoring.wording import tr
 
 # What systems answer where a folder, mostly one on a network, knows no locks.
@@ -63,6 +65,18 @@ class Lock:
         self._held = None
         with suppress(OSError):  # of a disk that is gone
             self._lock.release(force=True)
+
+
+@contextmanager
+def locked(path: Path, seconds: float = 0) -> Iterator[None]:
+    """Nobody else writes the file at `path` meanwhile.  Raises Problem where somebody has it for so long."""
+    lock = Lock(path)
+    try:
+        if why := lock.take(seconds):
+            raise Problem(str(path), why)
+        yield
+    finally:
+        lock.release()
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

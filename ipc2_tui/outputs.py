@@ -4,12 +4,11 @@ Asked for or not, nothing takes the place of another kind of file, such as a wor
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
 from ipc2_tui.durable import replacing, stamp
-from ipc2_tui.lock import Lock
 from ipc2_tui.paths import is_there
 from ipc2_tui.reasons import reason
 from scoring.problem import Problem
@@ -50,21 +49,22 @@ def new_output(path: Path, force: bool, visits: bool = False) -> Iterator[IO[byt
         if _kind(path) not in ("", _kind(new)):
             raise Problem(str(path), tr("holds something else and is left as it is; choose another name"))
 
-    lock = Lock(path.resolve())  # what a link leads to is what windows open
     try:
         found = stamp(path)  # first, so that what is put there from now on counts as changed
         if is_there(path) and not force:
             raise Problem(str(path), tr("exists already; --force replaces it"))
         if is_there(path) and not path.is_file():
             raise Problem(str(path), tr("is no file; choose another name"))
-        if visits and is_there(path) and (why := lock.take()):
-            raise Problem(str(path), why)
-        with replacing(path, ready, keep=visits) as file:
+        with _alone(path) if visits and found else nullcontext(), replacing(path, ready, keep=visits) as file:
             yield file
     except OSError as error:
         raise Problem(str(path), tr("cannot be written: {why}").format(why=reason(error))) from error
-    finally:
-        lock.release()
+
+
+def _alone(path: Path) -> AbstractContextManager[None]:
+    from ipc2_tui.lock import locked  # most outputs are new, or no visits
+
+    return locked(path.resolve())  # what a link leads to is what windows open
 
 
 def _kind(path: Path) -> str:

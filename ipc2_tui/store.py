@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipc2_tui.durable import Stamp, previous_copy, stamp, sweep, write_durably
-from ipc2_tui.lock import Lock
+from ipc2_tui.lock import Lock, locked
 from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.reasons import reason
 from ipc2_tui.visit_file import HEADER, choose, document_of, load_json, read_visits, visits_in
@@ -206,15 +206,12 @@ def create(path: Path, visit: Visit) -> None:
     exists = Problem(str(path), tr("exists already; open it, or choose another code or file name"))
     if is_there(path):
         raise exists
-    storage, lock = DurableStorage(path), Lock(path)
+    alone = locked(path) if is_folder(path.parent) else nullcontext()  # it would make the folder
     try:
-        if is_folder(path.parent) and (why := lock.take()):  # it would make the folder
-            raise Problem(str(path), why)
-        storage.write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
+        with alone:
+            DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
     except Overtaken as error:
         raise exists from error
-    finally:
-        lock.release()
 
 
 def with_offer(problem: Problem, path: Path) -> Problem:

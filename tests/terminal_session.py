@@ -65,6 +65,7 @@ class Session:
         try:
             data = self._child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
+            self._note_top(whole=True)  # a repaint would go on
             return True
         except pexpect.EOF:
             return False
@@ -128,9 +129,9 @@ class Session:
         """One row; the second half of a wide character is empty."""
         return "".join(self.screen.buffer[y][x].data for x in range(COLUMNS))
 
-    def _note_top(self) -> None:
-        """Keep the top row, unless the cursor stands within it, half-way through a repaint."""
-        if self.screen.cursor.y == 0 and 0 < self.screen.cursor.x < COLUMNS:
+    def _note_top(self, whole: bool = False) -> None:
+        """Keep the top row, unless the cursor stands within it, perhaps half-way through a repaint."""
+        if not whole and self.screen.cursor.y == 0 and 0 < self.screen.cursor.x < COLUMNS:
             return
         if (row := self._row(0)) != self.top:
             self.tops.append(row)

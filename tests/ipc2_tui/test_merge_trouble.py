@@ -100,7 +100,7 @@ def test_nobody_writes_the_output_while_it_is_merged(folder, ipc2, monkeypatch, 
     before = (folder / "a.json").read_bytes()
     done = ipc2("merge", folder, "-o", folder / name, "--force")
     store.close()
-    assert refused(done, f"{folder / name}: is open in another window")
+    assert refused(done, f"{folder / 'a.json'}: is open in another window, so it is read-only here")
     assert (folder / "a.json").read_bytes() == before and not list(folder.glob(".*"))
 
 
