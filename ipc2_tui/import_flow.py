@@ -46,8 +46,12 @@ async def import_file(app: App[None], sitting: Sitting, file: Path) -> Outcome:
         reading.dismiss()
     if not found.problems and not found.bodies:
         raise Problem(path.name, tr("all of it is in the visit already"))
+    school = visible(sitting.visit.school.name or sitting.visit.code)
+    into = tr("goes into the visit of {school}").format(school=school)  # few rosters say whose they are
     notes = [*_signed(sitting), *found.notes]
-    preview = ImportPreviewDialog(path.name, found.what, found.problems, notes, found.rows)
+    preview = ImportPreviewDialog(
+        path.name, found.what, found.problems, notes, [into, *found.rows] if found.bodies else []
+    )
     if not await app.push_screen_wait(preview) or not found.bodies:
         return NOTHING
     for body in found.bodies:

@@ -2,8 +2,8 @@
 
 from textual.widget import Widget
 
-from scoring.history import item_history
-from scoring.mark import Mark, plain
+from scoring.history import Change, item_history
+from scoring.mark import plain
 from scoring.rubric import Item
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr
@@ -38,9 +38,10 @@ class HistoryDialog(Dialog[None]):
                     (fit(change.entry.at[5:16].replace("T", " "), 12), "$foreground-muted"),
                     fit(change.entry.by, 21) + " ",
                     (fit(columns[change.column], 11), "$foreground-muted"),
-                    (f"{_said(change.before)} > {_said(change.after)}", "bold"),
+                    (_said(change), "bold"),
                 ))  # fmt: skip
-                lines += [line(" " * 12 + row) for row in wrap(change.after.note, width - 12) if row]
+                note = change.after.note or "-" * bool(change.before.note)  # it was taken away
+                lines += [line(" " * 12 + row) for row in wrap(note, width - 12) if row]
             return lines or [line(tr("Nobody has scored this item yet."))]
 
         changes = self.query_one("#changes", Lines)
@@ -49,5 +50,6 @@ class HistoryDialog(Dialog[None]):
         changes.show(build)
 
 
-def _said(mark: Mark) -> str:
-    return plain(mark.value) or "-"
+def _said(change: Change) -> str:
+    before, after = (plain(mark.value) or "-" for mark in (change.before, change.after))
+    return f"{before} > {after}" if before != after else "  ".join((after, tr("note or ticks")))

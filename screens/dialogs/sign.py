@@ -17,8 +17,11 @@ from screens.widgets.lines import Lines
 class SignDialog(Dialog[str]):
     """Gives the key's passphrase to sign with (empty where it has none), or None."""
 
-    KEYS = mark("y or enter sign    esc do not")
-    BINDINGS: ClassVar = [command("y,enter", "sign", mark("sign"), mark("Sign it"))]
+    KEYS = mark("y or enter sign    n or esc do not")
+    BINDINGS: ClassVar = [
+        command("y,enter", "sign", mark("sign"), mark("Sign it")),
+        command("n", "close", mark("no"), mark("Leave it")),
+    ]
 
     def __init__(self, title: str, facts: Sequence[str], meaning: str, unfinished: Sequence[str] = ()) -> None:
         """`facts` are what is signed, with what `meaning`; `unfinished` what would make it stale if it came later."""

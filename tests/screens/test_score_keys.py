@@ -251,6 +251,15 @@ async def test_history_says_who_when_from_what_to_what(opened, fresh):
         assert "esc close" not in screen.text
 
 
+async def test_history_says_of_a_note_that_it_came_and_went(opened, fresh):
+    async with opened(fresh) as screen:
+        await screen.press("f", "up", "n", *"abc", "enter", "u", "h")
+        await screen.until(lambda: "esc close" in screen.text, "the history")
+        rows = [row[12:].strip() for row in screen.text.splitlines()]
+        first = next(at for at, row in enumerate(rows) if "note or ticks" in row)
+        assert rows[first + 1] == "-" and "note or ticks" in rows[first + 2] and rows[first + 3] == "abc", screen.text
+
+
 async def test_the_help_lists_every_key(opened, fresh):
     async with opened(fresh, size=(100, 60)) as screen:
         await screen.press("?")
