@@ -79,6 +79,10 @@ class ScoreScreen(MarkingScreen):
             self.set_class(whole, "-whole")
             self._draw_table()
 
+    def on_screen_suspend(self) -> None:
+        """What was typed is recorded before another screen opens, or stood as that already: it is no longer typed."""
+        self._draw_table()
+
     def on_screen_resume(self) -> None:
         """Another screen may have recorded something."""
         if self.visit is not self._drawn:

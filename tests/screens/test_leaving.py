@@ -224,3 +224,15 @@ async def test_digits_after_a_typed_scores_note_do_not_take_its_place(opened, fr
         await screen.press("0", end)
         points = [(body["item"], body["points"]) for body in screen.entries("score")]
         assert points[-1] == (("1.2", 0) if end == "enter" else ("1.1", 0)) and ("1.1", 1) in points
+
+
+async def test_under_the_note_the_typed_score_stands_as_what_it_is_recorded(opened, fresh):
+    """Also one that stood there already: after the note, u takes the score back and drops nothing typed."""
+    async with opened(fresh) as screen:
+        for _ in ("new", "the same"):
+            await screen.press("1", "n")
+            await screen.until(lambda: "enter keep" in screen.text, "the note")
+            await screen.until(lambda: "1_" not in screen.row("> 管理团队"), "the score, no longer typed")
+            await screen.press("escape")
+            await screen.until(lambda: "enter keep" not in screen.text, "the scores")
+            assert "1_" not in screen.row("> 管理团队")
