@@ -39,8 +39,8 @@ class DrawScreen(TeachersScreen):
         command("i", "roster", mark("roster"), mark("Import the teachers' roster"), True),
         command("down", "move(1)", mark("down"), mark("Go to the next teacher")),
         command("up", "move(-1)", mark("up"), mark("Go to the previous teacher")),
-        command("pagedown", "scroll(5)", mark("page down"), mark("Scroll a page down")),
-        command("pageup", "scroll(-5)", mark("page up"), mark("Scroll a page up")),
+        command("pagedown", "move(5)", mark("page down"), mark("Scroll a page down")),
+        command("pageup", "move(-5)", mark("page up"), mark("Scroll a page up")),
         command("left", "turn(-1)", mark("draw before"), mark("See the draw before"), True, "<-"),
         command("right", "turn(1)", mark("draw after"), mark("See the draw after"), True, "->"),
         command("escape,q", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
@@ -118,16 +118,12 @@ class DrawScreen(TeachersScreen):
         self.draw()
 
     def action_move(self, step: int) -> None:
-        """Move the cursor."""
+        """Move the cursor, for who is out of sight is not to be verified; beyond the first and the last, scroll."""
+        before = self.row
         if self.drawn:
             self.row = max(0, min(len(self.drawn.standing) - 1, self.row + step))
             self.say("")
             self.draw()
-
-    def action_scroll(self, step: int) -> None:
-        """Move the cursor by several rows, for who is out of sight is not to be verified; beyond them, scroll."""
-        before = self.row
-        self.action_move(step)
         if self.row == before:
             self.query_one("#drawn", Lines).scroll_relative(y=step, animate=False)
 

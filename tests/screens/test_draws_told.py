@@ -69,3 +69,14 @@ async def test_the_seal_code_stands_under_the_lines_about_it(view):
         segments = next(list(strip) for strip in strips if "T  7  6  B  G" in strip.text)
         before = next(n for n, segment in enumerate(segments) if "T  7" in segment.text)
         assert "".join(segment.text for segment in segments[:before]) == screen.row("roster of")[:3] == "   "
+
+
+async def test_below_the_last_teacher_the_arrow_goes_on_to_what_the_draw_proves(opened, folder):
+    async with opened(folder / "370899-0108.json", size=(60, 20)) as screen:
+        await screen.press("d")
+        await screen.until(lambda: ">  1 " in screen.text, "the draw")
+        assert "failure more would be needed" not in screen.text
+        await screen.press(*["down"] * 12)
+        await screen.until(lambda: "failure more would be needed" in screen.text, "the end")
+        await screen.press("up", "up", "up")
+        await screen.until(lambda: ">  1 " in screen.text, "the first teacher")
