@@ -111,9 +111,10 @@ def _open_item(visit: Visit, item: Item, decisive: bool, width: int) -> Line:
     cell = visit.cell(SCORE, item.id)
     state = tr("differ: {values}").format(values=cell_text(cell)) if cell.conflict else plain(item.points)
     note = tr("decides the level") if decisive else ""
+    name = width - 29 - cell_len(state)  # what the state leaves before the note
     return line(
-        f"   {fit(item.id, 6)}{fit(item.label, width - 49)}",
-        (right(state, 21), "$text-error" if cell.conflict else ""),
+        f"   {fit(item.id, 6)}{fit(item.label, name)} ",
+        (state, "$text-error" if cell.conflict else ""),
         (f"  {note}", "bold $text-warning"),
     )
 

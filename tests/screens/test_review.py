@@ -33,6 +33,13 @@ async def test_a_sections_figures_stand_beside_what_it_is_worth(opened, folder):
         ]  # fmt: skip
 
 
+async def test_in_a_small_window_an_open_items_name_has_the_room_that_there_is(opened, folder):
+    async with opened(folder / "370899-0105.json", size=(60, 20)) as screen:
+        await screen.press("r", "space")
+        await screen.until(lambda: "not scored, or people differ" in screen.text, "the open items")
+        assert screen.row(" 3.4 ").split()[1] == "线下校本研修实践"
+
+
 async def test_it_scrolls(opened, folder):
     async with opened(folder / "370899-0108.json") as screen:
         await screen.press("r")
