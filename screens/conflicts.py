@@ -90,7 +90,8 @@ class ConflictsScreen(PageScreen[None]):
         claimed = cell_text(visit.cell(CLAIM, item.id))
         settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
         if settled is not None:
-            self.keep("ruling", ruling_body(visit, column, item, settled.value, settled.reason))
+            if self.keep("ruling", ruling_body(visit, column, item, settled.value, settled.reason)):
+                self.say(tr("Settled: {item}  {value}").format(item=item.numbered, value=plain(settled.value)))
             self.draw()
 
 

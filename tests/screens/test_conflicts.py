@@ -27,6 +27,7 @@ async def test_a_difference_is_settled_with_a_reason(opened, folder):
         await screen.type("agreed")
         await screen.press("enter")
         await screen.until(lambda: re.search("Lin, ruling +12   agreed", screen.text), "the ruling beside the scores")
+        assert "Settled: 4.3 合格率  12" in screen.text
         assert screen.text.index("3.4") < screen.text.index("settled; enter") < screen.text.index("> 4.3")
         await screen.saved()
         (ruling,) = screen.entries("ruling")
