@@ -65,8 +65,8 @@ def _hand_over(file: Path, name: str) -> str:
     """What is to be done with the file now: all of a team's have one name, and would replace each other."""
     if name in file.stem:
         return tr("Your entries are signed. Give {file} to the team lead.").format(file=visible(file.name))
-    text = tr("Signed. Copy {file} to {renamed} for the team lead.")
-    return text.format(file=visible(file.name), renamed=visible(f"{file.stem} {name}{file.suffix}"))
+    text = tr("Signed. Give the team lead a copy named {renamed}.")
+    return text.format(renamed=visible(f"{file.stem} {name}{file.suffix}"))
 
 
 async def _signed(app: App[None], sitting: Sitting, visit: Visit, scope: str, dialog: SignDialog) -> bool:

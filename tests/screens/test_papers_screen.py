@@ -73,7 +73,7 @@ async def test_a_self_check_from_a_file(opened, folder):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("370899-0101.json", "Copy 370899-0101.json to 370899-0101 Lin.json for the team lead"),
+        ("370899-0101.json", "Give the team lead a copy named 370899-0101 Lin.json."),
         ("370899-0101 Lin.json", "Give 370899-0101 Lin.json to the team lead"),
     ],
 )

@@ -36,7 +36,7 @@ async def test_ones_own_signature_is_none_of_the_visits(opened, fresh):
         await screen.press("f", "r", "m")
         await screen.until(lambda: "Sign your own entries?" in screen.text, "the question")
         await screen.press("y")
-        await screen.until(lambda: "for the team lead" in screen.text, "the signature")
+        await screen.until(lambda: "Give the team lead" in screen.text, "the signature")
         assert "stale" not in screen.text.splitlines()[0]
 
 
