@@ -166,10 +166,7 @@ class DistrictScreen(FolderScreen):
         if table.row_count:
             table.move_cursor(row=min(chosen, table.row_count - 1))
         self.query_one("#totals", Lines).show(lambda width: _totals(found, width))
-        self.call_after_refresh(self._show_keys)
-
-    def _show_keys(self) -> None:
-        self.query_one(KeyBar).draw(self)
+        self.call_after_refresh(self.draw_keys)
 
 
 def _words(found: District, row: Ranked) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from scoring.visit import Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
 from screens.commands import command
+from screens.widgets.key_bar import KeyBar
 from screens.widgets.row_table import RowTable
 
 SOON_SECONDS = 1 / 30
@@ -122,6 +123,12 @@ class FolderScreen(BaseScreen[None]):
         if isinstance(self.focused, Input) and event.key in ("down", "up", "enter"):
             event.stop()
             self.query_one(RowTable).focus()
+
+    @on(events.DescendantFocus)
+    def draw_keys(self) -> None:
+        """Where the text to look for is typed, Enter leads to the table."""
+        typing = isinstance(self.focused, Input)
+        self.query_one(KeyBar).draw(self, (("enter", mark("to the list")),) if typing else ())
 
     @on(Input.Changed)
     def _filtered(self) -> None:

@@ -179,7 +179,7 @@ class VisitsScreen(FolderScreen):
             self.query_one("#trouble", Static).update()  # no row, of which the table would tell
         if not isinstance(self.focused, Input):
             table.focus()
-        self.query_one(KeyBar).draw(self)
+        self.draw_keys()
 
     def _place(self, row: Row) -> tuple[float, str, int]:
         """Of the copies of one school the one whose name has least besides the code, mostly one's own, stands first."""

@@ -49,11 +49,12 @@ async def test_a_school_is_found_in_the_list_by_a_part_of_its_name_or_town(opene
         await screen.until(lambda: screen.app.screen.query_one(DataTable).row_count == 3, "that town's three")
         assert "14 visits" in screen.text and "esc all schools" in screen.text
         assert "/ find" not in screen.text and "enter open" not in screen.text  # they go into the field
+        assert "enter to the list" in screen.text
         await screen.type("x")
         await screen.until(lambda: "No school has this in it." in screen.text, "the word that none is left")
         assert ".json" not in screen.text  # no word on a row that is not there
         await screen.press("backspace", "down")
-        await screen.until(lambda: "enter open" in screen.text, "the table's keys")
+        await screen.until(lambda: "enter open" in screen.text and "to the list" not in screen.text, "the table's keys")
         await screen.press("down", "enter")
         await screen.until(lambda: "石桥中学" in screen.text.splitlines()[0], "the second of the three")
         await screen.press("escape")
