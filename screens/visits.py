@@ -22,9 +22,10 @@ from screens.commands import command
 from screens.folder_screen import FIND, WIDEST_NAME, Folder, FolderScreen, Row, none_found
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
 from screens.widgets.status_line import disputes
-from screens.widgets.text import fit, fit_name, right
+from screens.widgets.text import fit, fit_name, line, right, wrap
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
 
@@ -62,7 +63,7 @@ class VisitsScreen(FolderScreen):
         yield Static(id="heading")
         yield self.find_field()
         yield RowTable(id="visits", cursor_type="row", zebra_stripes=True)
-        yield Static(id="trouble")
+        yield Lines(id="trouble")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -125,10 +126,8 @@ class VisitsScreen(FolderScreen):
     @on(DataTable.RowHighlighted)
     def _row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
-        about = (
-            Content(visible(row.trouble)) if row and row.trouble else Content.styled(self._about(row), "$text-muted")
-        )
-        self.query_one("#trouble", Static).update(about)
+        text, style = (row.trouble, "$text-error") if row and row.trouble else (self._about(row), "$foreground-muted")
+        self.query_one("#trouble", Lines).show(lambda width: [line((f" {e}", style)) for e in wrap(text, width - 2)])
 
     def _about(self, row: Row | None) -> str:
         """The row's file; and what to do where other files hold the same school."""
@@ -148,7 +147,7 @@ class VisitsScreen(FolderScreen):
         looks = [tr(KINDS[kind]) for kind in to_look_at(row.visit)]
         looks += [tr("people differ on drawn teachers")] * bool(disputes(row.visit))
         said = text.format(file=row.file, others=commas(sorted(lacking or others)))
-        return visible(said + (f"   ! {commas(looks)}" if looks else ""))
+        return said + (f"   ! {commas(looks)}" if looks else "")
 
     def draw(self) -> None:
         """Show the rows in the order chosen."""
@@ -176,7 +175,7 @@ class VisitsScreen(FolderScreen):
         if self.rows:
             table.move_cursor(row=min(chosen, len(self.rows) - 1))
         else:
-            self.query_one("#trouble", Static).update()  # no row, of which the table would tell
+            self.query_one("#trouble", Lines).show(lambda _: [])  # no row, of which the table would tell
         if not isinstance(self.focused, Input):
             table.focus()
         self.draw_keys()

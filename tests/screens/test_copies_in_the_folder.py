@@ -5,7 +5,9 @@ import shutil
 from test_colleagues_copy import scored_by
 
 from ipc2_tui.cli import run
+from ipc2_tui.language import catalogue
 from ipc2_tui.store import VisitStore
+from scoring import wording
 from scoring.merge import united
 from scoring.visit import with_entry
 
@@ -55,3 +57,13 @@ async def test_ones_own_file_stands_before_a_copy_that_has_a_colleagues_name_alo
     async with opened(fresh.parent) as screen:
         await screen.until(lambda: "(Wang)" in screen.text, "the list")
         assert "370899-0101.json; all that" in screen.text.replace("\n", " ")
+
+
+async def test_the_line_on_a_school_breaks_in_its_chinese_not_in_a_files_name(opened, fresh, monkeypatch):
+    monkeypatch.setattr(wording, "_catalogue", catalogue("zh"))
+    other = fresh.with_name("370899-0101 王芳.json")
+    assert run(["new", "--code", "370899-0101", "--name", "东方中学", "-o", str(other), "--lang", "zh"]) == 0
+    async with opened(fresh.parent) as screen:
+        await screen.until(lambda: "此代码下还有另一所学校" in screen.text, "what is wrong")
+        await screen.press("down")
+        await screen.until(lambda: "370899-0101 王芳.json；此代码下还有" in screen.text, "the name in one line")
