@@ -147,11 +147,9 @@ class BaseApp(KeysInTurn):
         if all(screen.settle() for screen in self._typing()):
             self.leave()
         else:
-            self.notify(
-                tr("Not accepted yet, what is typed here: accept it, or esc drops it."),
-                severity="warning",
-                markup=False,
-            )
+            self.clear_notifications()  # one at a time, however often it is pressed
+            text = tr("Not accepted yet, what is typed here: accept it, or esc drops it.")
+            self.notify(text, severity="warning", markup=False)
 
     def refuse(self, problem: Problem) -> None:
         """Say why something was not done."""

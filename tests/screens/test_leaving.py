@@ -91,6 +91,8 @@ async def test_what_cannot_be_accepted_keeps_one_there_until_it_is_dropped(opene
         await screen.press("9", "ctrl+q")
         assert screen.app.is_running
         assert "[9_]" in screen.text and "esc drops it" in " ".join(screen.notices)
+        await screen.press("ctrl+q")
+        assert len(screen.notices) == 1  # however often it is pressed
         await screen.press("escape", "ctrl+q")
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert screen.entries("score") == []
