@@ -60,7 +60,7 @@ def open_interface(path: Path, in_sample: bool = False) -> int:
     app.run(mouse=not bare_console)
     if app.farewell:
         raise Problem(str(path), app.farewell)
-    if store is not None:  # from a folder one leaves its list, which has said it
+    if store is not None and not store.read_only:  # from a folder one leaves its list, which has said it
         done = tally(store.visit).evaluated
         text = tr("{file}: all is saved, {n} of {all} items scored")
         print(text.format(file=visible(str(path)), n=done.marked, all=done.items))

@@ -7,6 +7,8 @@ import pytest
 from visit_files import CODE, LI, WANG, folder_state, known, opened, score, write
 
 from ipc2_tui import store as store_module
+from ipc2_tui.app import Ipc2
+from ipc2_tui.commands.open import open_interface
 from ipc2_tui.durable import stamp, write_durably
 from ipc2_tui.store import VisitStore, create
 from ipc2_tui.visit_file import read_visits
@@ -217,3 +219,12 @@ def test_a_write_protected_file_is_only_looked_at_until_it_is_not(path):
     assert store.look(store.visit) == opened()
     store.save(known())
     store.close()
+
+
+def test_who_only_read_is_not_told_at_the_end_that_all_is_saved(path, store, capsys, monkeypatch):
+    monkeypatch.setattr(Ipc2, "run", lambda *_, **__: None)
+    open_interface(path)
+    assert capsys.readouterr().out == ""
+    store.close()
+    open_interface(path)
+    assert "all is saved" in capsys.readouterr().out
