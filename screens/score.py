@@ -238,12 +238,19 @@ class ScoreScreen(MarkingScreen):
         if not open_items:
             self.point(items[min(len(items) - 1, here + beyond)])
             if not self._differs:
-                self.say(tr("Every item has a self-check. c goes back to the evaluation.") if self.column == CLAIM
-                         else tr("Every item has a score. r shows the review."))  # fmt: skip
+                self.say(self._nothing_open())
             return
         places = [items.index(item) for item in open_items]
         ahead = [p for p in places if (p > here if step > 0 else p < here)] or places
         self.point(items[ahead[0] if step > 0 else ahead[-1]])
+
+    def _nothing_open(self) -> str:
+        """What is said where every item of the column has a value."""
+        if self.column == CLAIM:
+            return tr("Every item has a self-check. c goes back to the evaluation.")
+        if tally(self.visit).conflicts:
+            return tr("Every item has a score, but people differ: v shows where.")
+        return tr("Every item has a score. r shows the review.")
 
     def _open_items(self) -> list[Item]:
         return [item for item in self.visit.rubric.items if not self.visit.cell(self.column, item.id).values]

@@ -47,6 +47,12 @@ async def test_a_new_difference_is_said_at_once(opened, folder):
         assert "gave another" not in screen.text
 
 
+async def test_where_all_is_scored_the_key_that_settles_what_differs_is_named(opened, folder):
+    async with opened(folder / "370899-0105.json") as screen:
+        await screen.press("tab")
+        await screen.until(lambda: "Every item has a score, but people differ: v shows where." in screen.text, "v")
+
+
 async def test_nobody_differs(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("v")
