@@ -70,7 +70,7 @@ def _ranking(found: District) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", collapse_padding=True)
     table.add_column("", justify="right")
     table.add_column(tr("code"), no_wrap=True, min_width=max((len(row.school.code) for row in found.rows), default=0))
-    table.add_column(tr("school"), no_wrap=True, overflow="crop")
+    table.add_column(tr("school"), overflow="fold")  # gives way: figures that were cut are other figures
     for heading in (tr("self"), tr("eval"), tr("gap")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(tr("level"), no_wrap=True)
@@ -106,7 +106,7 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
 
 def _sections(found: District) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(tr("section"), no_wrap=True, overflow="crop")
+    table.add_column(tr("section"), overflow="fold")
     for heading in (tr("points"), tr("self-check"), tr("evaluation")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)

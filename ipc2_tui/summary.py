@@ -154,9 +154,10 @@ def _console() -> Console:
 
 
 def _table(*names: str, figures: tuple[str, ...]) -> Table:
+    """A table whose last name gives way where the line is too long: figures that were cut are other figures."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in names:
-        table.add_column(name, no_wrap=True, overflow="crop")
+        table.add_column(name, no_wrap=name != names[-1], overflow="fold")
     for figure in figures:
         table.add_column(figure, justify="right", no_wrap=True)
     return table

@@ -4,7 +4,8 @@ import io
 
 import pytest
 from openpyxl import load_workbook
-from visit_files import WANG, add, known
+from rich.cells import cell_len
+from visit_files import CODE, WANG, add, known, opened, write
 
 from ipc2_tui.workbooks.form_sheet import HIGHEST, height_of, in_rows
 from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
@@ -35,3 +36,22 @@ def test_a_remark_of_any_length_is_printed_whole():
     assert [row[0].value for row in rows[:2]] == ["点评要点", "点评要点\n（续）"]
     assert "".join(row[1].value for row in rows) == text
     assert all(sheet.row_dimensions[row[0].row].height < HIGHEST_IN_EXCEL for row in sheet.iter_rows())
+
+
+@pytest.mark.parametrize("command", ["district", "summary"])
+@pytest.mark.parametrize("name", ["某市某区龙桥街道办事处中心小学教育集团城南校区", "长" * 100])
+def test_a_long_name_goes_on_below_and_displaces_no_figure(command, name, tmp_path, ipc2):
+    write(tmp_path / "known.json", known())
+
+    def table(school):
+        write(tmp_path / "other.json", opened(code="S-01", name=school))
+        return [line for line in ipc2(command, tmp_path).out.split("\n\n")[0].splitlines() if cell_len(line) <= 80]
+
+    def words(lines, code):
+        return [word for line in lines if code in line for word in line.split()][2:5]
+
+    short, long = table("短"), table(name)
+    assert words(short, CODE) == words(long, CODE) and words(short, "S-01") == words(long, "S-01") != []
+    (at,) = [n for n, line in enumerate(long) if "S-01" in line]
+    below = [line.strip() for line in long[at + 1 :] if CODE not in line]
+    assert "".join([long[at].split()[1], *below[: len(long) - at]]).startswith(name)
