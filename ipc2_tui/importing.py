@@ -15,6 +15,7 @@ from scoring.draw_words import miscounted
 from scoring.form_cells import FormTable, read_form
 from scoring.form_texts import is_form_heading
 from scoring.mark import DIFFERING, Mark, mark_body, plain
+from scoring.merge import bare_name
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
 from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
@@ -192,10 +193,10 @@ def _is_others(said: str, other: str, visit: Visit) -> bool:
 
     The file's name counts where the form names none: a number in it may be a year.
     """
-    school = visit.school.name
     if not said:
         return bool(other)
-    return bool(school) and said not in school and school not in said and said != visit.code
+    school, named = bare_name(visit.school.name), bare_name(said)
+    return bool(school) and named not in school and school not in named and said != visit.code
 
 
 def _whose(said: str, day: str, other: str, visit: Visit) -> list[str]:

@@ -109,6 +109,18 @@ def test_another_schools_form_is_not_taken_without_a_word(form, visit, ipc2, me)
     assert "ANOTHER" not in done.err and "the form says: 某区" in done.err
 
 
+def test_a_name_that_the_form_has_in_other_spaces_and_brackets_is_the_schools(tmp_path, ipc2, me):
+    visit, form = tmp_path / "S-01.json", tmp_path / "form.xlsx"
+    ipc2("new", "--code", "S-01", "--name", "某市 实验小学（东校区）", "-o", visit)
+    ipc2("form", "self-check", "--visit", visit, "-o", form)
+    fill(form, {"1.1": 1})
+    done = ipc2("import", form, "--into", visit, "--yes")
+    assert (done.code, "ANOTHER" in done.err) == (0, False)
+    head(form, school="实验小学(东校区)")
+    fill(form, {"1.1": 0.5})
+    assert ipc2("import", form, "--into", visit, "--yes").code == 0
+
+
 def test_only_what_differs_is_imported(form, visit, ipc2, me):
     fill(form, {"1.1": 1, "1.3": 2})
     ipc2("import", form, "--into", visit, "--yes")
