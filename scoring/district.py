@@ -174,7 +174,7 @@ def district(
         renamed=tuple(renamed),
         named_twice=tuple(named_twice),
         looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
-        lookalikes=tuple(lookalikes(names)),
+        lookalikes=tuple(_perhaps_one(names, listed or {})),
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
         hopeful=hopeful,
@@ -210,6 +210,13 @@ def district_of(
         else:
             others.append(f"{visit.code} {other_form(form, main)}")
     return district(counted[0].rubric, list(map(school_of, counted)), listed, [*left_out, *others], set_aside)
+
+
+def _perhaps_one(names: Mapping[str, str], listed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The lookalikes, but for those that the list has, each by its name: so many schools there are of it."""
+    for pair in lookalikes(names):
+        if any(bare_name(listed.get(code, "")) != bare_name(names[code]) for code in pair):
+            yield pair
 
 
 def _places(best_first: list[tuple[int, Decimal]]) -> list[int]:

@@ -46,6 +46,19 @@ def test_a_school_under_a_code_that_is_not_listed_is_led_to_the_one_that_has_its
     assert json.loads(ipc2("district", tmp_path, "--json").out)["unlisted"] == [code]
 
 
+def test_schools_of_one_name_that_the_list_has_by_it_are_not_taken_for_one(ipc2, tmp_path):
+    write(tmp_path / "a.json", opened(code="S-01", name="中心小学"))
+    write(tmp_path / "b.json", opened(code="S-02", name="中心 小学"))
+    write(tmp_path / "c.json", opened(code="S-03", name="中心小学"))
+    (tmp_path / "schools.csv").write_text("代码,学校\nS-01,中心小学\nS-02,中心小学\nS-03,\n", encoding="utf-8")
+    done = ipc2("district", tmp_path)
+    assert "one school under two codes? S-01 S-03" in done.out and "S-01 S-02" not in done.out
+    (tmp_path / "c.json").unlink()
+    assert ipc2("district", tmp_path).code == 0
+    (tmp_path / "schools.csv").unlink()
+    assert ipc2("district", tmp_path).code == 1  # nobody says that they are two
+
+
 def test_excellence_is_provisional_also_while_nobody_is_excellent():
     found = district_of([visit_of("S-01", 70)], LIST)
     assert (found.counts["excellent"], provisional(found)) == (0, 15)
