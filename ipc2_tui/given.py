@@ -1,11 +1,10 @@
 """The visit files that a command was given."""
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipc2_tui.paths import expand, is_folder, overlooked
+from ipc2_tui.paths import expand, files_in, is_folder, overlooked
 from scoring.wording import commas, tr, visible
 
 
@@ -23,5 +22,5 @@ def visit_paths(names: Iterable[str]) -> list[str]:
 
 def passed_over(names: Iterable[str]) -> list[str]:
     """What in the folders that are named may hold visits, but is not read as it is, with what to do."""
-    files = (file for name in names if is_folder(Path(name)) for _, _, inside in os.walk(name) for file in inside)
+    files = (file for name in names if is_folder(Path(name)) for file in files_in(name))
     return list(filter(None, map(overlooked, files)))

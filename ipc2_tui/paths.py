@@ -3,7 +3,7 @@
 import glob
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipc2_tui.reading import unreadable
@@ -51,18 +51,30 @@ def overlooked(name: str) -> str:
     return tr("{file} (take the .txt off its name)").format(file=name) if lower.endswith(".json.txt") else ""
 
 
-def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[str]:
-    """The files named: a pattern's matches, a folder's with such `endings` at every depth; hidden ones are left out.
+def files_in(folder: str) -> Iterator[str]:
+    """The files in a folder at every depth, by their paths from it; links to folders are not followed.
 
-    Links to folders are not followed.  As texts, for paths are large and there may be many.
+    Hidden files and folders are left out: among them is what somebody deleted from a stick (``.Trash-1000``).
+    Raises Problem for a folder that cannot be looked into.
+    """
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        below = os.path.relpath(place, folder)
+        for file in files:
+            if not file.startswith("."):
+                yield os.path.normpath(os.path.join(below, file))  # noqa: PTH118 - as texts
+
+
+def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[str]:
+    """The files named: a pattern's matches, and those in a folder with such `endings`.
+
+    As texts, for paths are large and there may be many.
     Raises Problem for a pattern or folder without any, and for a folder that cannot be looked into.
     """
     paths: list[str] = []
     for name in names:
         if is_folder(Path(name)):
-            walk = os.walk(name, onerror=_refuse)
-            inside = [os.path.join(folder, file) for folder, _, files in walk for file in files  # noqa: PTH118 - as texts
-                      if file.lower().endswith(endings) and not file.startswith(".")]  # fmt: skip
+            inside = [os.path.join(name, file) for file in files_in(name) if file.lower().endswith(endings)]  # noqa: PTH118
             found = [file for file in inside if not never_ends(Path(file))]
         else:
             matching = matches(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from visit_files import opened, write
 
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit
@@ -232,8 +233,18 @@ def test_archives_and_renamed_visits_are_not_passed_over_in_silence(ipc2, folder
     (folder / "below").mkdir()
     (folder / "below" / "370899-0101.JSON.txt").write_text("{}", encoding="utf-8")
     done = ipc2(command[0], folder, *command[1:])
-    assert "not read: 王芳.zip (unpack it), 370899-0101.JSON.txt (take the .txt off its name)" in done.err
+    assert "not read: 王芳.zip (unpack it), below/370899-0101.JSON.txt (take the .txt off its name)" in done.err
     assert ipc2(command[0], folder / CLEAN, *command[1:]).err == ""
+
+
+@pytest.mark.parametrize("command", [("district",), ("merge", "--dry-run"), ("summary",), ("verify",)])
+def test_what_was_deleted_from_a_stick_is_not_read(ipc2, folder, command):
+    before = ipc2(command[0], folder, *command[1:])
+    deleted = folder / "王芳" / ".Trash-1000" / "files"
+    deleted.mkdir(parents=True)
+    write(deleted / "WRONG-1.json", opened(code="WRONG-1"))
+    (deleted / "old.zip").write_bytes(b"PK")
+    assert ipc2(command[0], folder, *command[1:]) == before
 
 
 def test_the_workbook_names_an_archive_that_nobody_unpacked(ipc2, folder, tmp_path):
