@@ -96,10 +96,10 @@ def _share(mean: Decimal | None, points: Decimal | None) -> Decimal | None:
 
 def _ranking(book: Any, found: District) -> Any:
     """The schools by their places; returns the sheet."""
-    sheet = _sheet(book, "排名", (6, 16, 24, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
+    sheet = _sheet(book, "排名", (6, 16, _NAME, 14, 12, 10, 10, 10, 12, 20), frozen="D2")
     at_cut = frozenset(found.tied_at_cut)
     sheet.append(_head(sheet, ("名次", "代码", "学校", "镇街", "学段", "自查", "评估", "差", "等次", "说明")))
-    for row in found.rows:
+    for at, row in enumerate(found.rows, 2):
         school = row.school
         # Text, so that nobody adds it up, where the figures stand.
         unranked = _styled(sheet, evaluated_text(school), alignment=_RIGHT) if school.scored else None
@@ -109,7 +109,8 @@ def _ranking(book: Any, found: District) -> Any:
         open_ = open_text(found.rubric, school)
         tied = ["优秀名额界线处同分，待定"] * (school.code in at_cut)
         remark = commas([open_] * bool(open_) + [f"自查 {school.claimed}"] * part + tied)
-        _rows(sheet, [(rank, school.code, school.name, school.town, school.stage, None if part else school.self_check,
+        name = _whole(sheet, at, school.name, _NAME)
+        _rows(sheet, [(rank, school.code, name, school.town, school.stage, None if part else school.self_check,
                        points, school.gap, level, remark)])  # fmt: skip
     return sheet
 
@@ -131,14 +132,11 @@ def _scatter(ranking: Any, found: District) -> ScatterChart:
 
 def _items(book: Any, found: District) -> None:
     items = found.rubric.items
-    sheet = _sheet(book, "各项得分", (13, 20, *[6.5] * len(items)), frozen="C2", head_lines=5)
+    sheet = _sheet(book, "各项得分", (13, _NAME, *[6.5] * len(items)), frozen="C2", head_lines=5)
     sheet.append(_head(sheet, ("代码", "学校", *[item.numbered for item in items])))
-    for row in found.rows:
-        values = [
-            _styled(sheet, DIFFERING.join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
-            for value in row.school.items
-        ]
-        _rows(sheet, [(row.school.code, row.school.name, *values)])
+    _school_rows(sheet, ((row.school.code, row.school.name, *[
+        _styled(sheet, DIFFERING.join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
+        for value in row.school.items]) for row in found.rows))  # fmt: skip
 
 
 def _appendix(book: Any, found: District) -> None:
@@ -165,24 +163,27 @@ def _participants(sheet: Any, at: int, name: str, row: Participants | None) -> t
 
 
 def _open(book: Any, found: District) -> None:
-    sheet = _sheet(book, "未定与分歧", (16, 24, 18, 10, 60), frozen="A2")
+    sheet = _sheet(book, "未定与分歧", (16, _NAME, 18, 10, 60), frozen="A2")
     sheet.append(_head(sheet, ("代码", "学校", "原因", "指标", "各评估人")))
+    rows: list[tuple[Any, ...]] = []
     for row in found.rows:
         school = row.school
         if open_ := open_text(found.rubric, school):
-            _rows(sheet, [(school.code, school.name, open_, None, None)])
-        _rows(sheet, [(school.code, school.name, "分歧", item_id, said) for item_id, said in school.conflicts])
+            rows.append((school.code, school.name, open_, None, None))
+        rows += [(school.code, school.name, "分歧", item_id, said) for item_id, said in school.conflicts]
+    _school_rows(sheet, rows)
 
 
 def _hand_ins(book: Any, found: District) -> None:
     """What each school has handed in and when, and the schools that nobody has visited."""
     wanted = found.rubric.deadlines
-    sheet = _sheet(book, "上报材料", (16, 24, *[20] * len(wanted)), frozen="C2", head_lines=2)
+    sheet = _sheet(book, "上报材料", (16, _NAME, *[20] * len(wanted)), frozen="C2", head_lines=2)
     sheet.append(_head(sheet, ("代码", "学校", *[f"{each.what} {each.by or ''}".strip() for each in wanted])))
+    rows: list[tuple[Any, ...]] = []
     for row in sorted(found.rows, key=lambda row: row.school.code):
         states = [f"{each.on} 迟交" if each.late else each.on or "没有登记" for each in row.school.hand_ins]
-        _rows(sheet, [(row.school.code, row.school.name, *states)])
-    _rows(sheet, [(code, name, "未评估") for code, name in found.unvisited])
+        rows.append((row.school.code, row.school.name, *states))
+    _school_rows(sheet, rows + [(code, name, "未评估") for code, name in found.unvisited])
 
 
 def _to_do(book: Any, found: District) -> None:
@@ -194,6 +195,12 @@ def _to_do(book: Any, found: District) -> None:
     parts = [part for text in texts for part in (chop_cells(visible(text), longest) if len(text) > _TEXT else [text])]
     for at, part in enumerate(parts, 2):
         _rows(sheet, [(_whole(sheet, at, part, _TEXT),)])
+
+
+def _school_rows(sheet: Any, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows below the heading, each a school's code, its name, and more; names that begin alike differ at the end."""
+    for at, (code, name, *more) in enumerate(rows, 2):
+        _rows(sheet, [(code, _whole(sheet, at, name, _NAME), *more)])
 
 
 def _whole(sheet: Any, at: int, text: str, width: int) -> Any:

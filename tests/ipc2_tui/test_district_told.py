@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from rich.cells import cell_len
 from test_district import visit_of
 from visit_files import add, opened, write
@@ -171,13 +172,17 @@ def test_a_district_that_verified_nobody_proves_nothing(ipc2, tmp_path):
 
 def test_long_texts_of_the_workbook_stand_in_rows_that_show_all_of_them(names_only):
     """Not every office program makes a row higher when it opens a book: then the end of a verdict is not seen."""
-    schools = [*read_visits(names_only).visits.values(), visit_of("S-01", 96)]
+    long = opened(code="S-02", name="某市某区龙桥街道办事处中心小学教育集团城南校区")
+    schools = [*read_visits(names_only).visits.values(), visit_of("S-01", 96), long]
     listed = {f"X-{number:03d}": "石桥镇第一实验小学" for number in range(300)}
     book = load_workbook(io.BytesIO(district_book(district_of(schools, listed))))
-    for name, width in (("附件2", 24), ("说明", 100)):
+    for name, column in (("附件2", 1), ("说明", 1), ("排名", 3), ("各项得分", 2), ("未定与分歧", 2), ("上报材料", 2)):
         sheet = book[name]
+        width = sheet.column_dimensions[get_column_letter(column)].width
+        assert name == "说明" or long.school.name in [row[column - 1].value for row in sheet.iter_rows()]
         for row in range(2, sheet.max_row + 1):
             high = sheet.row_dimensions[row].height or 15  # a row of one line has the height that all have
-            assert 15 <= high <= 409 and high >= 15 * cell_len(sheet.cell(row, 1).value) / width
+            assert 15 <= high <= 409 and high >= 15 * cell_len(sheet.cell(row, column).value) / width
+            assert high == 15 or sheet.cell(row, column).alignment.wrap_text
     shown = "".join(str(row[0]) for row in book["说明"].iter_rows(values_only=True))
     assert all(f"{code} " in shown for code in listed)
