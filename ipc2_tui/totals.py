@@ -105,7 +105,7 @@ def totals(
         problems.append(Problem(f"{paths[file_of[place]]}: {code}", other_form(form, main)))
         skipped.append(Skipped(problems[-1].where, problems[-1].what))
     if problems and not skip_bad:
-        raise skippable(problems, len(paths))
+        raise skippable(problems, max(len(paths), len(order)))
     schools.arrange(counted)
     return Totals(rubrics[main] if main else None, schools, sorted(chain.from_iterable(refused.values())), skipped)
 

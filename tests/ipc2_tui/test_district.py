@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from visit_files import write
 
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
@@ -234,6 +235,16 @@ def test_two_rubrics_do_not_compare(schools, ipc2):
     assert found["skipped"] == [{"file": f"{path}: A-1", "why": what}]
     on_screen = district_of([visit_of("S-01", 99), other, visit_of("S-02", 98)])
     assert (len(on_screen.rows), on_screen.left_out) == (2, (f"A-1 {what}",))
+
+
+@pytest.mark.parametrize("command", [("district",), ("spot-check", "--words", "1")])
+def test_how_to_leave_out_another_form_is_said_of_one_merged_file_too(schools, ipc2, tmp_path, command):
+    merged = write(tmp_path / "merged.json", visit_of("S-01", 99), visit_of("S-02", 98), on_another_form("A-1"))
+    assert "(--skip-bad leaves it out)" in ipc2(command[0], merged, *command[1:]).err
+    assert ipc2(command[0], merged, *command[1:], "--skip-bad").code == 1
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"half', encoding="utf-8")
+    assert "--skip-bad" not in ipc2(command[0], broken, *command[1:]).err  # nothing would be left
 
 
 def test_a_school_in_several_files_is_on_one_form(schools, ipc2):
