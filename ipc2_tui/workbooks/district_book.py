@@ -41,7 +41,8 @@ def district_book(found: District) -> bytes:
     with speaking(catalogue("zh")):
         totals, free_row = _totals(book, found)
         ranking = _ranking(book, found)
-        totals.add_chart(_scatter(ranking, found), f"A{free_row}")
+        if any(row.rank is not None and row.school.gap is not None for row in found.rows):
+            totals.add_chart(_scatter(ranking, found), f"A{free_row}")
         _items(book, found)
         _appendix(book, found)
         _open(book, found)
@@ -51,7 +52,7 @@ def district_book(found: District) -> bytes:
 
 
 def _totals(book: Any, found: District) -> tuple[Any, int]:
-    """Counts, section averages, the totals' distribution, and charts; returns the sheet, and the first free row."""
+    """Counts, section averages (their shares compare), the totals' distribution, charts; with the first free row."""
     sheet = _sheet(book, "总表", (26, 10, 12, 12, 12, 12), frozen="A2", one_page=True)
     title = WriteOnlyCell(sheet, visible(" ".join(f"{found.rubric.title} 全区汇总".split())))
     title.data_type = "s"
@@ -70,15 +71,19 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     means = ("自查平均（已定学校中该项填全的）", "评估平均（已定学校）")
     sheet.append(_head(sheet, ("考核项目", "分值", *means, "自查得分率", "评估得分率")))
     for section, pair in zip(found.rubric.sections, found.means, strict=True):
-        shares = [_styled(sheet, _share(mean, section.points), number_format=_SHARE) for mean in pair]
-        _rows(sheet, [(section.label, section.points, *pair, *shares)])
+        shares = [mean / section.points if mean is not None and section.points else None for mean in pair]
+        _rows(
+            sheet,
+            [(section.label, section.points, *pair, *(_styled(sheet, each, number_format=_SHARE) for each in shares))],
+        )
     last = start + len(found.rubric.sections)
-    sheet.append([])
-    bands = last + 2
-    full = found.rubric.total or 100
-    sheet.append(_head(sheet, ("总分" if full == 100 else "总分（满分的 %）", "学校数")))
-    ranked = [row.school.total for row in found.rows if row.rank is not None]
+    full, bands = found.rubric.total or 100, last + 2
+    ranked = (row.school.total for row in found.rows if row.rank is not None)
     totals = [total / full * 100 for total in ranked if total is not None]
+    if not totals:  # as on a form without points: noughts would say that there are no schools
+        return sheet, bands
+    sheet.append([])
+    sheet.append(_head(sheet, ("总分" if full == 100 else "总分（满分的 %）", "学校数")))
     for low, high in pairwise(_BANDS):
         _rows(sheet, [(f"{low} 至不足 {high}", sum(low <= total < high for total in totals))])
     _rows(sheet, [(f"{_BANDS[-1]} 以上", sum(total >= _BANDS[-1] for total in totals))])
@@ -87,11 +92,6 @@ def _totals(book: Any, found: District) -> tuple[Any, int]:
     sheet.add_chart(averages, "H2")
     sheet.add_chart(_bars(sheet, "总分分布", bands, bands + len(_BANDS), columns=(2,)), "H20")
     return sheet, bands + len(_BANDS) + 2
-
-
-def _share(mean: Decimal | None, points: Decimal | None) -> Decimal | None:
-    """A section's mean of its points, so that large and small sections compare; None where it has no points."""
-    return mean / points if mean is not None and points else None
 
 
 def _ranking(book: Any, found: District) -> Any:
@@ -135,7 +135,8 @@ def _items(book: Any, found: District) -> None:
     sheet = _sheet(book, "各项得分", (13, _NAME, *[6.5] * len(items)), frozen="C2", head_lines=5)
     sheet.append(_head(sheet, ("代码", "学校", *[item.numbered for item in items])))
     _school_rows(sheet, ((row.school.code, row.school.name, *[
-        _styled(sheet, DIFFERING.join(map(str, value)), alignment=_RIGHT) if isinstance(value, list) else value
+        _styled(sheet, DIFFERING.join(map(str, value)) if isinstance(value, list) else value, alignment=_RIGHT)
+        if isinstance(value, list | str) else value  # a grade or several scores: made smaller, not cut
         for value in row.school.items]) for row in found.rows))  # fmt: skip
 
 

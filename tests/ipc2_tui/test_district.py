@@ -182,6 +182,22 @@ def test_sections_of_any_size_compare_as_shares_of_their_points():
     assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.number_format.formatCode) == (0, 1, "0%")
 
 
+def test_a_form_without_points_has_no_distribution_and_no_empty_charts():
+    grades = find_rubric(str(RUBRICS / "grades.toml"))
+    visit = fold("G-1", grades, ())
+    for item in grades.items:
+        body = {"item": item.id, "points": None, "grade": item.grades[1 if item.id == "A1" else 0].name}
+        visit = with_entry(visit, visit.next_entry(BY, AT, SCORE, body))
+    book = load_workbook(io.BytesIO(district_book(district_of([visit]))))
+    assert book["总表"]._charts == [] and not any(
+        row[1] == "学校数" for row in book["总表"].iter_rows(values_only=True)
+    )
+    (grade,) = [cell for cell in book["各项得分"][2] if cell.value == "基本合格"]
+    assert grade.alignment.shrink_to_fit  # its column is for figures
+    pointed = load_workbook(io.BytesIO(district_book(district_of([visit_of("S-01", 80)]))))["总表"]
+    assert len(pointed._charts) == 2  # nobody checked themselves: nothing to hold the totals against
+
+
 def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
     folder = schools(99, 80)
     path = next(iter(sorted(folder.glob("*.json"))))
