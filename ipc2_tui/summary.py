@@ -1,5 +1,7 @@
 """The quick summary: one visit as a screenful, many as a line each; colours on a terminal, plain in a pipe."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -8,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.attention import doubtful_histories, to_look_at
+from scoring.attention import KINDS, doubtful_histories, to_look_at
 from scoring.codes import besides_code
 from scoring.entry import name_of
 from scoring.mark import number, plain, signed
@@ -22,7 +24,7 @@ from scoring.tally import Sum, Tally, difference, tally
 from scoring.verdict import level_name, level_sentence
 from scoring.visit import Visit
 from scoring.withheld import withheld_kinds
-from scoring.wording import named, tr, visible
+from scoring.wording import commas, named, tr, visible
 
 BAR = 20
 
@@ -73,6 +75,13 @@ def needs_a_look(row: Row) -> bool:
     return _has_draws(visit) and _teachers().need_a_look(visit)
 
 
+def looks_of_copies(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+    """What somebody has to look at (scoring.attention) in a school's copies together, by its code."""
+    copies = Counter(row.visit.code for row in rows)
+    several = one_each(row.visit for row in rows if copies[row.visit.code] > 1)
+    return {visit.code: look for visit in several if (look := to_look_at(visit))}
+
+
 def _has_draws(visit: Visit) -> bool:
     """Whether anything was sealed or drawn; what that comes to is loaded only then."""
     return any(visit.counts.get(kind) for kind in ("seal", "draw"))
@@ -117,8 +126,11 @@ def print_one(row: Row) -> None:
     console.print(facts)
 
 
-def print_many(rows: list[Row]) -> None:
-    """A line a visit, and what their schools come to together: each counts once, however many copies there are."""
+def print_many(rows: list[Row], looks: Mapping[str, tuple[str, ...]]) -> None:
+    """A line a visit, and what their schools come to together: each counts once, however many copies there are.
+
+    `looks` are those of the copies (see looks_of_copies).
+    """
     console = _console()
     table = _table(tr("code"), tr("school"), figures=(tr("self-check"), tr("evaluation"), tr("scored")))
     table.add_column(tr("level"), no_wrap=True)
@@ -146,6 +158,11 @@ def print_many(rows: list[Row]) -> None:
     if any(tallied.evaluated.pointed for tallied in done) and len({form_of(row.visit.rubric) for row in rows}) == 1:
         mean = (sum((t.evaluated.low for t in done), Decimal(0)) / len(done)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(mean))))
+    for code, look in looks.items():
+        text = tr("the copies of {code} together: {what}").format(
+            code=code, what=commas(tr(KINDS[kind]) for kind in look)
+        )
+        console.print(Text(text, "red"), soft_wrap=True)
 
 
 def _console() -> Console:

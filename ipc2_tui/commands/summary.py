@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
 
 def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -> int:
     """Print what the visits in these files and folders come to; 1 where somebody has to look."""
-    from ipc2_tui.summary import Row, needs_a_look, print_many, print_one, summary_json
+    from ipc2_tui.summary import Row, looks_of_copies, needs_a_look, print_many, print_one, summary_json
     from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
@@ -46,13 +46,15 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
         Row(visit, tally(visit), code in file.outdated, name)
         for name, file in files for code, visit in file.visits.items()
     ]  # fmt: skip
+    together = looks_of_copies(rows)
     if as_json:
-        print_json({"visits": [summary_json(row) for row in rows], "skipped": skipped})
+        copies = [{"code": code, "look": look} for code, look in together.items()]
+        print_json({"visits": [summary_json(row) for row in rows], "copies": copies, "skipped": skipped})
     elif len(rows) == 1:
         print_one(rows[0])
     else:
-        print_many(rows)
+        print_many(rows, together)
     if not as_json:
         for each in skipped:
             print(visible(tr("skipped: {file}: {why}").format(**each)))
-    return int(bool(skipped) or any(map(needs_a_look, rows)))
+    return int(bool(skipped or together) or any(map(needs_a_look, rows)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from visit_files import CODE, LI, NAME, as_bytes, data_of, known, opened, score, write
+from visit_files import CODE, LI, NAME, WANG, as_bytes, data_of, known, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 
@@ -120,6 +120,16 @@ def test_copies_of_a_school_are_told_apart_and_count_once(tmp_path, ipc2):
     assert [line.split()[:2] for line in lines[1:3]] == [[CODE, NAME], [CODE, NAME]]
     assert [f"{NAME} (李娜)" in line for line in lines[1:4]].count(True) == 1
     assert lines[-2:] == ["2 schools, copies counted together, 2 complete", "mean of the complete ones: 90"]
+
+
+def test_copies_that_differ_want_a_look_though_neither_does_alone(tmp_path, ipc2):
+    for name, by, points in (("a", WANG, "0.5"), ("b", LI, "1")):
+        write(tmp_path / f"{name}.json", score(opened(), "1.1", points, by))
+        assert ipc2("summary", tmp_path / f"{name}.json").code == 0
+    done = ipc2("summary", tmp_path)
+    assert done.code == 1 and f"the copies of {CODE} together: people differ" in done.out
+    done = ipc2("summary", tmp_path, "--json")
+    assert (done.code, json.loads(done.out)["copies"]) == (1, [{"code": CODE, "look": ["conflicts"]}])
 
 
 def test_points_of_several_forms_have_no_mean(tmp_path, ipc2, me):
