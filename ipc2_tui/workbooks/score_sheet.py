@@ -133,7 +133,8 @@ def _head(sheet: Any, visit: Visit, result: dict[str, Any], signed: Signed | Non
         put(sheet, at, SECTION, label, centre=True)
         put(sheet, at, NAME, text, PART, bold=at in (2, 5))
         put(sheet, at, TEXT, f"{other}  {more}", bold=at == 5)
-        sheet.row_dimensions[at].height = 17
+        heights = height_of(text, width_of(NAME, PART)), height_of(f"{other}  {more}", width_of(TEXT, TEXT))
+        sheet.row_dimensions[at].height = max(17, *heights)
     sheet.row_dimensions[7].height = 16
     if signed is None:
         put(sheet, 1, POINTS, UNSIGNED, SCORE, down=4, bold=True, centre=True, size=36, red=True, border=False)

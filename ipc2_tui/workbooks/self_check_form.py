@@ -44,7 +44,7 @@ def self_check_form(rubric: Rubric, school: str = "", day: str = "", claims: Map
     put(sheet, 3, NAME, school, TEXT)
     put(sheet, 3, POINTS, "时间", centre=True)
     put(sheet, 3, CLAIM, day, SCORE, centre=True)
-    sheet.row_dimensions[3].height = 24
+    sheet.row_dimensions[3].height = max(24, height_of(school, width_of(NAME, TEXT)))
     places = draw_form(sheet, rubric, TOP, Filled(claims=claims))
     _foot(sheet, rubric, places)
     _validate(sheet, rubric, places)

@@ -7,8 +7,10 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 from visit_files import CODE, WANG, add, known, opened, write
 
+from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import HIGHEST, height_of, in_rows
 from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
+from ipc2_tui.workbooks.self_check_form import self_check_form
 from scoring.bodies import LONGEST_REMARK
 
 HIGHEST_IN_EXCEL = 409
@@ -55,3 +57,13 @@ def test_a_long_name_goes_on_below_and_displaces_no_figure(command, name, tmp_pa
     (at,) = [n for n, line in enumerate(long) if "S-01" in line]
     below = [line.strip() for line in long[at + 1 :] if CODE not in line]
     assert "".join([long[at].split()[1], *below[: len(long) - at]]).startswith(name)
+
+
+@pytest.mark.parametrize("name", ["短", "某市某区龙桥街道办事处中心小学教育集团城南校区（东区）", "长" * 100])
+def test_the_forms_heads_have_room_for_a_long_name_and_a_large_team(name):
+    team = [f"评估人{number}" for number in range(12)]
+    sheet = load_workbook(io.BytesIO(score_sheet(opened(name=name, team=team), None, "")))[TITLE]
+    form = load_workbook(io.BytesIO(self_check_form(built_in(DEFAULT), name))).worksheets[0]
+    for page, text, width in ((sheet, name, 25.5), (sheet, "、".join(team), 25.5), (form, name, 65.5)):
+        (row,) = [row[0].row for row in page.iter_rows(max_row=8) if any(str(c.value).startswith(text) for c in row)]
+        assert page.row_dimensions[row].height >= 12 * cell_len(text) / (width * 1.16)
