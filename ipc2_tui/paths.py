@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -54,27 +55,29 @@ def overlooked(name: str) -> str:
 def files_in(folder: str) -> Iterator[str]:
     """The files in a folder at every depth, by their paths from it; links to folders are not followed.
 
-    Hidden files and folders are left out: among them is what somebody deleted from a stick (``.Trash-1000``).
+    Hidden files and folders are left out: among them is what somebody deleted from a stick (``.Trash-1000``), and
+    what office programs keep beside a file that is open (``~$NAME.xlsx``).
     Raises Problem for a folder that cannot be looked into.
     """
     for place, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [each for each in folders if not each.startswith(".")]
         below = os.path.relpath(place, folder)
         for file in files:
-            if not file.startswith("."):
+            if not file.startswith((".", "~$")):
                 yield os.path.normpath(os.path.join(below, file))  # noqa: PTH118 - as texts
 
 
-def expand(names: Iterable[str], endings: tuple[str, ...] = (".json",)) -> list[str]:
-    """The files named: a pattern's matches, and those in a folder with such `endings`.
+def expand(names: Iterable[str], ending: str = r"\.json") -> list[str]:
+    """The files named: a pattern's matches, and those in a folder that end so, in any case; `ending` is an expression.
 
     As texts, for paths are large and there may be many.
     Raises Problem for a pattern or folder without any, and for a folder that cannot be looked into.
     """
     paths: list[str] = []
+    wanted = re.compile(f"(?i:{ending})$").search
     for name in names:
         if is_folder(Path(name)):
-            inside = [os.path.join(name, file) for file in files_in(name) if file.lower().endswith(endings)]  # noqa: PTH118
+            inside = [os.path.join(name, file) for file in files_in(name) if wanted(file)]  # noqa: PTH118
             found = [file for file in inside if not never_ends(Path(file))]
         else:
             matching = matches(name)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scoring.visit import Visit
 
 HELP = mark("check visits, score sheets, photos of them, or the text of a sheet's code")
+_OF_A_FOLDER = r"\.json|-sheet[^/\\]*\.xlsx"  # a copy, too: 370812-0101-sheet(1).xlsx
 _SIGNS = {True: "+", False: "!", None: "-"}
 
 
@@ -98,7 +99,7 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
     """Every file that is meant, and whether it is one of a folder's or a pattern's; texts as they are."""
     for each in given:
         if is_folder(Path(each)) or matches(each) is not None:
-            yield from ((path, True) for path in expand([each], (".json", "-sheet.xlsx")))
+            yield from ((path, True) for path in expand([each], _OF_A_FOLDER))
         else:
             yield each, False
 

@@ -233,6 +233,10 @@ def test_a_folder_is_checked_whole_whatever_is_in_it(signed, ipc2):
     assert (done.code, done.err) == (0, "")
     assert "every printed score, total and level is the one that was signed" in done.out
     assert done.out.splitlines()[-1] == "2 checked, 0 need a look"
+    (folder / "~$370899-0108-sheet.xlsx").write_bytes(b"open in an office program")
+    shutil.copy(folder / "370899-0108-sheet.xlsx", folder / "370899-0108-sheet(1).xlsx")
+    assert ipc2("verify", folder).out.splitlines()[-1] == "3 checked, 0 need a look"
+    (folder / "370899-0108-sheet(1).xlsx").unlink()
     (folder / "cut.json").write_text('{"half', encoding="utf-8")
     done = ipc2("verify", folder / "*.json")
     assert done.code == 1 and "cut off" in done.out and done.out.splitlines()[-1] == "2 checked, 1 need a look"
