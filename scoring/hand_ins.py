@@ -74,7 +74,7 @@ def find_hand_in(rubric: Rubric, text: str) -> str:
         return found[0]
     wanted = commas(f"{n} {name}" for n, name in enumerate(names, 1))
     raise Problem(visible(text), tr("is not one thing that the form asks schools for: {names}").format(
-        names=wanted or tr("it asks for nothing")))  # fmt: skip
+        names=wanted or tr("this form asks schools for nothing")))  # fmt: skip
 
 
 def hand_in_text(each: HandIn) -> str:

@@ -43,6 +43,8 @@ def run(arguments: Namespace) -> int:
             text = tr("{by} received it on {day}, which stands: the earliest day counts, and each takes back their own")
             print(visible(text.format(by=other.by, day=other.on)), file=sys.stderr)
     found = hand_ins(visit)
+    if not found:
+        print(tr("this form asks schools for nothing"))
     for number, each in enumerate(found, 1):
         due = tr("by {day}").format(day=each.due) if each.due else ""
         print(visible(f"{number}  {each.what}  {due}  {hand_in_text(each)}"))

@@ -11,6 +11,7 @@ from visit_files import LI, add, as_bytes, entry_by_hand, known, opened, score, 
 
 from ipc2_tui import paths
 from ipc2_tui.identity import evaluator
+from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.signing import checked, signature_state
 from ipc2_tui.visit_file import read_visits
 from scoring.draw import read_rate
@@ -267,3 +268,12 @@ def test_a_command_that_records_after_the_signature_says_what_becomes_of_it(sign
     assert said not in ipc2("sign", signed, "--yes").err
     assert said in ipc2("hand-in", signed, "1", "--on", "2022-11-24").err
     assert said not in ipc2("score", signed, "1.1", "0").err  # it was stale already
+
+
+def test_a_form_that_asks_schools_for_nothing_says_so(ipc2, tmp_path):
+    write(
+        tmp_path / "S-1.json",
+        opened(find_rubric(str(Path(__file__).parents[1] / "rubrics" / "smallest.toml")), code="S-1"),
+    )
+    done = ipc2("hand-in", tmp_path / "S-1.json")
+    assert (done.code, done.out.strip()) == (0, "this form asks schools for nothing")
