@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipc2_tui.paths import is_there, never_ends
+from ipc2_tui.paths import is_folder, is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.cells import HiddenRow, is_empty, text_of
@@ -112,9 +112,10 @@ def school_list(path: Path) -> dict[str, str]:
         return read_school_list(sheets, str(path))
 
 
-def lists_in(folders: Iterable[str | Path]) -> list[Path]:
-    """The lists of schools that lie in some folders; what is no folder has none."""
-    paths = [Path(folder, name) for folder in folders for name in SCHOOL_LISTS]
+def lists_in(places: Iterable[str | Path]) -> list[Path]:
+    """The lists of schools that lie in some folders, or beside some files or the files of a pattern."""
+    folders = dict.fromkeys(path if is_folder(path) else path.parent for path in map(Path, places))
+    paths = [folder / name for folder in folders for name in SCHOOL_LISTS]
     return [path for path in paths if is_there(path) and not never_ends(path)]
 
 

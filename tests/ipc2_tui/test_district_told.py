@@ -47,6 +47,13 @@ def test_a_school_under_a_code_that_is_not_listed_is_led_to_the_one_that_has_its
     assert json.loads(ipc2("district", tmp_path, "--json").out)["unlisted"] == [code]
 
 
+def test_the_list_is_that_of_the_folder_also_where_its_files_are_given(ipc2, tmp_path):
+    file = write(tmp_path / "merged.json", visit_of("S-01", 96), visit_of("S-02", 82))
+    (tmp_path / "schools.csv").write_text("代码,学校\n" + "".join(f"{code},\n" for code in LIST), encoding="utf-8")
+    asked = [json.loads(ipc2("district", given, "--json").out) for given in (tmp_path, file, tmp_path / "*.json")]
+    assert asked[0] == asked[1] == asked[2] and asked[0]["quota_of"] == 16
+
+
 def test_schools_of_one_name_that_the_list_has_by_it_are_not_taken_for_one(ipc2, tmp_path):
     write(tmp_path / "a.json", opened(code="S-01", name="中心小学"))
     write(tmp_path / "b.json", opened(code="S-02", name="中心 小学"))
