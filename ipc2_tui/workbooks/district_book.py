@@ -1,5 +1,6 @@
 """The district's workbook: totals, ranking, items by schools, Appendix 2, what is open, and charts."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -144,8 +145,11 @@ def _appendix(book: Any, found: District) -> None:
     """Appendix 2 in its official columns, then the district's total."""
     sheet = _sheet(book, "附件2", (_NAME, *[12] * 9), frozen="B2", head_lines=2)
     sheet.append(_head(sheet, COLUMNS))
+    often = Counter(row.school.name for row in found.rows)
     for at, row in enumerate(found.rows, 2):
-        _rows(sheet, [_participants(sheet, at, row.school.name, row.school.participants)])  # looked up by its bare name
+        name = row.school.name  # bare, for it is looked up by; but of two schools of one name nobody could tell which
+        name = name if often[name] == 1 else f"{name} {row.school.code}"
+        _rows(sheet, [_participants(sheet, at, name, row.school.participants)])
     without, lacking = len(found.without_roster), found.participants.unknown
     remarks = [f"{without} 校没有名册，未计入"] * bool(without) + [f"{lacking} 人缺少数据，按未达到计"] * bool(lacking)
     name = f"合计（{'；'.join(remarks)}）" if remarks else "合计"
@@ -248,9 +252,14 @@ def _rows(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
 
 def _cell(sheet: Any, value: Any) -> Any:
     """Text stays text even if it begins with =, its control characters shown; points are numbers."""
-    if isinstance(value, str):
-        return _text(sheet, value)
-    return float(value) if isinstance(value, Decimal) else value
+    if not isinstance(value, str):
+        return float(value) if isinstance(value, Decimal) else value
+    shown = visible(value)
+    if not shown.startswith(("=", "#")):  # neither a formula nor the name of an error, such as #N/A
+        return shown
+    cell = WriteOnlyCell(sheet, shown)
+    cell.data_type = "s"
+    return cell
 
 
 def _styled(sheet: Any, value: Any, **look: Any) -> Any:
@@ -259,15 +268,6 @@ def _styled(sheet: Any, value: Any, **look: Any) -> Any:
     cell = shown if isinstance(shown, Cell) else WriteOnlyCell(sheet, shown)
     for name, setting in look.items():
         setattr(cell, name, setting)
-    return cell
-
-
-def _text(sheet: Any, text: str) -> Any:
-    shown = visible(text)
-    if not shown.startswith(("=", "#")):  # neither a formula nor the name of an error, such as #N/A
-        return shown
-    cell = WriteOnlyCell(sheet, shown)
-    cell.data_type = "s"
     return cell
 
 

@@ -182,6 +182,12 @@ def test_sections_of_any_size_compare_as_shares_of_their_points():
     assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.number_format.formatCode) == (0, 1, "0%")
 
 
+def test_two_schools_of_one_name_are_told_apart_in_appendix_2():
+    visits = [visit_of("S-01", 99, "中心小学"), visit_of("S-02", 98, "河湾小学"), visit_of("S-03", 97, "中心小学")]
+    sheet = load_workbook(io.BytesIO(district_book(district_of(visits))))["附件2"]
+    assert [row[0] for row in sheet.iter_rows(2, 4, values_only=True)] == ["中心小学 S-01", "河湾小学", "中心小学 S-03"]
+
+
 def test_a_form_without_points_has_no_distribution_and_no_empty_charts():
     grades = find_rubric(str(RUBRICS / "grades.toml"))
     visit = fold("G-1", grades, ())
