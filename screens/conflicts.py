@@ -17,7 +17,7 @@ from screens.page import PageScreen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.score_table import cell_text
-from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, right, wrap, wrapped
 
 
 class Difference(NamedTuple):
@@ -117,8 +117,7 @@ def _says(entry: Entry) -> bool:
 def _page(found: list[Difference], teachers: list[Verified], row: int, width: int) -> list[Line]:
     lines: list[Line] = []
     if teachers:
-        lines += [line((f" {each}", "bold $text-error")) for each in wrap(disputed_text(teachers), width - 2)]
-        lines.append(line())
+        lines += [*wrapped(disputed_text(teachers), width - 1, "bold $text-error", 1), line()]
     if all(each.settled for each in found):
         said = tr("Nobody differs on an item.") if teachers else tr("Nobody differs.")
         lines += [line((f" {said}", "$text-success")), line()]

@@ -24,7 +24,7 @@ from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
-from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap, wrap_between
+from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap_between, wrapped
 
 _BAR = 8
 WIDEST = 120  # of two section averages side by side
@@ -241,7 +241,7 @@ def _totals(found: District, width: int) -> list[Line]:
     cells = [_section(found, place, half) for place in range(len(found.rubric.sections))]
     rows = (len(cells) + 1) // 2
     head = tr("averages of the decided: self-check of whole sections | evaluation")
-    lines: list[Line] = [line((f" {row}", "$foreground-muted")) for row in wrap(head, width - 2)]
+    lines = wrapped(head, width - 1, "$foreground-muted", 1)
     lines += [(*cells[top], *(line() if top + rows >= len(cells) else cells[top + rows])) for top in range(rows)]
     total = found.participants
     if total.teachers:
@@ -254,8 +254,8 @@ def _totals(found: District, width: int) -> list[Line]:
         said.append(tr("not recorded as handed in, schools: {missing}").format(missing=text))
     if few(found.uncounted) != found.uncounted:  # those that the heading has no room for
         said.append(_left_out(found.uncounted))
-    lines += [line((f" {row}", "$text-warning")) for text in said for row in wrap(text, width - 2)]
-    return lines + [line(f" {row}") for text in evidence_texts(found) for row in wrap(text, width - 2)]
+    lines += [row for text in said for row in wrapped(text, width - 1, "$text-warning", 1)]
+    return lines + [row for text in evidence_texts(found) for row in wrapped(text, width - 1, indent=1)]
 
 
 def _section(found: District, place: int, width: int) -> Line:

@@ -7,7 +7,7 @@ from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
 from scoring.visit import Visit
 from scoring.wording import tr
-from screens.widgets.text import CURSOR, Line, fit, line, right, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, right, wrapped
 
 NARROW = 72  # columns; below, the tickets are left out, so that the names keep room
 
@@ -79,7 +79,7 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
     for place, each in enumerate(draw.standing[:shown]):
         lines.append(_teacher(draw, cards[each], place, row == place, width))
         for text in absences(draw, each):
-            lines += [line((f"      {row}", "$text-warning")) for row in wrap(text, width - 7)]
+            lines += wrapped(text, width - 1, "$text-warning", 6)
     if shown >= len(draw.standing):
         lines += [line((f"   {'! ' if holds is False else ''}{text}", "$text-success" if holds else "$text-warning"))
                   for holds, text in verdict(draw)]  # fmt: skip
@@ -113,8 +113,8 @@ def _sign(one: Verified, step: str) -> str:
 
 
 def _heading(text: str, width: int) -> list[Line]:
-    return [line((f" {row}", "bold $text-primary")) for row in wrap(text, width - 1)]
+    return wrapped(text, width, "bold $text-primary", 1)
 
 
 def _text(text: str, width: int) -> list[Line]:
-    return [line(f"   {row}") for row in wrap(text, min(width, 100) - 4)]
+    return wrapped(text, min(width, 100) - 1, indent=3)

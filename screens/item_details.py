@@ -12,7 +12,7 @@ from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import commas, gloss, mark, named, tr
-from screens.widgets.text import Line, fit, line, wrap, wrap_between
+from screens.widgets.text import Line, fit, line, wrap, wrap_between, wrapped
 
 LABEL = 9
 _MEANS = {
@@ -64,8 +64,7 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
 
 def _title(item: Item, width: int) -> list[Line]:
     name = f"{item.id} {item.name}"
-    rows = wrap(f"{name}  {gloss(item.name_en)}".rstrip(), width - 1)
-    return [line((f" {row}", "bold")) for row in rows]
+    return wrapped(f"{name}  {gloss(item.name_en)}".rstrip(), width, "bold", 1)
 
 
 def _measures(found: list[Measure], width: int) -> list[Line]:

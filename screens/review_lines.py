@@ -24,7 +24,7 @@ from scoring.verification import disputed, disputed_text, outcome_text, proof_se
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import named, tr, visible
 from screens.widgets.score_table import cell_text
-from screens.widgets.text import Line, bar, fit, line, right, wrap
+from screens.widgets.text import Line, bar, fit, line, right, wrap, wrapped
 
 _BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 4, 12, 10, 12  # columns of the table of sections
 _LONGEST_NAME = 24  # columns of an item's name on the built-in form
@@ -44,9 +44,9 @@ def review_lines(visit: Visit, width: int, sheet: str) -> list[Line]:
         lines.append(_heading(tr("not scored, or people differ: {n}").format(n=len(said.open_items))))
         lines += [_open_item(visit, item, item in said.decisive, width) for item in said.open_items]
     for text in doubtful_histories(visit):
-        lines += [line((f" {row}", "bold $text-error")) for row in wrap(text, width - 2)]
+        lines += wrapped(text, width - 1, "bold $text-error", 1)
     if teachers := disputed(visit):
-        lines += [line((f" {row}", "bold $text-error")) for row in wrap(disputed_text(teachers), width - 2)]
+        lines += wrapped(disputed_text(teachers), width - 1, "bold $text-error", 1)
     for title, items, figure in (
         (tr("strengths: full points"), said.strengths, lost),
         (tr("most points lost"), said.weak, lost),
@@ -153,10 +153,10 @@ def _roster(visit: Visit, width: int) -> list[Line]:
         lines.append(line((f"   {unknown_text(row.unknown)}", "$text-warning")))
     for draw in draws_of(visit).draws:
         head, *facts = draw_facts(draw)
-        lines += [line(f"   {row}") for row in wrap(head, width - 4)]
+        lines += wrapped(head, width - 1, indent=3)
         outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
         for text in (*facts, tr("; ").join(outcomes), *proof_sentences(visit, draw)):
-            lines += [line(f"     {row}") for row in wrap(text, width - 6)]
+            lines += wrapped(text, width - 1, indent=5)
     return lines
 
 

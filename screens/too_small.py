@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from scoring.wording import tr
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, line, wrap
+from screens.widgets.text import Line, wrapped
 
 LEAST = Size(60, 20)
 
@@ -34,4 +34,4 @@ class TooSmallScreen(Screen[None]):
             return []  # a dialog that opened above it has still to be closed
         said = tr("too small: {width} x {height}, needs {columns} x {rows}").format(
             width=self.size.width, height=self.size.height, columns=LEAST.width, rows=LEAST.height)  # fmt: skip
-        return [line((row, "bold $text-warning")) for row in wrap(said, width)]
+        return wrapped(said, width, "bold $text-warning")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import mark, tr
 from screens.widgets.lines import Lines
-from screens.widgets.text import line, wrap
+from screens.widgets.text import wrapped
 
 
 class Scene(NamedTuple):
@@ -110,4 +110,4 @@ class TourLines(Lines):
         if not in_visit and 0 < tour.at < len(STEPS) - 1:
             step = tr("Enter opens a school; there the tour goes on.")
         text = f"{head} {away}  {step}"
-        self.show(lambda width: [line((f" {row}", "$text-warning")) for row in wrap(text, width - 2)])
+        self.show(lambda width: wrapped(text, width - 1, "$text-warning", 1))

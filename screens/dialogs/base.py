@@ -15,7 +15,7 @@ from scoring.wording import mark, tr, visible
 from screens.base import Closing, Result
 from screens.commands import command
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, line, wrap, wrap_between
+from screens.widgets.text import Line, line, wrap, wrap_between, wrapped
 
 SHORT = 24  # rows; in a lower window a dialog takes all of them
 
@@ -138,7 +138,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 def paragraph(text: str, classes: str = "") -> Lines:
     """Text in lines of the dialog's width, Chinese as it is broken on paper."""
     lines = Lines(classes=classes)
-    lines.show(lambda width: [line(row) for row in wrap(text, width)])
+    lines.show(partial(wrapped, text))
     return lines
 
 

@@ -28,7 +28,7 @@ from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.line_input import LineInput
 from screens.widgets.lines import Lines
-from screens.widgets.text import CURSOR, Line, fit, line, wrap
+from screens.widgets.text import CURSOR, Line, fit, line, wrap, wrapped
 
 _ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
 _GRADES = {"passed": PASSED, "failed": FAILED, "not_done": ""}  # what the keys of the results stand for on the grade
@@ -191,10 +191,10 @@ class CardDialog(Dialog[Card]):
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         if not trouble and self.one.contested(self.by, self.card):
             trouble = tr("Others differ: to settle it, write the reason as the note.")
-        lines += [line((row, "bold $text-error")) for row in wrap(trouble, width) if row]
+        lines += wrapped(trouble, width, "bold $text-error") if trouble else []
         for by, card in self.others.items():
             text = named(name_of(by), f"{' '.join(results_told(card))}  {card.note}")
-            lines += [line((row, "$foreground-muted")) for row in wrap(visible(text), width)]
+            lines += wrapped(visible(text), width, "$foreground-muted")
         return lines
 
     def _grade(self, given: str) -> str:

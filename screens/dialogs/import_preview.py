@@ -11,7 +11,7 @@ from scoring.wording import mark, tr, visible
 from screens.commands import command
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, fit, line, wrap
+from screens.widgets.text import Line, fit, line, wrapped
 
 
 class ReadingDialog(Dialog[None]):
@@ -78,8 +78,8 @@ class ImportPreviewDialog(Dialog[bool]):
         self.query_one("#found", Lines).scroll_relative(y=step, animate=False)
 
     def _lines(self, width: int) -> list[Line]:
-        lines = [line((row, "")) for problem in self.problems for row in wrap(_place(problem), width)]
-        lines += [line((row, "$text-warning")) for note in self.notes for row in wrap(note, width)]
+        lines = [row for problem in self.problems for row in wrapped(_place(problem), width)]
+        lines += [row for note in self.notes for row in wrapped(note, width, "$text-warning")]
         return lines + [line(fit(row, width)) for row in self.rows]
 
 

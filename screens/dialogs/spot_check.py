@@ -12,7 +12,7 @@ from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
 from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.lines import Lines
-from screens.widgets.text import Line, line, wrap
+from screens.widgets.text import Line, wrapped
 
 
 class SpotCheckDialog(Dialog[None]):
@@ -72,4 +72,4 @@ class SpotCheckDialog(Dialog[None]):
         texts = [tr("{count} of {population} schools").format(**drawn), tr("key    {key}").format(key=drawn["key"])]
         texts += [f"{place}. {code}  {self.names[code]}" for place, code in enumerate(drawn["drawn"], 1)]
         texts.append(tr("Nothing is kept here: write them down, with the words, which draw the same schools again."))
-        return [line(row) for text in texts for row in wrap(text, width)]
+        return [row for text in texts for row in wrapped(text, width)]

@@ -49,6 +49,11 @@ def wrap(text: str, width: int) -> list[str]:
     return [row for paragraph in text.split("\n") for row in _wrap(visible(paragraph), max(4, width))]
 
 
+def wrapped(text: str, width: int, style: str = "", indent: int = 0) -> list[Line]:
+    """`text` in lines of at most `width` columns, `indent` of them blank in front."""
+    return [line((" " * indent + row, style)) for row in wrap(text, width - indent)]
+
+
 def wrap_between(entries: Iterable[str], width: int) -> list[str]:
     """`entries` three spaces apart, in lines of at most `width` columns that break between entries where they can."""
     rows = [""]
