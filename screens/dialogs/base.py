@@ -18,6 +18,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap, wrap_between, wrapped
 
 SHORT = 24  # rows; in a lower window a dialog takes all of them
+KEEP = command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))
 
 
 class Dialog(Closing[Result], ModalScreen[Result]):
@@ -102,6 +103,12 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     def window_closed(self) -> None:
         """Nothing is kept that was not accepted; where people write at length, that is told otherwise."""
 
+    def answer(self, what: str, field: str = "") -> None:
+        """Say in the dialog's :func:`trouble` what is wrong, or nothing, and go to the field that is to blame."""
+        self.query_one("#trouble", Lines).show(partial(wrapped, visible(what)))
+        if field:
+            self.query_one(f"#{field}").focus()
+
     def typed(self) -> object:
         """What is typed or ticked so far."""
         return [field.value for field in self.query(Input)]
@@ -135,11 +142,16 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         return f"{said}  {tr(self.KEYS)}".strip()
 
 
-def paragraph(text: str, classes: str = "") -> Lines:
+def paragraph(text: str, classes: str = "", id: str | None = None) -> Lines:  # noqa: A002
     """Text in lines of the dialog's width, Chinese as it is broken on paper."""
-    lines = Lines(classes=classes)
+    lines = Lines(id, classes)
     lines.show(partial(wrapped, text))
     return lines
+
+
+def trouble(text: str = "") -> Lines:
+    """Where the dialog's :meth:`Dialog.answer` stands."""
+    return paragraph(text, "trouble", "trouble")
 
 
 def spaced_lines(keys: str, width: int) -> list[Line]:

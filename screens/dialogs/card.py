@@ -4,9 +4,8 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events, on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.abilities import Ability
 from scoring.entry import name_of
@@ -25,7 +24,7 @@ from scoring.verification import (
 )
 from scoring.wording import mark, named, tr, visible
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph
 from screens.widgets.line_input import LineInput
 from screens.widgets.lines import Lines
 from screens.widgets.text import CURSOR, Line, fit, line, wrap, wrapped
@@ -80,7 +79,7 @@ class CardDialog(Dialog[Card]):
         """The hints, the rows, what others found, the note."""
         return [
             Lines(id="rows"),
-            Static(Content(tr("note")), classes="label"),
+            paragraph(tr("note"), "label"),
             LineInput(self.card.note, id="note", max_length=LONGEST_NOTE, select_on_focus=False),
         ]
 
@@ -175,9 +174,9 @@ class CardDialog(Dialog[Card]):
 
     def _lines(self, trouble: str, width: int) -> list[Line]:
         lines: list[Line] = []
-        for label, text in self._hints():
+        for sign, text in self._hints():
             for place, row in enumerate(wrap(text, width - 6)):
-                lines.append(line((fit("" if place else label, 4), "$foreground-muted"), (row, "italic")))
+                lines.append(line((fit("" if place else sign, 4), "$foreground-muted"), (row, "italic")))
         lines.append(line())
         for place, field in enumerate(_ROWS):
             value = getattr(self.card, field)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from scoring.wording import mark, tr, visible
 from screens.commands import command
@@ -43,7 +43,7 @@ class ChooseFileDialog(Dialog[str]):
         return [
             paragraph(about.format(folder=self.folder)),
             OptionList(*[_option(name, about) for name, about in self.files.items()], id="names"),
-            Static(Content(tr("or a path")), classes="label"),
+            paragraph(tr("or a path"), "label"),
             LineInput(id="path", max_length=1000),
         ]
 

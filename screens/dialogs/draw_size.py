@@ -1,11 +1,11 @@
 """How many teachers to draw, and proportional by what."""
 
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.draw import allot, read_rate, sample_size
 from scoring.draws import draws_of, usual_rate
@@ -13,9 +13,11 @@ from scoring.problem import Problem
 from scoring.roster import Roster
 from scoring.strata import ENVIRONMENT, SUBJECT, strata_body
 from scoring.visit import Visit
-from scoring.wording import mark, named, tr, visible
+from scoring.wording import mark, named, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import KEEP, Dialog, paragraph, trouble
+from screens.widgets.lines import Lines
+from screens.widgets.text import wrapped
 
 _WAYS = {"": mark("all teachers alike"), ENVIRONMENT: mark("proportional by environment"),
          SUBJECT: mark("proportional by subject")}  # fmt: skip
@@ -34,7 +36,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
     KEYS = mark("enter seal    F2 another way    esc close")
     BINDINGS: ClassVar = [
         command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not")),
-        command("ctrl+s", "keep", mark("keep"), mark("Keep what is written")),
+        KEEP,
     ]
 
     def __init__(self, visit: Visit, roster: Roster) -> None:
@@ -53,8 +55,8 @@ class DrawSizeDialog(Dialog[DrawSize]):
         return [
             paragraph(about),
             Input(str(self.usual), id="size", max_length=10),
-            Static(Content(tr(_WAYS[self.by])), id="way"),
-            Static(id="trouble", classes="trouble"),
+            paragraph(tr(_WAYS[self.by]), id="way"),
+            trouble(),
         ]
 
     def action_way(self) -> None:
@@ -66,11 +68,11 @@ class DrawSizeDialog(Dialog[DrawSize]):
         if strata is not None and (count := self._count()):
             shares = allot(strata["sizes"], count)
             text = named(text, "  ".join(f"{name} {shares[name]}/{size}" for name, size in strata["sizes"].items()))
-        self.query_one("#way", Static).update(Content(text))
+        self.query_one("#way", Lines).show(partial(wrapped, text))
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self.query_one("#trouble", Static).update("")
+        self.answer("")
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
@@ -89,5 +91,5 @@ class DrawSizeDialog(Dialog[DrawSize]):
                 raise Problem(tr("rate"), tr("must be a number of teachers, or a rate such as 5%"))
             return sample_size(size, read_rate(text))
         except Problem as problem:
-            self.query_one("#trouble", Static).update(Content(visible(problem.what)))
+            self.answer(problem.what)
             return 0

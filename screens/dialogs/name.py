@@ -3,14 +3,12 @@
 from typing import ClassVar
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.bodies import LONGEST_NAME
 from scoring.wording import mark, tr
-from screens.commands import command
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import KEEP, Dialog, paragraph, trouble
 
 
 class NameDialog(Dialog[str]):
@@ -20,7 +18,7 @@ class NameDialog(Dialog[str]):
     """
 
     KEYS = mark("enter keep    esc close")
-    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
+    BINDINGS: ClassVar = [KEEP]
 
     def __init__(self, before: str, name: str, trouble: str) -> None:
         super().__init__(tr("Who is scoring?"))
@@ -35,9 +33,9 @@ class NameDialog(Dialog[str]):
             about = tr("It stands beside every score you give from now on; what you gave before keeps the old one.")
         return [
             paragraph(about),
-            Static(Content(tr("name")), classes="label"),
+            paragraph(tr("name"), "label"),
             Input(self.written, id="name", max_length=LONGEST_NAME),
-            Static(Content(self.trouble), id="trouble", classes="trouble"),
+            trouble(self.trouble),
         ]
 
     @on(Input.Submitted)
@@ -48,4 +46,4 @@ class NameDialog(Dialog[str]):
         else:
             needed = tr("A name is needed; esc keeps the old one.") if self.before else (
                 tr("A name is needed to score; esc only looks."))  # fmt: skip
-            self.query_one("#trouble", Static).update(Content(needed))
+            self.answer(needed)

@@ -3,15 +3,13 @@
 from typing import ClassVar
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.mark import LONGEST_NOTE, Mark
 from scoring.rubric import Item
 from scoring.wording import mark, tr
-from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import KEEP, Dialog, paragraph
 from screens.widgets.line_input import LineInput
 
 
@@ -19,7 +17,7 @@ class NoteDialog(Dialog[Mark]):
     """Gives the mark back with its note and extra columns as written, or None."""
 
     KEYS = mark("enter keep    esc close")
-    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
+    BINDINGS: ClassVar = [KEEP]
 
     def __init__(self, item: Item, current: Mark, columns: tuple[str, ...]) -> None:
         super().__init__(f"{item.id} {item.name}")
@@ -31,9 +29,9 @@ class NoteDialog(Dialog[Mark]):
     def content(self) -> list[Widget]:
         """A field for the note and one for each extra column."""
         about = tr("note for the team, kept in the file, not printed")
-        fields: list[Widget] = [Static(Content(about), classes="label"), self._field("note", self.current.note)]
+        fields: list[Widget] = [paragraph(about, "label"), self._field("note", self.current.note)]
         for place, column in enumerate(self.columns):
-            fields.append(Static(Content(column), classes="label"))
+            fields.append(paragraph(column, "label"))
             fields.append(self._field(f"column-{place}", self.current.extra.get(column, "")))
         return fields
 

@@ -2,14 +2,13 @@
 
 from typing import ClassVar
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from scoring.bodies import LONGEST_REMARK
 from scoring.wording import mark, tr
 from screens.commands import command
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, trouble
 
 
 class RemarkDialog(Dialog[str]):
@@ -25,7 +24,7 @@ class RemarkDialog(Dialog[str]):
 
     def content(self) -> list[Widget]:
         """A field of several lines."""
-        return [TextArea(self.text, id="text"), Static(id="trouble", classes="trouble")]
+        return [TextArea(self.text, id="text"), trouble()]
 
     def on_mount(self) -> None:
         """Go on behind what is written already."""
@@ -40,8 +39,7 @@ class RemarkDialog(Dialog[str]):
         """Close with the text, unless it is too long."""
         text = self.query_one(TextArea).text.strip()
         if len(text) > LONGEST_REMARK:
-            over = tr("longer than {n} characters").format(n=LONGEST_REMARK)
-            self.query_one("#trouble", Static).update(Content(over))
+            self.answer(tr("longer than {n} characters").format(n=LONGEST_REMARK))
         else:
             self.dismiss(text)
 

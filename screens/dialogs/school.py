@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.problem import Problem
 from scoring.wording import mark, tr
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import Dialog, paragraph, trouble
 from screens.widgets.line_input import LineInput
 
 LABELS = {
@@ -47,12 +46,12 @@ class SchoolDialog(Dialog[dict[str, str]]):
                 text, id=name, max_length=_LENGTHS.get(name, 100), select_on_focus=False,
                 type="integer" if name == "teachers" else "text",
             )  # fmt: skip
-            widgets += [Static(Content(tr(LABELS[name])), classes="label"), field]
-        return [*widgets, Static(id="trouble", classes="trouble")]
+            widgets += [paragraph(tr(LABELS[name]), "label"), field]
+        return [*widgets, trouble()]
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self.query_one("#trouble", Static).update("")
+        self.answer("")
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
@@ -60,19 +59,15 @@ class SchoolDialog(Dialog[dict[str, str]]):
         typed = self.fields()
         missing = next((name for name in typed if name in _NEEDED and not typed[name]), "")
         if missing:
-            self._say(missing, tr(_NEEDED[missing]) if missing == event.input.id else "")
+            self.answer(tr(_NEEDED[missing]) if missing == event.input.id else "", missing)
             return
         try:
             self.check(typed)
         except Problem as problem:
-            self._say(problem.where if problem.where in typed else next(iter(typed)), problem.what)
+            self.answer(problem.what, problem.where if problem.where in typed else next(iter(typed)))
             return
         self.dismiss(typed)
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields."""
         return {name: self.query_one(f"#{name}", Input).value.strip() for name in self.texts}
-
-    def _say(self, field: str, what: str) -> None:
-        self.query_one("#trouble", Static).update(Content(what))
-        self.query_one(f"#{field}", Input).focus()

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.mark import LONGEST_NOTE, Mark, Refused, grade_texts, plain, read_value
 from scoring.rubric import Item, Value
 from scoring.wording import brief, commas, mark, tr
-from screens.commands import command
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import KEEP, Dialog, paragraph, trouble
 from screens.widgets.line_input import LineInput
 
 
@@ -27,7 +25,7 @@ class SettleDialog(Dialog[Settled]):
     """Gives the ruling, or None."""
 
     KEYS = mark("enter settle    tab next field    esc close")
-    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
+    BINDINGS: ClassVar = [KEEP]
 
     def __init__(self, item: Item, given: Sequence[tuple[str, Mark]], claimed: str) -> None:
         """`given` is who said what and why, by name; `claimed` the school's own value as people read it."""
@@ -51,11 +49,11 @@ class SettleDialog(Dialog[Settled]):
                     points=plain(self.item.points), grades=commas(grade_texts(self.item)), claimed=self.claimed
                 )
             ),
-            Static(Content(tr("settled points") if pointed else tr("settled grade")), classes="label"),
+            paragraph(tr("settled points") if pointed else tr("settled grade"), "label"),
             Input(id="points", max_length=40),
-            Static(Content(tr("reason; it stays in the file and on the sheet")), classes="label"),
+            paragraph(tr("reason; it stays in the file and on the sheet"), "label"),
             LineInput(id="reason", max_length=LONGEST_NOTE),
-            Static(id="trouble", classes="trouble"),
+            trouble(),
         ]
 
     @on(Input.Submitted)
@@ -63,18 +61,14 @@ class SettleDialog(Dialog[Settled]):
         """Close when both are there and right; else say what is missing, and go there."""
         points, reason = (self.query_one(f"#{name}", Input).value.strip() for name in ("points", "reason"))
         if not points:
-            self._missing("#points", tr("what the team has settled on is needed"))
+            self.answer(tr("what the team has settled on is needed"), "points")
             return
         try:
             value = read_value(self.item, points)
         except Refused as refused:
-            self._missing("#points", str(refused))
+            self.answer(str(refused), "points")
             return
         if not reason:
-            self._missing("#reason", tr("a reason is needed"))
+            self.answer(tr("a reason is needed"), "reason")
             return
         self.dismiss(Settled(value, reason))
-
-    def _missing(self, field: str, why: str) -> None:
-        self.query_one(field, Input).focus()
-        self.query_one("#trouble", Static).update(Content(why))

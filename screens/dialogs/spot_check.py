@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import Dialog, paragraph, trouble
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, wrapped
 
@@ -38,12 +37,12 @@ class SpotCheckDialog(Dialog[None]):
                    "are written as was announced, such as 03 09 12: then anybody gets the same schools.")  # fmt: skip
         return [
             paragraph(about),
-            *([Static(Content(self._unlike_others()), classes="trouble")] * bool(self.left_out)),
-            Static(Content(tr("words of the source")), classes="label"),
+            *(paragraph(self._unlike_others(), "trouble") for _ in self.left_out[:1]),
+            paragraph(tr("words of the source"), "label"),
             Input(id="words", max_length=200),
-            Static(Content(tr("share of the schools (default: 10%)")), classes="label"),
+            paragraph(tr("share of the schools (default: 10%)"), "label"),
             Input("10%", id="rate", max_length=10),
-            Static(id="trouble", classes="trouble"),
+            trouble(),
             Lines(id="drawn"),
         ]
 
@@ -61,10 +60,10 @@ class SpotCheckDialog(Dialog[None]):
         try:
             drawn = self.draw(self.query_one("#words", Input).value, self.query_one("#rate", Input).value)
         except Problem as problem:
-            self.query_one("#trouble", Static).update(Content(problem.what))
+            self.answer(problem.what)
             self.query_one("#drawn", Lines).show(lambda _: ())
             return
-        self.query_one("#trouble", Static).update("")
+        self.answer("")
         self.query_one("#drawn", Lines).show(lambda width: self._lines(drawn, width))
         self.query_one(".body").anchor()  # the schools stand at its end, below what fits a usual window
 

@@ -3,13 +3,11 @@
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scoring.wording import mark, tr
-from screens.commands import command
-from screens.dialogs.base import Dialog, paragraph
+from screens.dialogs.base import KEEP, Dialog, paragraph, trouble
 from screens.widgets.line_input import LineInput
 
 
@@ -24,7 +22,7 @@ class StandInDialog(Dialog[Absence]):
     """Gives the absence, or None."""
 
     KEYS = mark("enter let the next one stand in    tab next field    esc close")
-    BINDINGS: ClassVar = [command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))]
+    BINDINGS: ClassVar = [KEEP]
 
     def __init__(self, name: str) -> None:
         super().__init__(tr("{name} cannot come").format(name=name))
@@ -33,11 +31,11 @@ class StandInDialog(Dialog[Absence]):
         """Two fields."""
         return [
             paragraph(tr("The next in the drawn order stands in, for good. The reason is printed on the sheet.")),
-            Static(Content(tr("reason")), classes="label"),
+            paragraph(tr("reason"), "label"),
             LineInput(id="reason", max_length=200),
-            Static(Content(tr("who said so")), classes="label"),
+            paragraph(tr("who said so"), "label"),
             Input(id="said-by", max_length=100),
-            Static(id="trouble", classes="trouble"),
+            trouble(),
         ]
 
     @on(Input.Submitted)
@@ -47,5 +45,4 @@ class StandInDialog(Dialog[Absence]):
         if all(absence):
             self.dismiss(absence)
         else:
-            self.query_one("#said-by" if absence.reason else "#reason", Input).focus()
-            self.query_one("#trouble", Static).update(Content(tr("needs a reason, and who said so")))
+            self.answer(tr("needs a reason, and who said so"), "said-by" if absence.reason else "reason")
