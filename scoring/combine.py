@@ -50,7 +50,7 @@ def combine(
         return _alone(*next(iter(marks.items())))
     given: dict[str, tuple[Value, ...]] = {}
     for by, entries in marks.items():
-        if values := different([_value(entry) for entry in entries]):
+        if values := different(map(_value, entries)):
             given[by] = values
     words, seen = in_force(rulings)
     if words:
@@ -63,11 +63,11 @@ def combine(
             if entry.hash not in seen and (entry.by, _value(entry)) not in said and _value(entry) is not None
         ]
         hashes = frozenset(entry.hash for entry in late)
-        return Cell(given, different([*map(_value, words), *map(_value, late)]), ruled=True, late=hashes)
+        return Cell(given, different(map(_value, [*words, *late])), ruled=True, late=hashes)
     everybody = [value for values in given.values() for value in values]
     if method != "consensus" and all(isinstance(value, Decimal) for value in everybody):
         return Cell(given, _mean([v for v in everybody if isinstance(v, Decimal)], trim=method == "trimmed_mean"))
-    return Cell(given, different([*everybody]))
+    return Cell(given, different(everybody))
 
 
 def in_force(rulings: dict[str, list[Entry]]) -> tuple[list[Entry], set[str]]:
@@ -91,7 +91,7 @@ def _alone(by: str, entries: list[Entry]) -> Cell:
     if len(entries) == 1:
         value = _value(entries[0])
         return NOBODY if value is None else Cell({by: (value,)}, (value,))
-    values = different([_value(entry) for entry in entries])
+    values = different(map(_value, entries))
     return Cell({by: values}, values) if values else NOBODY
 
 
@@ -109,14 +109,14 @@ def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:
 
 
 def _value(entry: Entry) -> Value | None:
-    return value_in(entry.body) if entry.body is not None else None
+    return value_in(entry.said)
 
 
 def _over(entry: Entry) -> list[str]:
-    return list(entry.body.get("over", ())) if entry.body is not None else []
+    return list(entry.said.get("over", ()))
 
 
-def different(values: list[Value | None]) -> tuple[Value, ...]:
+def different(values: Iterable[Value | None]) -> tuple[Value, ...]:
     """The different values, lowest first, then grades by name; None left out."""
     different = {value for value in values if value is not None}
     if len(different) < 2:

@@ -30,7 +30,7 @@ def draw_body(
     state, roster = draws_of(visit), _needed_roster(visit)
     seal = state.open_seal
     if seal is not None:
-        fixed = seal.body or {}
+        fixed = seal.said
         if count not in (None, fixed["count"]) or by not in (None, strata_by(fixed)):
             raise Problem(tr("draw"), tr("the seal has fixed {count} teachers; draw those, or seal again").format(
                 count=fixed["count"]))  # fmt: skip

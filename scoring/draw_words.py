@@ -91,7 +91,7 @@ def waiting_facts(state: Draws) -> list[str]:
     """The seal that waits for its words."""
     if state.open_seal is None:
         return []
-    seal = state.open_seal.body or {}
+    seal = state.open_seal.said
     text = tr("draw {no} is sealed, code {code}, and not drawn yet")
     return [text.format(no=seal["no"], code=seal_code(seal["seal"]))]
 

@@ -54,7 +54,7 @@ class Draw(NamedTuple):
     @property
     def by(self) -> str:
         """What it was proportional by; empty for nothing."""
-        return strata_by(self.entry.body or {})
+        return strata_by(self.entry.said)
 
     @property
     def valid(self) -> bool | None:
@@ -63,7 +63,7 @@ class Draw(NamedTuple):
 
     def field(self, name: str) -> Any:
         """A field of the draw's entry."""
-        return (self.entry.body or {}).get(name)
+        return self.entry.said.get(name)
 
     def teacher(self, teacher_id: str) -> Teacher:
         """The teacher with this id; just the id where the roster is withheld."""
@@ -97,7 +97,7 @@ class Draws(NamedTuple):
         """The number of the next seal or unsealed draw."""
         last = [draw.no for draw in self.draws]
         if self.open_seal is not None:
-            last.append(_body(self.open_seal)["no"])
+            last.append(self.open_seal.said["no"])
         return max(last, default=0) + 1
 
 
@@ -130,22 +130,21 @@ def draws_of(visit: Visit) -> Draws:
 @lru_cache(maxsize=4)
 def _draws_in(visit: Visit, _catalogue: object) -> Draws:
     """The draws with their problems in the words of one language: papers may be in another than the screen."""
-    seals = {entry.hash: entry for entry in visit.counting if entry.kind == "seal" and entry.body is not None}
-    made = [entry for entry in visit.counting if entry.kind == "draw" and entry.body is not None]
-    made.sort(key=lambda entry: (_body(entry)["no"], entry.hash))
-    rosters = [roster for entry in visit.counting if entry.kind == "roster" and (roster := roster_in(entry))]
+    seals = {entry.hash: entry for entry in visit.told("seal")}
+    made = sorted(visit.told("draw"), key=lambda entry: (entry.said["no"], entry.hash))
+    rosters = [roster for entry in visit.told("roster") if (roster := roster_in(entry))]
     newest = roster_of(visit)
-    used = {_body(entry)["seal"] for entry in made}
-    last = max([_body(entry)["no"] for entry in [*seals.values(), *made]], default=0)
+    used = {entry.said["seal"] for entry in made}
+    last = max(_numbers([*seals.values(), *made]), default=0)
     waiting = [entry for entry in seals.values() if entry.hash not in used]
-    open_seals = [entry for entry in waiting if _body(entry)["no"] == last and last not in _numbers(made)]
+    open_seals = [entry for entry in waiting if entry.said["no"] == last and last not in _numbers(made)]
     draws: list[Draw] = []
     for entry in made:
-        body = _body(entry)
-        bound_to = body.get("roster") or _body(seals.get(body["seal"])).get("roster")
+        seal = seals.get(entry.said["seal"])
+        bound_to = entry.said.get("roster") or (seal.said.get("roster") if seal else None)
         roster = next((each for each in rosters if each.digest == bound_to), None)
         changed = newest is not None and newest.digest != bound_to
-        draws.append(_derived(visit, entry, seals.get(body["seal"]), roster, changed, draws))
+        draws.append(_derived(visit, entry, seal, roster, changed, draws))
     return Draws(
         draws=tuple(draws),
         open_seal=open_seals[0] if open_seals else None,
@@ -157,7 +156,7 @@ def _draws_in(visit: Visit, _catalogue: object) -> Draws:
 def _derived(
     visit: Visit, entry: Entry, seal: Entry | None, roster: Roster | None, changed: bool, earlier: list[Draw]
 ) -> Draw:
-    body, sealed = _body(entry), _body(seal)
+    body, sealed = entry.said, seal.said if seal else {}
     problems = []
     bound = context_in(visit, {**body, **{key: sealed[key] for key in ("roster", "date", "strata") if key in sealed}})
     nonce = _bytes(body["nonce"])
@@ -218,13 +217,12 @@ def _replaced(
     visit: Visit, draw: Mapping[str, Any], drawn: list[str], others: list[str], strata: Mapping[str, str]
 ) -> tuple[list[StandIn], list[str], list[str], list[str]]:
     """The stand-ins in order, who stands now, who is left, and what is wrong with the replacements."""
-    entries = [e for e in visit.counting if e.kind == "stand_in" and e.body and e.body["no"] == draw["no"]]
-    entries.sort(key=lambda e: (ticket(draw["key"], _body(e)["id"]), e.hash))  # known without the roster, too
+    entries = [entry for entry in visit.told("stand_in") if entry.said["no"] == draw["no"]]
+    entries.sort(key=lambda entry: (ticket(draw["key"], entry.said["id"]), entry.hash))  # known without the roster, too
     stand_ins: list[StandIn] = []
     standing, left, wrong = list(drawn), list(others), []
     for entry in entries:
-        body = _body(entry)
-        absent, teacher = body["for"], body["id"]
+        absent, teacher = entry.said["for"], entry.said["id"]
         if any(each.absent == absent and each.teacher == teacher for each in stand_ins):
             continue  # two people wrote down the same
         following = next((each for each in left if strata.get(each) == strata.get(absent)), None)
@@ -234,7 +232,7 @@ def _replaced(
         standing[standing.index(absent)] = teacher
         if teacher in left:
             left.remove(teacher)
-        stand_ins.append(StandIn(absent, teacher, body["reason"], body["said_by"]))
+        stand_ins.append(StandIn(absent, teacher, entry.said["reason"], entry.said["said_by"]))
     return stand_ins, standing, left, wrong
 
 
@@ -245,11 +243,7 @@ def context_in(visit: Visit, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(entries: list[Entry]) -> set[int]:
-    return {_body(entry)["no"] for entry in entries}
-
-
-def _body(entry: Entry | None) -> dict[str, Any]:
-    return (entry.body or {}) if entry is not None else {}
+    return {entry.said["no"] for entry in entries}
 
 
 def _bytes(text: str) -> bytes:

@@ -40,6 +40,11 @@ class Entry(NamedTuple):
         return hash(self.hash)
 
     @property
+    def said(self) -> dict[str, Any]:
+        """The body; empty where it is withheld."""
+        return self.body or {}
+
+    @property
     def name(self) -> str:
         """Who recorded it, without the device."""
         return name_of(self.by)
@@ -91,11 +96,7 @@ def one_of(copy: Entry, other: Entry) -> Entry:
         return copy
     if copy.body is None:
         return other
-    return min(copy, other, key=_as_written)
-
-
-def _as_written(entry: Entry) -> str:
-    return repr(entry.body)
+    return min(copy, other, key=lambda entry: repr(entry.body))
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:

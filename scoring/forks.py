@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoring.entry import Entry
 from scoring.mark import DIFFERING, plain, value_in
 from scoring.rubric import Value
-from scoring.visit import CLAIM, SCORE, Visit
+from scoring.visit import CLAIM, SCORE, Visit, item_of
 from scoring.wording import commas, tr, visible
 
 _MOST_HISTORIES, _READABLE = 8, 8  # of one person; more than any person makes, and than anybody would read
@@ -49,18 +49,18 @@ def overridden_texts(visit: Visit) -> list[str]:
 def _counting(visit: Visit, by: str, column: str, item_id: str) -> list[Value]:
     """The values of somebody that count."""
     marks = visit.latest[column].get(item_id, {}).get(by, [])
-    return [value for mark in marks if (value := value_in(mark.body or {})) is not None]
+    return [value for mark in marks if (value := value_in(mark.said)) is not None]
 
 
 def _lost(histories: list[dict[str, Entry]], column: str, item_id: str) -> set[Value]:
     """The last values of an item in each history, but for those that another history went on from."""
-    last = [next((each for each in history.values() if each.kind == column and each.body
-                  and each.body["item"] == item_id), None) for history in histories]  # fmt: skip
+    last = [next((each for each in history.values() if each.kind == column and item_of(each) == item_id), None)
+            for history in histories]  # fmt: skip
     marks = {each.hash: each for each in last if each is not None}
     for history, own in zip(histories, last, strict=True):
         for hash_ in [hash_ for hash_ in marks if own is not None and hash_ != own.hash and hash_ in history]:
             del marks[hash_]
-    return {value for each in marks.values() if (value := value_in(each.body or {})) is not None}
+    return {value for each in marks.values() if (value := value_in(each.said)) is not None}
 
 
 def _histories(own: list[Entry]) -> list[dict[str, Entry]]:

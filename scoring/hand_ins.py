@@ -37,10 +37,8 @@ def hand_ins(visit: Visit) -> tuple[HandIn, ...]:
     A form keeps the days of the year that it was written for: they bind no visit of another year.
     """
     said: dict[tuple[str, str], str | None] = {}
-    entries = visit.counting if visit.counts.get(HAND_IN) else ()
-    for entry in entries:  # one person's in the order of their chain, so that the last word stays
-        if entry.kind == HAND_IN and entry.body is not None:
-            said[entry.body["what"], entry.by] = entry.body["on"]
+    for entry in visit.told(HAND_IN):  # each person's last word stays
+        said[entry.said["what"], entry.by] = entry.said["on"]
     found = []
     visited = _day(visit.school.date)
     for wanted in visit.rubric.deadlines:

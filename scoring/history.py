@@ -39,10 +39,10 @@ def item_history(visit: Visit, item_id: str) -> list[Change]:
     times: dict[str, datetime] = {}
     last: dict[tuple[str, ...], Mark] = {}
     changes = []
-    for entry in visit.counting:
-        if entry.kind in (CLAIM, SCORE, "ruling") and entry.body is not None and entry.body["item"] == item_id:
-            after = mark_from(entry.body)
-            whose = (entry.by, entry.kind, entry.body.get("column", SCORE))
+    for entry in visit.told(CLAIM, SCORE, "ruling"):
+        if item_of(entry) == item_id:
+            after = mark_from(entry.said)
+            whose = (entry.by, entry.kind, entry.said.get("column", SCORE))
             before = last.get(whose, Mark())
             last[whose] = after
             changes.append(Change(entry, entry.kind, before, after))
@@ -73,6 +73,6 @@ def undo(visit: Visit, by: str, column: str) -> Undo | None:
         return None
     last = standing.pop()
     former = next((e for e in reversed(standing) if item_of(e) == item_of(last)), None)
-    before = mark_from(former.body) if former and former.body else Mark()
+    before = mark_from(former.said) if former else Mark()
     body = {**mark_body(item_of(last), before), "undoes": last.hash}
-    return Undo(body, mark_from(last.body or {}), before, since)
+    return Undo(body, mark_from(last.said), before, since)

@@ -96,9 +96,8 @@ def _last_said(visit: Visit) -> list[dict[str, Any]]:
     """What each person last said of the school, where it was said several times; all of somebody with two histories."""
     if visit.counts.get("open", 0) < 2:
         return []
-    opened = [entry for entry in visit.counting if entry.kind == "open" and entry.body is not None]
-    last = {(entry.by, entry.hash if entry.by in visit.forks else ""): entry.body or {} for entry in opened}
-    return list(last.values())
+    said = {(entry.by, entry.hash if entry.by in visit.forks else ""): entry.said for entry in visit.told("open")}
+    return list(said.values())
 
 
 def school_texts(school: School) -> dict[str, str]:

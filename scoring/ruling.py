@@ -24,11 +24,9 @@ def ruling_body(visit: Visit, column: str, item: Item, value: Value, reason: str
     cell = visit.cell(column, item.id)
     if not cell.ruled and len({value for values in cell.given.values() for value in values}) < 2:
         raise Problem(item.id, tr("nobody differs on it, so there is nothing to settle"))
-    points = isinstance(value, Decimal)
     return {
         "item": item.id,
-        "points": number(value) if isinstance(value, Decimal) else None,
-        **({} if points else {"grade": value}),
+        **({"points": number(value)} if isinstance(value, Decimal) else {"points": None, "grade": value}),
         **({"column": CLAIM} if column == CLAIM else {}),
         "reason": nfc(reason.strip()),
         "over": sorted(entry.hash for entry in said),
@@ -47,15 +45,13 @@ class Ruling(NamedTuple):
 
 def rulings(visit: Visit) -> list[Ruling]:
     """The rulings that are in force, in the form's order."""
-    found = []
-    for item in visit.rubric.items:
-        for column in (CLAIM, SCORE):
-            for entry in in_force(visit.rulings[column].get(item.id, {}))[0]:
-                body = entry.body or {}
-                value = value_in(body)
-                if value is not None:
-                    found.append(Ruling(item, column, value, body["reason"], entry.name))
-    return found
+    return [
+        Ruling(item, column, value, entry.said["reason"], entry.name)
+        for item in visit.rubric.items
+        for column in (CLAIM, SCORE)
+        for entry in in_force(visit.rulings[column].get(item.id, {}))[0]
+        if (value := value_in(entry.said)) is not None
+    ]
 
 
 class Standpoint(NamedTuple):
@@ -73,10 +69,10 @@ def standpoints(visit: Visit, column: str, item_id: str) -> list[Standpoint]:
         return [Standpoint(by, False, values) for by, values in sorted(cell.given.items())]
     ruled: dict[str, list[Value | None]] = {}
     for entry in words:
-        ruled.setdefault(entry.by, []).append(value_in(entry.body or {}))
+        ruled.setdefault(entry.by, []).append(value_in(entry.said))
     found = [Standpoint(by, True, different(values)) for by, values in ruled.items()]
     for by, entries in sorted(visit.latest[column].get(item_id, {}).items()):
-        if values := different([value_in(entry.body or {}) for entry in entries if entry.hash in cell.late]):
+        if values := different(value_in(entry.said) for entry in entries if entry.hash in cell.late):
             found.append(Standpoint(by, False, values))
     return found
 

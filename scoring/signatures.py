@@ -73,9 +73,7 @@ def sign_body(visit: Visit, by: str, scope: str, key_line: str) -> dict[str, Any
 
 def signatures(visit: Visit) -> list[Signature]:
     """Every signature in the visit, in the file's order."""
-    found = [
-        _judged(visit, entry, entry.body) for entry in visit.counting if entry.kind == SIGN and entry.body is not None
-    ]
+    found = [_judged(visit, entry) for entry in visit.told(SIGN)]
     fresh = [each for each in found if not each.stale and not each.wrong]
     return [each._replace(renewed=_renewed(each, fresh)) if each.stale else each for each in found]
 
@@ -91,7 +89,7 @@ def signed(visit: Visit) -> str:
 
 def in_doubt(visit: Visit) -> list[Signature]:
     """The signatures that somebody has to look at."""
-    return [each for each in signatures(visit) if each.doubt] if visit.counts.get(SIGN) else []
+    return [each for each in signatures(visit) if each.doubt]
 
 
 def key_blob(key_line: str) -> bytes:
@@ -113,7 +111,8 @@ def _covered(signature: Signature) -> str:
     return VISIT if signature.scope == VISIT else signature.entry.by
 
 
-def _judged(visit: Visit, entry: Entry, body: dict[str, Any]) -> Signature:
+def _judged(visit: Visit, entry: Entry) -> Signature:
+    body = entry.said
     scope, statement, blob = body["scope"], body["statement"], key_blob(body["key"])
     if scope == VISIT:
         stale = body["covers"] != entries_digest(signable(visit))

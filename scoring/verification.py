@@ -215,8 +215,7 @@ def _withheld(visit: Visit) -> bool:
 
 def card_in(entry: Entry) -> Card:
     """The card in a checked `verify` entry."""
-    body = entry.body or {}
-    return Card(**{field: body[field] for field in Card._fields if field in body})
+    return Card(**{field: entry.said[field] for field in Card._fields if field in entry.said})
 
 
 def _one(draw: Draw, teacher: str, entries: dict[str, Entry], settled: set[str]) -> Verified:
@@ -229,14 +228,12 @@ def _one(draw: Draw, teacher: str, entries: dict[str, Entry], settled: set[str])
 
 def _settled(visit: Visit) -> set[str]:
     """The hashes of all cards that somebody has settled, in a card that is still theirs or in an earlier one."""
-    bodies = [entry.body for entry in visit.counting if entry.kind == "verify" and entry.body is not None]
-    return {each for body in bodies for each in body.get("over", ())}
+    return {each for entry in visit.told("verify") for each in entry.said.get("over", ())}
 
 
 def _newest(visit: Visit) -> dict[tuple[int, str], dict[str, Entry]]:
     """Each person's newest entry, by draw number and teacher."""
     newest: dict[tuple[int, str], dict[str, Entry]] = {}
-    for entry in visit.counting:  # each person's in the order of their numbers
-        if entry.kind == "verify" and entry.body is not None:
-            newest.setdefault((entry.body["no"], entry.body["teacher"]), {})[entry.by] = entry
+    for entry in visit.told("verify"):
+        newest.setdefault((entry.said["no"], entry.said["teacher"]), {})[entry.by] = entry
     return newest

@@ -67,6 +67,12 @@ class Visit(NamedTuple):
         others = {entry.hash for entry, _ in (*self.unlinked, *self.problems)}
         return tuple(entry for entry in self.entries if entry.hash not in others)
 
+    def told(self, *kinds: str) -> list[Entry]:
+        """The entries of these kinds that count and are not withheld, each person's in the order of their numbers."""
+        if self.counts.keys().isdisjoint(kinds):
+            return []
+        return [entry for entry in self.counting if entry.kind in kinds and entry.body is not None]
+
     @property
     def evaluators(self) -> list[str]:
         """The names of those who have scored, sorted."""
@@ -157,7 +163,7 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     """The visit with one more entry: what `fold` over all of them gives, without going through all of them."""
     head = visit.heads.get(entry.by)
     in_turn = head.hash == entry.prev if head else entry.seq == 1
-    item = visit.rubric.by_id.get((entry.body or {}).get("item", ""))
+    item = visit.rubric.by_id.get(item_of(entry))
     alone = item is not None and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
     if (
         entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn
@@ -217,7 +223,7 @@ def _sorted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def item_of(entry: Entry) -> str:
     """The id of the item that a mark is on; empty where its body is withheld."""
-    return str((entry.body or {}).get("item", ""))
+    return str(entry.said.get("item", ""))
 
 
 def _newest(latest: Latest, entry: Entry, item_id: str) -> None:
@@ -279,7 +285,7 @@ def _school(opened: list[Entry]) -> School:
         return School()
     body: dict[str, Any] = {}
     for entry in oldest_first(opened):
-        body |= entry.body or {}
+        body |= entry.said
     return School(
         name=body["name"],
         date=body["date"],

@@ -84,14 +84,14 @@ class ConflictsScreen(PageScreen[None]):
         if not self.may_write():
             return
         visit = self.visit  # what comes in while the dialog is open, nobody has seen
-        column, item, marks, words, *_ = differences(visit)[self.row]
-        given = [(entry.name, mark_from(entry.body or {})) for entry in marks]
-        given += [(ruling_of(entry.name), mark_from(entry.body or {})) for entry in words]
-        claimed = cell_text(visit.cell(CLAIM, item.id))
-        settled = await self.app.push_screen_wait(SettleDialog(item, given, claimed))
+        found = differences(visit)[self.row]
+        given = [(entry.name, mark_from(entry.said)) for entry in found.marks]
+        given += [(ruling_of(entry.name), mark_from(entry.said)) for entry in found.words]
+        claimed = cell_text(visit.cell(CLAIM, found.item.id))
+        settled = await self.app.push_screen_wait(SettleDialog(found.item, given, claimed))
         if settled is not None:
-            if self.keep("ruling", ruling_body(visit, column, item, settled.value, settled.reason)):
-                self.say(tr("Settled: {item}  {value}").format(item=item.numbered, value=plain(settled.value)))
+            if self.keep("ruling", ruling_body(visit, found.column, found.item, settled.value, settled.reason)):
+                self.say(tr("Settled: {item}  {value}").format(item=found.item.numbered, value=plain(settled.value)))
             self.draw()
 
 
@@ -134,12 +134,12 @@ def _lines(found: Difference, current: bool, width: int) -> list[Line]:
     head = f"{'>' if current else ' '} {item.numbered}  {what}" + (f"  / {plain(item.points)}" if item.points else "")
     lines = [line((fit(head, width), CURSOR if current else "bold"))]
     for entry in found.marks:
-        said, late = mark_from(entry.body or {}), entry.hash in found.late
+        said, late = mark_from(entry.said), entry.hash in found.late
         note = "  ".join([tr("after the ruling")] * late + [said.note] * bool(said.note))
         differs = not found.settled and (late or not found.words)
         lines += _said(entry.name, said.value, note, "bold $text-error" if differs else "", width)
     for entry in found.words:
-        said = mark_from(entry.body or {})
+        said = mark_from(entry.said)
         lines += _said(ruling_of(entry.name), said.value, said.note, "bold", width)
     return [*lines, line()]
 

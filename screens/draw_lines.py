@@ -33,7 +33,7 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
         lines += [line((f"   ! {text}", "$text-warning")) for text in miscounted(visit, len(roster.teachers))]
     if draw is not None and draw.roster_changed:
         lines += _text(tr("the draw below is from another one: {n} teachers").format(n=draw.field("population")), width)
-    seal = (state.open_seal.body or {}) if state.open_seal else None
+    seal = state.open_seal.said if state.open_seal else None
     if seal is not None and draw is None:
         head = tr("draw {no}: {count} of {population}").format(
             no=seal["no"], count=seal["count"], population=len(roster.teachers))  # fmt: skip

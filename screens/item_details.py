@@ -100,7 +100,7 @@ def _people(visit: Visit, item: Item, width: int) -> list[Line]:
         people = visit.latest[column].get(item.id, {})
         names = [name_of(by) for by in people]
         for by, entries in sorted(people.items()):
-            mark, name = mark_from(entries[-1].body or {}), name_of(by)
+            mark, name = mark_from(entries[-1].said), name_of(by)
             who = tr("self-check") if column == CLAIM else name if names.count(name) == 1 else by
             lines += _labelled(who, _said(mark, column == SCORE), width,
                                "$text-error" if differing and column == SCORE else "")  # fmt: skip

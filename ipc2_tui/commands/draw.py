@@ -81,7 +81,7 @@ def draws_json(visit: "Visit") -> dict[str, Any]:
     from scoring.draws import draws_of
 
     state = draws_of(visit)
-    seal = (state.open_seal.body or {}) if state.open_seal else None
+    seal = state.open_seal.said if state.open_seal else None
     return {
         "draws": [_draw_json(draw) for draw in state.draws],
         "abandoned": state.abandoned,
@@ -141,7 +141,7 @@ def _draw(recorder: "Recorder", arguments: Namespace) -> None:
     else:
         asked = arguments.rate is not None or arguments.count is not None
         count = _count(recorder.visit, arguments) if asked else None
-        body = draw_body(recorder.visit, words, kept_nonce((seal.body or {})["seal"]), count, arguments.by)
+        body = draw_body(recorder.visit, words, kept_nonce(seal.said["seal"]), count, arguments.by)
     recorder.record("draw", body)
 
 
