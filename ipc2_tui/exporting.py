@@ -6,8 +6,7 @@ from ipc2_tui.sshsig import unarmor
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from scoring.entry import newest
 from scoring.sign_words import not_signable
-from scoring.signatures import VISIT, signatures
-from scoring.signatures import signed as signed_state
+from scoring.signatures import VISIT, signatures, signed_state
 from scoring.statement import code_text, readings
 from scoring.visit import Visit
 from scoring.wording import speaking, tr

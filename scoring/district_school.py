@@ -12,7 +12,7 @@ from scoring.result import claimed_text, level_id, values_json
 from scoring.roster import roster_of
 from scoring.rubric import UNDECIDED
 from scoring.ruling import differing_text
-from scoring.signatures import signed
+from scoring.signatures import signed_state
 from scoring.tally import Sum, difference, tally
 from scoring.visit import SCORE, Visit
 
@@ -96,7 +96,7 @@ def school_of(visit: Visit) -> School:
 def _named(visit: Visit) -> tuple[str, ...]:
     """Whoever signed all of it had every name before them: two schools' files have no signature that covers both."""
     names = names_said(visit)
-    return names if names and signed(visit) != "signed" else ()
+    return names if names and signed_state(visit) != "signed" else ()
 
 
 def _points(total: Sum) -> Decimal | None:

@@ -12,7 +12,7 @@ from scoring.problem import Problem
 from scoring.roster import Roster, Teacher, roster_in, roster_of
 from scoring.strata import strata_body, strata_by, strata_of
 from scoring.visit import Visit
-from scoring.wording import commas, spoken, tr, visible
+from scoring.wording import catalogue_in_use, commas, tr, visible
 
 
 class StandIn(NamedTuple):
@@ -124,7 +124,7 @@ def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: A
 
 def draws_of(visit: Visit) -> Draws:
     """All draws of a visit, derived again."""
-    return _draws_in(visit, spoken())
+    return _draws_in(visit, catalogue_in_use())
 
 
 @lru_cache(maxsize=4)

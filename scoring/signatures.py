@@ -78,7 +78,7 @@ def signatures(visit: Visit) -> list[Signature]:
     return [each._replace(renewed=_renewed(each, fresh)) if each.stale else each for each in found]
 
 
-def signed(visit: Visit) -> str:
+def signed_state(visit: Visit) -> str:
     """``none``, ``signed`` where somebody's signature covers the visit as it stands, else ``stale``.
 
     One that says something else than the entries covers nothing.

@@ -34,8 +34,8 @@ def speaking(catalogue: NullTranslations) -> Iterator[None]:
         use(before)
 
 
-def spoken() -> NullTranslations:
-    """The catalogue in use, by which what was put into words can be kept."""
+def catalogue_in_use() -> NullTranslations:
+    """The one in use, by which what was put into words can be kept."""
     return _catalogue
 
 
