@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from scoring.canonical import digest_of
@@ -39,14 +40,15 @@ class Teacher(NamedTuple):
         return dict(zip(self.abilities, self.grades, strict=False)).get(ability, "")  # without grades, none at all
 
 
-class Roster(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class Roster:
     """The teachers sorted by the bytes of their ids, and the entry that brought them."""
 
     teachers: tuple[Teacher, ...]
     digest: str
     entry: Entry
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, Teacher]:
         """Teachers by id."""
         return {teacher.id: teacher for teacher in self.teachers}
