@@ -14,7 +14,7 @@ from scoring.wording import commas, tr
 LONGEST_NAME = 100
 LONGEST_REMARK = 10_000
 MOST_TEACHERS = 100_000
-MOST_DRAWS = 1000
+MOST_DRAWS = 1000  # the numbers below one that nobody draws are all missing, and would all be named
 _HEX = re.compile("[0-9a-f]{64}")
 _Check = Callable[[Any], str]
 
@@ -68,15 +68,12 @@ def _are_points(value: float) -> bool:
     return 0 <= value <= 10_000 and Decimal(str(value)) == round(Decimal(str(value)), 4)
 
 
-def _count(value: Any) -> str:
-    return "" if type(value) is int and 0 <= value <= 1_000_000 else tr("must be a whole number from 0 to {n}").format(
-        n=1_000_000)  # fmt: skip
+def _whole_to(most: int) -> _Check:
+    def check(value: Any) -> str:
+        is_whole = type(value) is int and 0 <= value <= most
+        return "" if is_whole else tr("must be a whole number from 0 to {n}").format(n=most)
 
-
-def _draw_number(value: Any) -> str:
-    """The numbers below one that nobody draws are all missing, and would all be named."""
-    return "" if type(value) is int and 0 <= value <= MOST_DRAWS else tr("must be a whole number to {n}").format(
-        n=MOST_DRAWS)  # fmt: skip
+    return check
 
 
 def _texts_to(most: int) -> _Check:
@@ -119,7 +116,7 @@ def _day(value: Any) -> str:
 def _strata(value: Any) -> str:
     if not isinstance(value, dict) or not isinstance(value.get("by"), str):
         return tr("must be an object")
-    return _by_name(_count)(value.get("sizes"))
+    return _by_name(_COUNT)(value.get("sizes"))
 
 
 def _digest(value: Any) -> str:
@@ -134,6 +131,7 @@ def _maybe(check: _Check) -> _Check:
     return lambda value: "" if value is None else check(value)
 
 
+_COUNT, _DRAW_NUMBER = _whole_to(1_000_000), _whole_to(MOST_DRAWS)
 _NAME, _NOTE = _text(LONGEST_NAME), _text(LONGEST_NOTE)
 _TEXTS = _texts_to(100)
 _MARK: dict[str, tuple[bool, _Check]] = {
@@ -142,7 +140,7 @@ _MARK: dict[str, tuple[bool, _Check]] = {
     "grade": (False, _NAME),
     "note": (False, _NOTE),
     "ticks": (False, _TEXTS),
-    "times": (False, _by_name(_count)),
+    "times": (False, _by_name(_COUNT)),
     "extra": (False, _by_name(_NOTE)),
     "undoes": (False, _NAME),
 }
@@ -158,11 +156,11 @@ _TEACHER: dict[str, tuple[bool, _Check]] = {
     "offline": (False, _points),
     "assessment": (False, _NAME),
     "practice": (False, _NAME),
-    "resources": (False, _count),
+    "resources": (False, _COUNT),
 }
 _CONTEXT: dict[str, tuple[bool, _Check]] = {
-    "no": (True, _draw_number),
-    "count": (True, _count),
+    "no": (True, _DRAW_NUMBER),
+    "count": (True, _COUNT),
     "roster": (False, _NAME),
     "date": (False, _NAME),
     "strata": (False, _maybe(_strata)),
@@ -174,7 +172,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "date": (True, _NAME),
         "stage": (False, _NAME),
         "town": (False, _NAME),
-        "teachers": (False, _count),
+        "teachers": (False, _COUNT),
         "team": (False, _TEXTS),
     },
     "claim": _MARK,
@@ -195,11 +193,11 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "nonce": (True, _text(64)),
         "words": (True, _text(200)),
         "key": (True, _NAME),
-        "population": (True, _count),
+        "population": (True, _COUNT),
         "drawn": (True, _texts_to(MOST_TEACHERS)),
     },
     "stand_in": {
-        "no": (True, _draw_number),
+        "no": (True, _DRAW_NUMBER),
         "for": (True, _text(LONGEST_NAME + 10)),
         "id": (True, _text(LONGEST_NAME + 10)),
         "reason": (True, _NOTE),
@@ -207,7 +205,7 @@ _FIELDS: dict[str, dict[str, tuple[bool, _Check]]] = {
         "salt": (False, _NAME),
     },
     "verify": {
-        "no": (True, _draw_number),
+        "no": (True, _DRAW_NUMBER),
         "teacher": (True, _text(LONGEST_NAME + 10)),
         "ability": (False, _NAME),
         "seen": (True, _RESULT),

@@ -61,7 +61,7 @@ def test_draws_that_are_missing_by_the_hundred_are_not_named_each(tmp_path, ipc2
 def test_a_draw_of_a_number_that_nobody_reaches(tmp_path, ipc2):
     path = tmp_path / "v.json"
     path.write_bytes(as_bytes(with_entries(entry_by_hand(seal(no=1_000_000), "seal"))))
-    assert refused(ipc2("summary", path), "body.no: must be a whole number to 1000")
+    assert refused(ipc2("summary", path), "body.no: must be a whole number from 0 to 1000")
 
 
 def test_a_signature_over_another_text(tmp_path, ipc2, me):
