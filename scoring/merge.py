@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.entry import Entry, entry_from_json, visit_root
+from scoring.one_form import Form, form_of
 from scoring.problem import Problem
 from scoring.result import values_json
 from scoring.rubric import Rubric
@@ -71,9 +72,9 @@ def united(visit: Visit, other: Visit) -> Visit:
 
 def one_each(visits: Iterable[Visit]) -> list[Visit]:
     """One visit a school (and rubric), with the entries of all its copies; in the order of their codes."""
-    found: dict[tuple[str, str, str], Visit] = {}
+    found: dict[tuple[str, Form], Visit] = {}
     for visit in visits:
-        school = (visit.code, visit.rubric.id, visit.rubric.digest)
+        school = (visit.code, form_of(visit.rubric))
         found[school] = united(found[school], visit) if school in found else visit
     return [found[school] for school in sorted(found)]
 
@@ -139,7 +140,7 @@ def bare_name(name: str) -> str:
 
 def same_rubric(one: Rubric, other: Rubric, where: str) -> None:
     """Raise Problem unless both are one rubric: a visit's entries are points on one form."""
-    if (one.id, one.digest) != (other.id, other.digest):
+    if form_of(one) != form_of(other):
         what = tr(
             "is on the rubric {one} in one file and on {other} in another, or on two versions of it; merge neither"
         )
