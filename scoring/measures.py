@@ -122,13 +122,12 @@ def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Lim
             share=of_teachers, count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
         met = _within(count, len(teachers), limit, most=False)
         never = not _within(count + open_, len(teachers), limit, most=False)
-        missing = "" if met or never or not open_ else tr("{n} teachers are not graded").format(n=open_)
-        yield _known(text, met, missing)
+        ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
+        yield _known(text, met, "" if met or never else ungraded)
         results = [grade for teacher in teachers for grade in teacher.grades if grade]
         if results:
             count = sum(grade in good for grade in results)
             text = tr("beside it, by ability results: {share} ({count} of {all})")
-            ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
             yield _known(
                 text.format(share=share(count, len(results), limit), count=count, all=len(results)),
                 _within(count, len(results), limit, most=False),

@@ -36,7 +36,7 @@ from scoring.wording import brief, commas, tr, visible
 Rows = Iterable[Sequence[Any]]
 HEADER_WITHIN = 30
 EMPTY_ROWS = 20_000  # after which nothing is looked for
-MOST_HOURS = 1000
+MOST_HOURS, MOST_RESOURCES = 1000, 10_000
 _FINEST = Decimal("0.0001")
 
 
@@ -178,11 +178,11 @@ class _Reader:
             stage=known.get("stage", "")[:100],
             abilities=chosen,
             grades=grades,
-            online=self._number("online", known, Decimal(MOST_HOURS)),
-            offline=self._number("offline", known, Decimal(MOST_HOURS)),
-            assessment=self._word("assessment", known.get("assessment", ""), GRADE_WORDS),
-            practice=self._word("practice", known.get("practice", ""), PRACTICE_WORDS),
-            resources=self._whole("resources", known),
+            online=self._number("online", known, MOST_HOURS),
+            offline=self._number("offline", known, MOST_HOURS),
+            assessment=self._word("assessment", known, GRADE_WORDS),
+            practice=self._word("practice", known, PRACTICE_WORDS),
+            resources=self._resources(known),
         )
 
     def _is_heading(self, cells: Sequence[Any]) -> bool:
@@ -215,7 +215,7 @@ class _Reader:
             self._wrong("id", text, tr("a number or short text"))
         return text
 
-    def _number(self, field: str, known: dict[str, str], most: Decimal) -> Decimal | None:
+    def _number(self, field: str, known: dict[str, str], most: int) -> Decimal | None:
         text = known.get(field, "")
         if not text:
             return None
@@ -226,13 +226,14 @@ class _Reader:
         # A formula's hours have many decimals; what is cut off never lifts anybody over a limit.
         return Decimal(figure[1]).quantize(_FINEST, ROUND_DOWN).normalize() + 0
 
-    def _whole(self, field: str, known: dict[str, str]) -> int | None:
-        value = self._number(field, known, Decimal(10_000))
+    def _resources(self, known: dict[str, str]) -> int | None:
+        value = self._number("resources", known, MOST_RESOURCES)
         if value is not None and value % 1:
-            self._wrong(field, known[field], tr("a whole number"))
+            self._wrong("resources", known["resources"], tr("a whole number"))
         return None if value is None else int(value)
 
-    def _word(self, field: str, text: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    def _word(self, field: str, known: dict[str, str], words: Mapping[str, tuple[str, ...]]) -> str:
+        text = known.get(field, "")
         word = meant(text, words)
         if text and not word:
             self._wrong(field, text, one_of(words))
