@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -19,7 +18,7 @@ from scoring.participants import participant_columns
 from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
 from screens.commands import command
-from screens.folder_screen import FIND, WIDEST_NAME, Folder, FolderScreen, none_found
+from screens.folder_screen import FIND, Column, Folder, FolderScreen, none_found, with_name
 from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -152,19 +151,8 @@ class DistrictScreen(FolderScreen):
         if found.rows and not rows:
             lines.append(none_found())
         self.query_one("#heading", Static).update(Content("\n").join(lines))
-        chosen = table.cursor_row
-        table.clear(columns=True)
         columns = _columns(self.size.width, max(cell_len(level_word(found.rubric, name)) for name in found.counts))
-        for title, width, to_right in columns:
-            table.add_column(Text(right(title, width) if to_right else title), width=width)
-        for row in rows:
-            texts = _texts(found, row)
-            table.add_row(*(
-                Text(_cell(title, texts[title], width, to_right), self.colour(_style(found, row, title)))
-                for title, width, to_right in columns
-            ))  # fmt: skip
-        if table.row_count:
-            table.move_cursor(row=min(chosen, table.row_count - 1))
+        self.fill(columns, ((_texts(found, row), {tr("level"): _colour(found, row)}) for row in rows))
         self.query_one("#totals", Lines).show(lambda width: _totals(found, width))
         self.call_after_refresh(self.draw_keys)
 
@@ -182,26 +170,25 @@ def _order(row: Ranked, order: int) -> float | Decimal:
     return sum(each.on is not None for each in school.hand_ins) if order == 3 else 0
 
 
-def _columns(width: int, level: int) -> list[tuple[str, int, bool]]:
-    """Titles, widths and whether set to the right; the school's name takes what the others leave."""
-    columns = [("", 3, True), (tr("code"), 11, False), (tr("school"), 0, False), (tr("eval"), 11, True),
-               (tr("level"), level, False)]  # fmt: skip
+def _columns(width: int, level: int) -> list[Column]:
+    """The columns that fit."""
+    columns = [
+        Column("", 3, right),
+        Column(tr("code"), 11),
+        Column(tr("school"), 0, fit_name),
+        Column(tr("eval"), 11, right),
+        Column(tr("level"), level),
+    ]
     if width >= 72:
-        columns[3:3] = [(tr("self"), 9, True)]
-        columns[5:5] = [(tr("gap"), 6, True)]
+        columns.insert(3, Column(tr("self"), 9, right))
+        columns.insert(5, Column(tr("gap"), 6, right))
     if width >= 92:
-        columns.append((tr("handed in"), 9, True))
+        columns.append(Column(tr("handed in"), 9, right))
     if width >= 112:
-        columns.append((tr("still open"), 25, False))
+        columns.append(Column(tr("still open"), 25))
     if width >= 140:
-        columns[3:3] = [(tr("stage"), 10, False), (tr("town"), 12, False)]
-    rest = width - sum(each + 2 for _, each, _ in columns) - 2
-    return [(title, each or max(10, min(WIDEST_NAME, rest)), to_right) for title, each, to_right in columns]
-
-
-def _cell(title: str, text: str, width: int, to_right: bool) -> str:
-    """A text as wide as its column."""
-    return right(text, width) if to_right else (fit_name if title == tr("school") else fit)(text, width)
+        columns[3:3] = [Column(tr("stage"), 10), Column(tr("town"), 12)]
+    return with_name(columns, width, 2)
 
 
 def _texts(found: District, row: Ranked) -> dict[str, str]:
@@ -222,9 +209,8 @@ def _texts(found: District, row: Ranked) -> dict[str, str]:
     }
 
 
-def _style(found: District, row: Ranked, title: str) -> str:
-    if title != tr("level"):
-        return ""
+def _colour(found: District, row: Ranked) -> str:
+    """The theme's colour for the level."""
     if row.rank is None:
         return "text-warning"
     levels = found.rubric.levels

@@ -1,8 +1,9 @@
 """What the screens on a folder of visits share: its rows, their order, and the colours of a table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.text import Text
 from textual import events, on
 from textual.content import Content
 from textual.timer import Timer
@@ -15,6 +16,7 @@ from screens.base import BaseScreen
 from screens.commands import command
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.row_table import RowTable
+from screens.widgets.text import fit, right
 
 SOON_SECONDS = 1 / 30
 WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
@@ -47,6 +49,14 @@ class Folder(NamedTuple):
         """What may hold visits and is not read: files that are none as they are, and those in folders inside."""
         below = tr("{n} files in folders inside it").format(n=self.below)
         return [*self.overlooked, *[below] * bool(self.below)]
+
+
+class Column(NamedTuple):
+    """A column of the table: its title, its width in the terminal's columns, and what makes a text as wide."""
+
+    title: str
+    width: int
+    fit: Callable[[str, int], str] = fit
 
 
 class FolderScreen(BaseScreen[None]):
@@ -164,9 +174,28 @@ class FolderScreen(BaseScreen[None]):
         """What each row of the table stands for: a file, and the code of a school in it."""
         raise NotImplementedError
 
-    def colour(self, name: str) -> str:
-        """A colour of the present theme, for the cell of a table; none for an empty name."""
-        return self.app.theme_variables[name] if name else ""
+    def fill(self, columns: Sequence[Column], rows: Iterable[tuple[Mapping[str, str], Mapping[str, str]]]) -> None:
+        """Put these rows in the table, the cursor where it was: texts, and of some the theme's colours, by title."""
+        table = self.query_one(RowTable)
+        chosen = table.cursor_row
+        table.clear(columns=True)
+        gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
+        for title, width, set_ in columns:
+            table.add_column(Text(right(title, width) if set_ is right else title), width=width + gap)
+        for texts, colours in rows:
+            table.add_row(*(
+                Text(set_(texts.get(title, ""), width), self.app.theme_variables.get(colours.get(title, ""), ""))
+                for title, width, set_ in columns
+            ))  # fmt: skip
+        if table.row_count:
+            table.move_cursor(row=min(chosen, table.row_count - 1))
+
+
+def with_name(columns: Iterable[Column], width: int, between: int) -> list[Column]:
+    """The columns of a table of `width`, `between` apart; the one without a width takes what the others leave."""
+    known = list(columns)
+    rest = width - sum(each.width + between for each in known) - 2
+    return [each._replace(width=each.width or max(10, min(WIDEST_NAME, rest))) for each in known]
 
 
 def none_found() -> Content:

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -19,7 +18,7 @@ from scoring.verdict import level_name
 from scoring.wording import commas, few, mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
-from screens.folder_screen import FIND, WIDEST_NAME, Folder, FolderScreen, Row, none_found
+from screens.folder_screen import FIND, Column, Folder, FolderScreen, Row, none_found, with_name
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -160,21 +159,16 @@ class VisitsScreen(FolderScreen):
             heading += "\n" + none_found()
         self.query_one("#heading", Static).update(heading)
         table = self.query_one(RowTable)
-        chosen = table.cursor_row
-        table.clear(columns=True)
-        columns = _columns(self.size.width, max((cell_len(_level(row)) for row in everything), default=0))
         table.cell_padding = 1 if self.size.width >= ROOMY else 0
-        gap = 1 - table.cell_padding  # without a padding, every column ends with a space of its own
-        for title, width in columns:
-            table.add_column(Text(right(title, width) if title in _figures() else title), width=width + gap)
-        files = Counter(row.visit.code for row in everything if row.visit)
-        for row in self.rows:
-            copies = row.visit is not None and files[row.visit.code] > 1
-            table.add_row(*_cells(row, columns, self.colour("text-error") if row.trouble else "", copies))
         table.display = bool(everything)
-        if self.rows:
-            table.move_cursor(row=min(chosen, len(self.rows) - 1))
-        else:
+        columns = _columns(self.size.width, max((cell_len(_level(row)) for row in everything), default=0))
+        files = Counter(row.visit.code for row in everything if row.visit)
+        widths = {column.title: column.width for column in columns}
+        self.fill(columns, (
+            (_texts(row, widths, row.visit is not None and files[row.visit.code] > 1),
+             dict.fromkeys(widths, "text-error" if row.trouble else "")) for row in self.rows
+        ))  # fmt: skip
+        if not self.rows:
             self.query_one("#trouble", Lines).show(lambda _: [])  # no row, of which the table would tell
         if not isinstance(self.focused, Input):
             table.focus()
@@ -189,11 +183,6 @@ class VisitsScreen(FolderScreen):
             return (0, key, besides)
         done = tally(row.visit).evaluated
         return (done.marked if self.order == 1 else -float(done.low), key, besides)
-
-
-def _figures() -> tuple[str, ...]:
-    """The titles of the columns that are set to the right."""
-    return (tr("scored"), tr("self-check"), tr("evaluation"))
 
 
 def _words(row: Row) -> tuple[str, ...]:
@@ -214,51 +203,48 @@ def _level(row: Row) -> str:
     return level_name(tally(visit)) + (" !" if to_look_at(visit) or disputes(visit) else "")
 
 
-def _columns(width: int, level: int) -> list[tuple[str, int]]:
-    """Titles and widths of the columns that fit; the school's name takes what the others leave, if it can use it."""
-    level = max(level, cell_len(tr("level")))
-    columns = [(tr("code"), 11), (tr("school"), 0), (tr("scored"), 6), (tr("evaluation"), 13), (tr("level"), level)]
+def _columns(width: int, level: int) -> list[Column]:
+    """The columns that fit."""
+    columns = [
+        Column(tr("code"), 11),
+        Column(tr("school"), 0, fit_name),
+        Column(tr("scored"), 6, right),
+        Column(tr("evaluation"), 13, right),
+        Column(tr("level"), max(level, cell_len(tr("level")))),
+    ]
     if width >= ROOMY:
-        columns.insert(3, (tr("self-check"), 10))
+        columns.insert(3, Column(tr("self-check"), 10, right))
     if width >= 96:
-        columns.append((tr("date"), 10))
+        columns.append(Column(tr("date"), 10))
     if width >= 116:
-        columns.append((tr("file"), 18))
+        columns.append(Column(tr("file"), 18))
     if width >= 140:
-        columns[2:2] = [(tr("stage"), 10), (tr("town"), 12)]
+        columns[2:2] = [Column(tr("stage"), 10), Column(tr("town"), 12)]
     if width >= 180:
-        columns.append((tr("scored by"), 24))
-    rest = width - sum(each + (2 if width >= ROOMY else 1) for _, each in columns) - 2
-    return [(title, each or max(10, min(WIDEST_NAME, rest))) for title, each in columns]
+        columns.append(Column(tr("scored by"), 24))
+    return with_name(columns, width, 2 if width >= ROOMY else 1)
 
 
-def _cells(row: Row, columns: list[tuple[str, int]], style: str, copies: bool) -> list[Text]:
-    """The row's cells; where there are `copies` and no room for the file's name, the school's has what tells them."""
-    if row.visit is None:
-        texts = {
-            tr("code"): "!",
-            tr("school"): row.file.removesuffix(".json"),
-            tr("level"): _level(row),
-            tr("file"): row.file,
-        }
-    else:
-        visit, tallied = row.visit, tally(row.visit)
-        done, claimed = tallied.evaluated, tallied.self_check
-        texts = {
-            tr("code"): visit.code,
-            tr("school"): _name(row, dict(columns)) if copies else visit.school.name,
-            tr("scored"): f"{done.marked}/{done.items}",
-            tr("self-check"): claimed_text(claimed),
-            tr("evaluation"): scored_text(done),
-            tr("level"): _level(row),
-            tr("date"): visit.school.date,
-            tr("file"): row.file,
-            tr("stage"): visit.school.stage,
-            tr("town"): visit.school.town,
-            tr("scored by"): "  ".join(visit.evaluators),
-        }
-    fits = dict.fromkeys(_figures(), right) | {tr("school"): fit_name}
-    return [Text(fits.get(title, fit)(texts.get(title, ""), width), style) for title, width in columns]
+def _texts(row: Row, widths: dict[str, int], copies: bool) -> dict[str, str]:
+    """The row's texts; where there are `copies` and no room for the file's name, the school's has what tells them."""
+    visit = row.visit
+    if visit is None:
+        school = row.file.removesuffix(".json")
+        return {tr("code"): "!", tr("school"): school, tr("level"): _level(row), tr("file"): row.file}
+    tallied = tally(visit)
+    return {
+        tr("code"): visit.code,
+        tr("school"): _name(row, widths) if copies else visit.school.name,
+        tr("scored"): f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
+        tr("self-check"): claimed_text(tallied.self_check),
+        tr("evaluation"): scored_text(tallied.evaluated),
+        tr("level"): _level(row),
+        tr("date"): visit.school.date,
+        tr("file"): row.file,
+        tr("stage"): visit.school.stage,
+        tr("town"): visit.school.town,
+        tr("scored by"): "  ".join(visit.evaluators),
+    }
 
 
 def _name(row: Row, widths: dict[str, int]) -> str:
