@@ -105,8 +105,7 @@ def district(
     `listed` has the names of all schools of the district by code, where there is such a list; `left_out` names the
     files that could not be read, `set_aside` the entries that do not count.
     """
-    unvisited = dict(listed or {})
-    unlisted, renamed, named_twice = [], [], []
+    named_twice = []
     looks: dict[str, list[str]] = {kind: [] for kind in KINDS}
     names: dict[str, str] = {}
     totals: list[Decimal] = []
@@ -119,11 +118,6 @@ def district(
     shared: dict[Decimal, Decimal] = {}
     best, hopeful = rubric.levels[0].id if rubric.levels else "", 0
     for school in schools:
-        named = unvisited.pop(school.code, None)
-        if named is None and listed:
-            unlisted.append(school.code)
-        if named and school.name and bare_name(named) != bare_name(school.name):
-            renamed.append((school.code, named, school.name))
         if school.named:
             named_twice.append((school.code, *school.named))
         for kind in school.look:
@@ -143,15 +137,12 @@ def district(
             heads = list(map(int.__add__, heads, school.participants))
         else:
             without.append(school.code)
-    called: dict[str, list[str]] = {}
-    for code, name in unvisited.items() if unlisted else ():
-        if bare := bare_name(name):
-            called.setdefault(bare, []).append(code)
     decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
     by_level = {level.id: place for place, level in enumerate(rubric.levels)}
     merits = [(by_level.get(level, 0), -total) for level, total in zip(levels, totals, strict=True)]
     decided.sort(key=merits.__getitem__)
     order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
+    listed = listed or {}
     every = len(listed or totals)
     limit = int(Fraction(excellent_share(rubric)) * every)
     top = [n for n in decided if best and levels[n] == best]
@@ -169,12 +160,12 @@ def district(
         means=tuple((claims.value, scores.value) for claims, scores in sums),
         participants=Participants(*heads),
         without_roster=tuple(without),
-        unvisited=tuple(sorted(unvisited.items())),
-        unlisted=tuple((code, *called.get(bare_name(names[code]), ())) for code in unlisted),
-        renamed=tuple(renamed),
+        unvisited=tuple(sorted((code, name) for code, name in listed.items() if code not in names)),
+        unlisted=_unlisted(names, listed),
+        renamed=_renamed(names, listed),
         named_twice=tuple(named_twice),
         looks={kind: tuple(codes) for kind, codes in looks.items() if codes},
-        lookalikes=tuple(_perhaps_one(names, listed or {})),
+        lookalikes=tuple(_perhaps_one(names, listed)),
         left_out=tuple(left_out),
         set_aside=tuple(set_aside),
         hopeful=hopeful,
@@ -217,6 +208,22 @@ def _perhaps_one(names: Mapping[str, str], listed: Mapping[str, str]) -> Iterato
     for pair in lookalikes(names):
         if any(bare_name(listed.get(code, "")) != bare_name(names[code]) for code in pair):
             yield pair
+
+
+def _unlisted(names: Mapping[str, str], listed: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """The visited schools that are not on a list, each with the unvisited ones that have its name there."""
+    unlisted = [code for code in names if code not in listed] if listed else []
+    called: dict[str, list[str]] = {}
+    for code, name in listed.items() if unlisted else ():
+        if code not in names and (bare := bare_name(name)):
+            called.setdefault(bare, []).append(code)
+    return tuple((code, *called.get(bare_name(names[code]), ())) for code in unlisted)
+
+
+def _renamed(names: Mapping[str, str], listed: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """The visited schools that have another name on the list, with both."""
+    both = ((code, listed.get(code, ""), name) for code, name in names.items())
+    return tuple(each for each in both if all(each) and bare_name(each[1]) != bare_name(each[2]))
 
 
 def _places(best_first: list[tuple[int, Decimal]]) -> list[int]:
