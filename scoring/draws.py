@@ -1,6 +1,6 @@
 """A visit's draws: what was sealed, drawn and replaced, each derived again from the entries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -157,24 +157,8 @@ def _derived(
     visit: Visit, entry: Entry, seal: Entry | None, roster: Roster | None, changed: bool, earlier: list[Draw]
 ) -> Draw:
     body, sealed = entry.said, seal.said if seal else {}
-    problems = []
     bound = context_in(visit, {**body, **{key: sealed[key] for key in ("roster", "date", "strata") if key in sealed}})
-    nonce = _bytes(body["nonce"])
-    if body["seal"] is not None and not sealed:
-        problems.append(tr("its seal is missing"))
-    elif sealed and (sealed["no"], sealed["count"]) != (body["no"], body["count"]):
-        problems.append(tr("its seal is of another draw"))
-    elif sealed and seal_of(bound, nonce) != sealed["seal"]:
-        problems.append(tr("its seal does not open with this nonce"))
-    if not sealed and nonce:
-        problems.append(tr("it has a nonce, but nothing was sealed"))
-    if key_of(bound, nonce, body["words"]) != body["key"]:
-        problems.append(tr("its key is not what its words give"))
-    if body["no"] in [draw.no for draw in earlier]:
-        problems.append(tr("there is another draw with the same number"))
-    said_before = sealed.get("before", body.get("before"))
-    if "before" in {**body, **sealed} and said_before != (earlier[-1].entry.hash if earlier else None):
-        problems.append(tr("it does not name the draw before it"))
+    problems = [*_wrong_key(bound, body, sealed), *_wrong_place(body, sealed, earlier)]
     drawn: list[str] = list(body["drawn"])
     others: list[str] = []
     strata: dict[str, str] = {}
@@ -213,6 +197,30 @@ def _derived(
     )
 
 
+def _wrong_key(bound: dict[str, Any], body: Mapping[str, Any], sealed: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a draw's seal and key, where they are `bound` to this context."""
+    nonce = _bytes(body["nonce"])
+    if body["seal"] is not None and not sealed:
+        yield tr("its seal is missing")
+    elif sealed and (sealed["no"], sealed["count"]) != (body["no"], body["count"]):
+        yield tr("its seal is of another draw")
+    elif sealed and seal_of(bound, nonce) != sealed["seal"]:
+        yield tr("its seal does not open with this nonce")
+    if not sealed and nonce:
+        yield tr("it has a nonce, but nothing was sealed")
+    if key_of(bound, nonce, body["words"]) != body["key"]:
+        yield tr("its key is not what its words give")
+
+
+def _wrong_place(body: Mapping[str, Any], sealed: Mapping[str, Any], earlier: list[Draw]) -> Iterator[str]:
+    """What is wrong with where a draw stands among the `earlier` ones."""
+    if body["no"] in [draw.no for draw in earlier]:
+        yield tr("there is another draw with the same number")
+    said = {**body, **sealed}
+    if "before" in said and said["before"] != (earlier[-1].entry.hash if earlier else None):
+        yield tr("it does not name the draw before it")
+
+
 def _replaced(
     visit: Visit, draw: Mapping[str, Any], drawn: list[str], others: list[str], strata: Mapping[str, str]
 ) -> tuple[list[StandIn], list[str], list[str], list[str]]:
@@ -247,6 +255,7 @@ def _numbers(entries: list[Entry]) -> set[int]:
 
 
 def _bytes(text: str) -> bytes:
+    """What hex digits stand for; of another text what opens no seal."""
     try:
         return bytes.fromhex(text)
     except ValueError:
