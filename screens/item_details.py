@@ -12,7 +12,7 @@ from scoring.rubric import Item
 from scoring.ruling import rulings
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import commas, gloss, mark, named, tr
-from screens.widgets.text import Line, fit, line, wrap, wrap_between, wrapped
+from screens.widgets.text import Line, beside, fit, wrap, wrap_between, wrapped
 
 LABEL = 9
 _MEANS = {
@@ -44,11 +44,11 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     if item.choices:
         boxes = (f"[{'x' if choice in shown.ticks else ' '}] {choice}" for choice in item.choices)
         label = tr("ticks") if shown in scores or shown not in claims else tr("self")
-        lines += _beside(label, wrap_between(boxes, width - LABEL - 2))
+        lines += beside(label, wrap_between(boxes, width - LABEL - 2), LABEL)
         if claimed is not shown and set(claimed.ticks) != set(shown.ticks):
             lines += _labelled(tr("self"), commas(f"[x] {tick}" for tick in claimed.ticks), width)
     if item.grades:
-        lines += _beside(tr("grades"), wrap_between(grade_texts(item), width - LABEL - 2))
+        lines += beside(tr("grades"), wrap_between(grade_texts(item), width - LABEL - 2), LABEL)
     for deduction in item.deductions:
         times = shown.times.get(deduction.name, 0)
         text = f"{deduction.name} -{plain(deduction.points)}" + (f"  x {times}" if times else "")
@@ -120,11 +120,4 @@ def _said(mark: Mark, with_value: bool) -> str:
 
 def _labelled(label: str, text: str, width: int, style: str = "") -> list[Line]:
     """A label in its column, the text wrapped beside it; nothing where there is no text."""
-    if not text:
-        return []
-    return _beside(label, wrap(text, width - LABEL - 2), style)
-
-
-def _beside(label: str, rows: list[str], style: str = "") -> list[Line]:
-    heads = [fit(label, LABEL)] + [" " * LABEL] * (len(rows) - 1)
-    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]
+    return beside(label, wrap(text, width - LABEL - 2), LABEL, style) if text else []

@@ -24,7 +24,7 @@ from scoring.verification import disputed, disputed_text, outcome_text, proof_se
 from scoring.visit import CLAIM, SCORE, Visit
 from scoring.wording import named, tr, visible
 from screens.widgets.score_table import cell_text
-from screens.widgets.text import Line, bar, fit, line, right, wrap, wrapped
+from screens.widgets.text import Line, bar, beside, fit, line, right, wrap, wrapped
 
 _BAR, _POINTS, _RANGE, _GAP, _SHORTEST_NAME = 14, 4, 12, 10, 12  # columns of the table of sections
 _LONGEST_NAME = 24  # columns of an item's name on the built-in form
@@ -74,9 +74,7 @@ def _heading(text: str) -> Line:
 
 
 def _paragraph(label: str, text: str, width: int, style: str = "") -> list[Line]:
-    rows = wrap(text, width - 14) or [""]
-    heads = [fit(label, 10)] + [" " * 10] * (len(rows) - 1)
-    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]
+    return beside(label, wrap(text, width - 14), 10, style)
 
 
 def _sections(visit: Visit, width: int) -> list[Line]:

@@ -1,7 +1,7 @@
 """Text measured in terminal columns: a Chinese character takes two."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -52,6 +52,12 @@ def wrap(text: str, width: int) -> list[str]:
 def wrapped(text: str, width: int, style: str = "", indent: int = 0) -> list[Line]:
     """`text` in lines of at most `width` columns, `indent` of them blank in front."""
     return [line((" " * indent + row, style)) for row in wrap(text, width - indent)]
+
+
+def beside(label: str, rows: Sequence[str], columns: int, style: str = "") -> list[Line]:
+    """`rows` as lines, to the left of the first a label of so many columns."""
+    heads = [fit(label, columns)] + [" " * columns] * (len(rows) - 1)
+    return [line((f" {head} ", "$foreground-muted"), (row, style)) for head, row in zip(heads, rows, strict=True)]
 
 
 def wrap_between(entries: Iterable[str], width: int) -> list[str]:
