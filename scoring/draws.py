@@ -114,7 +114,7 @@ def usual_rate(visit: Visit) -> Fraction:
     return Fraction(visit.rubric.limits.get("teacher_sample", Decimal("0.05")))
 
 
-def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: Any = None) -> dict[str, Any]:
+def context(visit: Visit, no: int, count: int, roster: str, date: str, strata: Any) -> dict[str, Any]:
     """What a seal and a key are bound to."""
     fields = {
         "code": visit.code, "count": count, "date": date, "no": no, "roster": roster, "rubric": visit.rubric.id,

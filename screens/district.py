@@ -55,7 +55,7 @@ class DistrictScreen(FolderScreen):
         yield self.find_field()
         yield RowTable(id="schools", cursor_type="row", zebra_stripes=True)
         yield Lines(id="totals")
-        yield KeyBar(id="keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Rank what the list had."""

@@ -76,7 +76,7 @@ class DrawScreen(TeachersScreen):
         yield Input(id="words", max_length=200)
         yield MessageLine(id="message")
         yield Lines(id="drawn")
-        yield KeyBar(id="keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show everything."""

@@ -16,7 +16,7 @@ class PageScreen(SittingScreen[Result]):
         yield StatusLine(id="status")
         yield Lines(id="page")
         yield MessageLine(id="message")
-        yield KeyBar(id="keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the page."""

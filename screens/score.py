@@ -50,10 +50,10 @@ class ScoreScreen(MarkingScreen):
         """Six widgets, drawn line by line, in no container: each is looked at for every line that is painted."""
         yield StatusLine(id="status")
         yield SectionList(id="sections")
-        yield ScoreTable(id="table")
+        yield ScoreTable()
         yield MessageLine(id="message")
         yield Lines(id="details")
-        yield KeyBar(id="keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show everything, the cursor on the first unscored item."""

@@ -63,7 +63,7 @@ class VisitsScreen(FolderScreen):
         yield self.find_field()
         yield RowTable(id="visits", cursor_type="row", zebra_stripes=True)
         yield Lines(id="trouble")
-        yield KeyBar(id="keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask for the rows, and wait."""

@@ -22,8 +22,8 @@ class KeyBar(Lines):
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="keys")
         self._spots: list[tuple[int, int, str]] = []
 
     def draw(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...] = ()) -> None:

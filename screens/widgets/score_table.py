@@ -54,8 +54,8 @@ class ScoreTable(Lines):
             super().__init__()
             self.item = item
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="table")
         self.draft = ""
         self.refused = False
         self._items_at: list[Item | None] = []
