@@ -19,7 +19,7 @@ from scoring.district_words import (
     to_do,
 )
 from scoring.mark import plain, signed
-from scoring.merge import Refused
+from scoring.merge import SetAside
 from scoring.participants import participant_columns
 from scoring.result import points_text
 from scoring.rubric import EXCELLENT, UNDECIDED
@@ -28,7 +28,7 @@ from scoring.wording import tr, visible
 BAR = 10
 
 
-def print_district(found: District, refused: Iterable[Refused], skipped: Iterable[Skipped]) -> None:
+def print_district(found: District, refused: Iterable[SetAside], skipped: Iterable[Skipped]) -> None:
     """Everything, plain in a pipe."""
     console = Console(highlight=False, markup=False, emoji=False)
 

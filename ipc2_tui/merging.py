@@ -16,7 +16,7 @@ from ipc2_tui.reading import unreadable
 from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
 from scoring.codes import check_code
 from scoring.entry import Entry
-from scoring.merge import Refused, same_rubric, sound_entries
+from scoring.merge import SetAside, same_rubric, sound_entries
 from scoring.problem import Problem
 from scoring.rubric import Rubric
 from scoring.visit import Visit, fold
@@ -43,7 +43,7 @@ class Merged(NamedTuple):
     """One visit out of all files, and the entries that were set aside."""
 
     visit: Visit
-    refused: list[Refused]
+    refused: list[SetAside]
 
 
 class Files:
@@ -142,7 +142,7 @@ def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool =
     """The visit of school `code` over the entries of all its `documents`, each with its file.  Raises Problem."""
     rubric: Rubric | None = None
     entries: list[Entry] = []
-    refused: list[Refused] = []
+    refused: list[SetAside] = []
     for path, document in documents:
         own = rubric_in(document.rubric, f"{path}: visits.{code}.rubric")
         if rubric is not None:

@@ -17,7 +17,7 @@ from ipc2_tui.language import language_in_use, use_language
 from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged, skippable
 from ipc2_tui.packed import PackedSchools, pack
 from scoring.district_school import School, school_of
-from scoring.merge import Refused
+from scoring.merge import SetAside
 from scoring.one_form import Form, form_of, main_form, other_form
 from scoring.problem import Problem
 from scoring.rubric import Rubric
@@ -32,7 +32,7 @@ class Totals(NamedTuple):
 
     rubric: Rubric | None
     schools: Sequence[School]
-    refused: list[Refused]
+    refused: list[SetAside]
     skipped: list[Skipped]
 
 
@@ -41,7 +41,7 @@ class _Total(NamedTuple):
 
     code: str
     school: bytes
-    refused: list[Refused]
+    refused: list[SetAside]
     form: Form
 
 
@@ -67,7 +67,7 @@ def totals(
     file_of = array("L")
     again: dict[tuple[str, Form], list[str]] = {}  # the files of each visit that stands in several
     rubrics: dict[Form, Rubric] = {}
-    refused: dict[tuple[str, Form], list[Refused]] = {}
+    refused: dict[tuple[str, Form], list[SetAside]] = {}
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     with _chunks(paths, verify) as chunks:

@@ -22,7 +22,7 @@ from scoring.wording import tr
 _hash_of = attrgetter("hash")
 
 
-class Refused(NamedTuple):
+class SetAside(NamedTuple):
     """An entry that was set aside: it does not hash to what it says, or no visit under its rubric could hold it.
 
     `file` is the one that it stood in, where it came from a file.
@@ -40,7 +40,7 @@ class Refused(NamedTuple):
         return tr("{file}: {code} {by} {seq}").format(**self._asdict())
 
 
-def sound_entries(code: str, rubric: Rubric, data: Iterable[Any], verify: bool) -> tuple[list[Entry], list[Refused]]:
+def sound_entries(code: str, rubric: Rubric, data: Iterable[Any], verify: bool) -> tuple[list[Entry], list[SetAside]]:
     """The entries in a file's JSON that can count in the visit of school `code`, and the others with the reason.
 
     Of `data` each is JSON, or an entry that was found sound already.
@@ -48,17 +48,17 @@ def sound_entries(code: str, rubric: Rubric, data: Iterable[Any], verify: bool) 
     """
     root = visit_root(code, rubric.id)
     sound: list[Entry] = []
-    refused: list[Refused] = []
+    refused: list[SetAside] = []
     for place, each in enumerate(data):
         try:
             entry = each if isinstance(each, Entry) else entry_from_json(each, f"[{place}]", verify)
         except Problem as problem:
             by, seq = (each.get("by"), each.get("seq")) if isinstance(each, dict) else (None, None)
             who, number = by if isinstance(by, str) else "?", seq if type(seq) is int else 0
-            refused.append(Refused(code, who, number, problem.what))
+            refused.append(SetAside(code, who, number, problem.what))
             continue
         if why := why_not(root, rubric, entry):
-            refused.append(Refused(code, entry.by, entry.seq, why))
+            refused.append(SetAside(code, entry.by, entry.seq, why))
         else:
             sound.append(entry)
     return sound, refused

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from scoring.merge import Refused
+from scoring.merge import SetAside
 from scoring.visit import Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     file: str
     visit: Visit | None
     trouble: str = ""
-    aside: tuple[Refused, ...] = ()
+    aside: tuple[SetAside, ...] = ()
 
 
 class Folder(NamedTuple):
