@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import NamedTuple
 
+from scoring.combine import different
 from scoring.entry import Entry
 from scoring.mark import DIFFERING, plain, value_in
 from scoring.rubric import Value
@@ -23,14 +24,14 @@ class Overridden(NamedTuple):
 
 def overridden(visit: Visit) -> list[Overridden]:
     """What people with two histories gave in one of them and what counts says otherwise, in the form's order."""
-    return [
-        Overridden(by, column, item_id, value)
-        for by in visit.forks
-        for histories in [_histories([each for each in visit.counting if each.by == by])]
-        for column in (SCORE, CLAIM)
-        for item_id in visit.rubric.by_id
-        for value in _lost(histories, column, item_id) - set(_counting(visit, by, column, item_id))
-    ]
+    found = []
+    for by in visit.forks:
+        histories = _histories([each for each in visit.counting if each.by == by])
+        for column in (SCORE, CLAIM):
+            for item_id in visit.rubric.by_id:
+                lost = _lost(histories, column, item_id).difference(_counting(visit, by, column, item_id))
+                found += [Overridden(by, column, item_id, value) for value in different(lost)]
+    return found
 
 
 def overridden_texts(visit: Visit) -> list[str]:
@@ -56,11 +57,11 @@ def _lost(histories: list[dict[str, Entry]], column: str, item_id: str) -> set[V
     """The last values of an item in each history, but for those that another history went on from."""
     last = [next((each for each in history.values() if each.kind == column and item_of(each) == item_id), None)
             for history in histories]  # fmt: skip
-    marks = {each.hash: each for each in last if each is not None}
-    for history, own in zip(histories, last, strict=True):
-        for hash_ in [hash_ for hash_ in marks if own is not None and hash_ != own.hash and hash_ in history]:
-            del marks[hash_]
-    return {value for each in marks.values() if (value := value_in(each.said)) is not None}
+    marks = [each for each in last if each is not None]
+    gone_on_from = {hash_ for history, own in zip(histories, last, strict=True) if own is not None
+                    for hash_ in history if hash_ != own.hash}  # fmt: skip
+    values = {value_in(each.said) for each in marks if each.hash not in gone_on_from}
+    return {value for value in values if value is not None}
 
 
 def _histories(own: list[Entry]) -> list[dict[str, Entry]]:
