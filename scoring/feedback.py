@@ -49,8 +49,6 @@ def lost(visit: Visit, item: Item) -> Decimal | None:
 
 def _decides(visit: Visit, item: Item) -> bool:
     """Whether this item alone moves the level, the other open ones all at their worst or all at their best."""
-    values = visit.cell(SCORE, item.id).values
-    return any(
-        len({outcome(visit, pick, {item.id: lambda *_, value=value: value})[1] for value in options(item, values)}) > 1
-        for pick in (lowest, highest)
-    )
+    values = options(item, visit.cell(SCORE, item.id).values)
+    ends = ({outcome(visit, pick, {item.id: value})[1] for value in values} for pick in (lowest, highest))
+    return any(len(levels) > 1 for levels in ends)

@@ -1,6 +1,6 @@
 """Levels: which one a visit has reached, and which ones it can still reach."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,7 +33,7 @@ def prospect(visit: Visit) -> Prospect:
     rubric, cells = visit.rubric, visit.cells[SCORE]
     grades = counted(rubric)
     if grades:
-        ends = outcome(visit, lowest), outcome(visit, highest)
+        ends = outcome(visit, lowest, {}), outcome(visit, highest, {})
         if ends[0][1] != ends[1][1]:
             return Prospect(ends[0][0], ends[1][0], frozenset(level for _, level in ends))
     least = most = ZERO  # of the items without grades, which add to the total alone
@@ -66,14 +66,14 @@ def prospect(visit: Visit) -> Prospect:
     )
 
 
-def outcome(visit: Visit, pick: Pick, instead: dict[str, Pick] | None = None) -> tuple[Decimal, Level | None]:
-    """Total and level if every unscored or disputed item came out as `pick` says; `instead` overrides it by item id."""
+def outcome(visit: Visit, pick: Pick, instead: Mapping[str, Value]) -> tuple[Decimal, Level | None]:
+    """Total and level if every unscored or disputed item came out as `pick` says; `instead` has items that do not."""
     rubric = visit.rubric
     grades = counted(rubric)
     total, veto, held = ZERO, False, [0] * len(grades)
     for section in rubric.sections:
         for item in section.items:
-            value = (instead or {}).get(item.id, pick)(item, visit.cell(SCORE, item.id).values)
+            value = pick(item, visit.cell(SCORE, item.id).values) if item.id not in instead else instead[item.id]
             vetoes, counts = _kind_of(item, value, grades)
             total += section.weight * value if isinstance(value, Decimal) else ZERO
             veto, held = veto or vetoes, list(map(int.__add__, held, counts))

@@ -120,7 +120,7 @@ def test_lowest_and_highest_of_an_item():
 
 def test_outcome_with_one_item_otherwise():
     visit = scored(RUBRIC, POINTS | {"1.1": [1, 3]})
-    assert outcome(visit, highest)[0] == 22
-    assert outcome(visit, highest, {"1.1": lowest})[0] == 20
-    total, level = outcome(visit, highest, {"3.2": lowest})
+    assert outcome(visit, highest, {})[0] == 22
+    assert outcome(visit, highest, {"1.1": Decimal(1)})[0] == 20
+    total, level = outcome(visit, highest, {"3.2": "有"})
     assert (total, level.id) == (22, "not_qualified")
