@@ -184,18 +184,8 @@ class _Reader:
         if text in _NOTHING:
             return
         self._filled.add(item.id)
-        if isinstance(value_of(given), Uncalculated):
-            what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
-            self._said.wrong(place, what.format(item=item.numbered))
-            return
-        if is_time(value_of(given)):
-            what = tr("{item}: the cell shows a day or an hour: format it as a number and type the score again")
-            self._said.wrong(place, what.format(item=item.numbered))
-            return
-        if re.search(_SEVERAL, written := unicodedata.normalize("NFKC", str(value_of(given)))):
-            what = tr("{item}: {text} is more than one figure; leave only the score")
-            shown = brief(" ".join(written.split()), 40)
-            self._said.wrong(place, what.format(item=item.numbered, text=shown))
+        if what := _unreadable(item, value_of(given)):
+            self._said.wrong(place, what)
             return
         try:
             value = _value(item, text)
@@ -235,6 +225,20 @@ def _known(rubric: Rubric) -> dict[str, tuple[str, bool]]:
                 items = found.setdefault(key, {})
                 items[item.id] = items.get(item.id, False) or text in strong
     return {key: next(iter(items.items())) for key, items in found.items() if len(items) == 1}
+
+
+def _unreadable(item: Item, given: Any) -> str:
+    """Why what stands in an item's cell can be no score, whatever the item takes; empty where it can."""
+    written = unicodedata.normalize("NFKC", str(given))
+    if isinstance(given, Uncalculated):
+        what = tr("{item}: the formula was never calculated: open the file in Excel or WPS, and save it")
+    elif is_time(given):
+        what = tr("{item}: the cell shows a day or an hour: format it as a number and type the score again")
+    elif re.search(_SEVERAL, written):
+        what = tr("{item}: {text} is more than one figure; leave only the score")
+    else:
+        return ""
+    return what.format(item=item.numbered, text=brief(" ".join(written.split()), 40))
 
 
 def _may_be_halves(item: Item, value: Value) -> bool:

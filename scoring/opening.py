@@ -33,7 +33,7 @@ def school_body(school: Mapping[str, Any]) -> dict[str, Any]:
         texts = value if isinstance(value, list) else [value]
         if any(isinstance(text, str) and visible(text) != text for text in texts):
             raise Problem(key, tr("has control characters in it; type it without"))
-    if not str(body.get("name", "")).strip():
+    if "name" not in body:
         raise Problem("name", tr("is missing; give the school's name"))
     body["date"] = day_typed(str(body.get("date", "")), "date")
     return body

@@ -163,22 +163,22 @@ def with_entry(visit: Visit, entry: Entry) -> Visit:
     """The visit with one more entry: what `fold` over all of them gives, without going through all of them."""
     head = visit.heads.get(entry.by)
     in_turn = head.hash == entry.prev if head else entry.seq == 1
-    item = visit.rubric.by_id.get(item_of(entry))
-    alone = item is not None and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
-    if (
-        entry.kind not in (CLAIM, SCORE) or item is None or not alone or not in_turn
-        or item.id in visit.rulings[entry.kind]
-    ):  # fmt: skip
+    item_id = item_of(entry)
+    is_simple = (
+        entry.kind in (CLAIM, SCORE) and item_id in visit.rubric.by_id and item_id not in visit.rulings[entry.kind]
+        and in_turn and not why_not(visit_root(visit.code, visit.rubric.id), visit.rubric, entry)
+    )  # fmt: skip
+    if not is_simple:
         return fold(visit.code, visit.rubric, [*visit.entries, entry])
     place = bisect(visit.entries, _file_order(entry), key=_file_order)
     column = visit.latest[entry.kind]
-    newest = {item.id: dict(column.get(item.id, {}))}
-    _newest(newest, entry, item.id)
-    cell = combine(visit.rubric.combine, newest[item.id], {})
+    newest = {item_id: dict(column.get(item_id, {}))}
+    _newest(newest, entry, item_id)
+    cell = combine(visit.rubric.combine, newest[item_id], {})
     return visit._replace(
         entries=(*visit.entries[:place], entry, *visit.entries[place:]),
         latest={**visit.latest, entry.kind: {**column, **newest}},
-        cells={**visit.cells, entry.kind: {**visit.cells[entry.kind], item.id: cell}},
+        cells={**visit.cells, entry.kind: {**visit.cells[entry.kind], item_id: cell}},
         heads={**visit.heads, entry.by: entry},
         counts={**visit.counts, entry.kind: visit.counts.get(entry.kind, 0) + 1},
     )
