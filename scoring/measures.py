@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -95,46 +96,40 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
         )
 
 
-def _hours(field: str, key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
-    def measure(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-        limit = limits.get(key)
-        if limit is None:
-            return
-        hours = [getattr(teacher, field) for teacher in teachers]
-        enough = sum(each is not None and each >= limit for each in hours)
-        text = tr("{enough} of {all} teachers have {limit} hours or more")
-        known = text.format(enough=enough, all=len(teachers), limit=plain(limit))
-        short = sum(each is not None and each < limit for each in hours)
-        yield _known(known, not short, "" if short else _lacking(hours))
-
-    return measure
+def _hours(field: str, teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    limit = limits.get(f"{field}_hours")
+    if limit is None:
+        return
+    hours = [getattr(teacher, field) for teacher in teachers]
+    enough = sum(each is not None and each >= limit for each in hours)
+    text = tr("{enough} of {all} teachers have {limit} hours or more")
+    known = text.format(enough=enough, all=len(teachers), limit=plain(limit))
+    short = sum(each is not None and each < limit for each in hours)
+    yield _known(known, not short, "" if short else _lacking(hours))
 
 
-def _rate(good: tuple[str, ...], key: str) -> Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]:
-    def measure(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-        limit = limits.get(key)
-        if limit is None:
-            return
-        grades = [grade_of(teacher) for teacher in teachers]
-        count, open_ = sum(grade in good for grade in grades), grades.count("")
-        of_teachers = share(count, len(teachers), limit)
-        text = tr("{share} of teachers ({count} of {all}), {limit} asked").format(
-            share=of_teachers, count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
-        met = _within(count, len(teachers), limit, most=False)
-        never = not _within(count + open_, len(teachers), limit, most=False)
-        ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
-        yield _known(text, met, "" if met or never else ungraded)
-        results = [grade for teacher in teachers for grade in teacher.grades if grade]
-        if results:
-            count = sum(grade in good for grade in results)
-            text = tr("beside it, by ability results: {share} ({count} of {all})")
-            yield _known(
-                text.format(share=share(count, len(results), limit), count=count, all=len(results)),
-                _within(count, len(results), limit, most=False),
-                ungraded,
-            )
-
-    return measure
+def _rate(key: str, good: tuple[str, ...], teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
+    limit = limits.get(key)
+    if limit is None:
+        return
+    grades = [grade_of(teacher) for teacher in teachers]
+    count, open_ = sum(grade in good for grade in grades), grades.count("")
+    of_teachers = share(count, len(teachers), limit)
+    text = tr("{share} of teachers ({count} of {all}), {limit} asked").format(
+        share=of_teachers, count=count, all=len(teachers), limit=_percent(limit))  # fmt: skip
+    met = _within(count, len(teachers), limit, most=False)
+    never = not _within(count + open_, len(teachers), limit, most=False)
+    ungraded = tr("{n} teachers are not graded").format(n=open_) if open_ else ""
+    yield _known(text, met, "" if met or never else ungraded)
+    results = [grade for teacher in teachers for grade in teacher.grades if grade]
+    if results:
+        count = sum(grade in good for grade in results)
+        text = tr("beside it, by ability results: {share} ({count} of {all})")
+        yield _known(
+            text.format(share=share(count, len(results), limit), count=count, all=len(results)),
+            _within(count, len(results), limit, most=False),
+            ungraded,
+        )
 
 
 def _resources(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
@@ -178,9 +173,9 @@ _MEASURES: dict[str, Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]]
     "abilities_offered": _offered,
     "abilities_each": _each,
     "environment_shares": _environments,
-    "online_hours": _hours("online", "online_hours"),
-    "offline_hours": _hours("offline", "offline_hours"),
-    "pass_rate": _rate((PASSED, EXCELLENT), "pass_rate"),
-    "excellent_rate": _rate((EXCELLENT,), "excellent_rate"),
+    "online_hours": partial(_hours, "online"),
+    "offline_hours": partial(_hours, "offline"),
+    "pass_rate": partial(_rate, "pass_rate", (PASSED, EXCELLENT)),
+    "excellent_rate": partial(_rate, "excellent_rate", (EXCELLENT,)),
     "resource_rate": _resources,
 }
