@@ -10,7 +10,7 @@ from scoring.rubric import Item, Level, Rubric, Value
 from scoring.visit import SCORE, Visit
 
 ZERO = Decimal(0)
-Pick = Callable[[Item, tuple[Value, ...]], Value | None]
+Pick = Callable[[Item, tuple[Value, ...]], Value]
 _Kind = tuple[bool, tuple[int, ...]]  # whether a veto was given; how often each grade that the rules count
 _Span = tuple[Decimal, Decimal]
 
@@ -62,7 +62,7 @@ def prospect(visit: Visit) -> Prospect:
     return Prospect(
         worst=min(worst for worst, _ in kinds.values()),
         best=max(best for _, best in kinds.values()),
-        levels=frozenset(_level(rubric, total, kind) for kind, span in kinds.items() for total in span),
+        levels=frozenset(_level(rubric, total, kind) for kind, ends in kinds.items() for total in ends),
     )
 
 
@@ -139,7 +139,7 @@ def _widen(spans: dict[_Kind, _Span], kind: _Kind, low: Decimal, high: Decimal) 
     spans[kind] = (min(known[0], low), max(known[1], high)) if known else (low, high)
 
 
-def _kind_of(item: Item, value: Value | None, grades: tuple[str, ...]) -> _Kind:
+def _kind_of(item: Item, value: Value, grades: tuple[str, ...]) -> _Kind:
     grade = item.grade_of(value) if item.grades else None
     if grade is None:
         return False, (0,) * len(grades)

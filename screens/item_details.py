@@ -26,8 +26,8 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
     people = sorted(visit.latest[SCORE].get(item.id, {}), key=lambda each: (each != by, each))
     scores = [visit.mark(SCORE, item.id, each) for each in people]
     claims = [visit.mark(CLAIM, item.id, each) for each in visit.latest[CLAIM].get(item.id, {})]
-    shown = next((mark for mark in (*scores, *claims) if mark.ticks or mark.times), Mark())
-    claimed = next((mark for mark in claims if mark.ticks), Mark())
+    shown = next((each for each in (*scores, *claims) if each.ticks or each.times), Mark())
+    claimed = next((each for each in claims if each.ticks), Mark())
     lines, said = _title(item, width), _people(visit, item, width)
     cell = visit.cell(SCORE, item.id)
     several = len(cell.given) > 1
