@@ -164,10 +164,8 @@ class VisitsScreen(FolderScreen):
         columns = _columns(self.size.width, max((cell_len(_level(row)) for row in everything), default=0))
         files = Counter(row.visit.code for row in everything if row.visit)
         widths = {column.title: column.width for column in columns}
-        self.fill(columns, (
-            (_texts(row, widths, row.visit is not None and files[row.visit.code] > 1),
-             dict.fromkeys(widths, "text-error" if row.trouble else "")) for row in self.rows
-        ))  # fmt: skip
+        damaged = dict.fromkeys(widths, "text-error")
+        self.fill(columns, ((_texts(row, widths, files), damaged if row.trouble else {}) for row in self.rows))
         if not self.rows:
             self.query_one("#trouble", Lines).show(lambda _: [])  # no row, of which the table would tell
         if not isinstance(self.focused, Input):
@@ -225,8 +223,8 @@ def _columns(width: int, level: int) -> list[Column]:
     return with_name(columns, width, 2 if width >= ROOMY else 1)
 
 
-def _texts(row: Row, widths: dict[str, int], copies: bool) -> dict[str, str]:
-    """The row's texts; where there are `copies` and no room for the file's name, the school's has what tells them."""
+def _texts(row: Row, widths: dict[str, int], files: Counter[str]) -> dict[str, str]:
+    """The row's texts by column; of a school with several `files` the name has what tells them where no column does."""
     visit = row.visit
     if visit is None:
         school = row.file.removesuffix(".json")
@@ -234,7 +232,7 @@ def _texts(row: Row, widths: dict[str, int], copies: bool) -> dict[str, str]:
     tallied = tally(visit)
     return {
         tr("code"): visit.code,
-        tr("school"): _name(row, widths) if copies else visit.school.name,
+        tr("school"): _name(row, widths) if files[visit.code] > 1 else visit.school.name,
         tr("scored"): f"{tallied.evaluated.marked}/{tallied.evaluated.items}",
         tr("self-check"): claimed_text(tallied.self_check),
         tr("evaluation"): scored_text(tallied.evaluated),
