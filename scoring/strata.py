@@ -36,5 +36,5 @@ def strata_by(bound: Mapping[str, Any]) -> str:
 
 
 def _environment(teacher: Teacher) -> str:
-    letters = sorted(ability[:1] for ability in teacher.abilities)
-    return max(letters, key=lambda letter: (letters.count(letter), -ord(letter)), default="-")
+    letters = sorted(ability[0] for ability in teacher.abilities if ability)
+    return max(letters, key=letters.count, default="-")

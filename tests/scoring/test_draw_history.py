@@ -224,6 +224,14 @@ def test_a_proportional_draw(by):
     assert draw.valid and strata[draw.standing[0]] == strata[absent]
 
 
+def test_an_ability_without_a_code_is_of_no_environment():
+    nameless = Teacher("T21", "教师21", abilities=("",)), Teacher("T22", "教师22", abilities=("", "C3", "B2"))
+    ceremony = Ceremony([*TEACHERS, *nameless])
+    ceremony.draw(nonce=b"", count=4, by="environment")
+    (draw,) = ceremony.state.draws
+    assert draw.valid and [strata_of(draw.roster, draw.by)[each.id] for each in nameless] == ["-", "B"]
+
+
 def test_no_roster_no_draw():
     with pytest.raises(Problem, match="no roster"):
         draw_body(Ceremony(teachers=()).visit, WORDS, NONCE, count=1)
