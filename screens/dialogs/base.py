@@ -103,7 +103,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     def window_closed(self) -> None:
         """Nothing is kept that was not accepted; where people write at length, that is told otherwise."""
 
-    def answer(self, what: str, field: str = "") -> None:
+    def say(self, what: str, field: str = "") -> None:
         """Say in the dialog's :func:`trouble` what is wrong, or nothing, and go to the field that is to blame."""
         self.query_one("#trouble", Lines).show(partial(wrapped, visible(what)))
         if field:
@@ -150,7 +150,7 @@ def paragraph(text: str, classes: str = "", id: str | None = None) -> Lines:  # 
 
 
 def trouble(text: str = "") -> Lines:
-    """Where the dialog's :meth:`Dialog.answer` stands."""
+    """Where the dialog's :meth:`Dialog.say` stands."""
     return paragraph(text, "trouble", "trouble")
 
 

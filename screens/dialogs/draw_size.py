@@ -72,7 +72,7 @@ class DrawSizeDialog(Dialog[DrawSize]):
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self.answer("")
+        self.say("")
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
@@ -91,5 +91,5 @@ class DrawSizeDialog(Dialog[DrawSize]):
                 raise Problem(tr("rate"), tr("must be a number of teachers, or a rate such as 5%"))
             return sample_size(size, read_rate(text))
         except Problem as problem:
-            self.answer(problem.what)
+            self.say(problem.what)
             return 0

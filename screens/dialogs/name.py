@@ -46,4 +46,4 @@ class NameDialog(Dialog[str]):
         else:
             needed = tr("A name is needed; esc keeps the old one.") if self.before else (
                 tr("A name is needed to score; esc only looks."))  # fmt: skip
-            self.answer(needed)
+            self.say(needed)

@@ -39,7 +39,7 @@ class RemarkDialog(Dialog[str]):
         """Close with the text, unless it is too long."""
         text = self.query_one(TextArea).text.strip()
         if len(text) > LONGEST_REMARK:
-            self.answer(tr("longer than {n} characters").format(n=LONGEST_REMARK))
+            self.say(tr("longer than {n} characters").format(n=LONGEST_REMARK))
         else:
             self.dismiss(text)
 

@@ -51,7 +51,7 @@ class SchoolDialog(Dialog[dict[str, str]]):
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self.answer("")
+        self.say("")
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
@@ -59,12 +59,12 @@ class SchoolDialog(Dialog[dict[str, str]]):
         typed = self.fields()
         missing = next((name for name in typed if name in _NEEDED and not typed[name]), "")
         if missing:
-            self.answer(tr(_NEEDED[missing]) if missing == event.input.id else "", missing)
+            self.say(tr(_NEEDED[missing]) if missing == event.input.id else "", missing)
             return
         try:
             self.check(typed)
         except Problem as problem:
-            self.answer(problem.what, problem.where if problem.where in typed else next(iter(typed)))
+            self.say(problem.what, problem.where if problem.where in typed else next(iter(typed)))
             return
         self.dismiss(typed)
 

@@ -61,14 +61,14 @@ class SettleDialog(Dialog[Settled]):
         """Close when both are there and right; else say what is missing, and go there."""
         points, reason = (self.query_one(f"#{name}", Input).value.strip() for name in ("points", "reason"))
         if not points:
-            self.answer(tr("what the team has settled on is needed"), "points")
+            self.say(tr("what the team has settled on is needed"), "points")
             return
         try:
             value = read_value(self.item, points)
         except Refused as refused:
-            self.answer(str(refused), "points")
+            self.say(str(refused), "points")
             return
         if not reason:
-            self.answer(tr("a reason is needed"), "reason")
+            self.say(tr("a reason is needed"), "reason")
             return
         self.dismiss(Settled(value, reason))

@@ -60,10 +60,10 @@ class SpotCheckDialog(Dialog[None]):
         try:
             drawn = self.draw(self.query_one("#words", Input).value, self.query_one("#rate", Input).value)
         except Problem as problem:
-            self.answer(problem.what)
+            self.say(problem.what)
             self.query_one("#drawn", Lines).show(lambda _: ())
             return
-        self.answer("")
+        self.say("")
         self.query_one("#drawn", Lines).show(lambda width: self._lines(drawn, width))
         self.query_one(".body").anchor()  # the schools stand at its end, below what fits a usual window
 

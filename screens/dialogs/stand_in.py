@@ -45,4 +45,4 @@ class StandInDialog(Dialog[Absence]):
         if all(absence):
             self.dismiss(absence)
         else:
-            self.answer(tr("needs a reason, and who said so"), "said-by" if absence.reason else "reason")
+            self.say(tr("needs a reason, and who said so"), "said-by" if absence.reason else "reason")
