@@ -92,17 +92,18 @@ def drawn_ids(key: str, strata: Mapping[str, str], count: int) -> tuple[list[str
     return drawn, others
 
 
-def sample_size(population: int, rate: Fraction | None = None, count: int | None = None) -> int:
-    """How many to draw: `count`, else `rate` of them rounded up, at least one.  Raises Problem for what cannot be."""
+def sample_size(population: int, rate: Fraction = Fraction(0), count: int | None = None) -> int:
+    """How many to draw: `count`, else `rate` of them rounded up, at least one and at most all.
+
+    Raises Problem where there is nobody, and for a count that cannot be.
+    """
     if not population:
         raise Problem(tr("roster"), tr("is empty; nobody can be drawn"))
     if count is not None:
         if not 1 <= count <= population:
             raise Problem(tr("count"), tr("must be from 1 to {n}, the teachers there are").format(n=population))
         return count
-    if rate is None or not 0 < rate <= 1:
-        raise Problem(tr("rate"), tr("must be above 0 % and at most 100 %, such as 5%"))
-    return max(1, ceil(rate * population))
+    return min(population, max(1, ceil(rate * population)))
 
 
 def read_rate(text: str) -> Fraction:

@@ -128,6 +128,10 @@ def test_sample_sizes(rate, size):
     assert sample_size(60, read_rate(rate)) == size
 
 
+def test_of_a_form_that_asks_for_nobody_or_for_more_than_all_somebody_is_drawn():
+    assert (sample_size(60, Fraction(0)), sample_size(60, Fraction(5))) == (1, 60)
+
+
 @pytest.mark.parametrize("rate", ["0", "0%", "101%", "-5%", "1.5", "x", "", "1/0"])
 def test_rates_that_cannot_be(rate):
     with pytest.raises(Problem):
