@@ -30,9 +30,8 @@ class HandInsDialog(RowsDialog[Days]):
     def __init__(self, found: Sequence[HandIn], today: date) -> None:
         super().__init__(tr("handed in by the school"))
         self.before = list(found)
-        self.rows = list(found)
+        self.rows: list[HandIn] = list(found)
         self.today = today
-        self.count = len(self.rows)
 
     def typed(self) -> object:
         """The days so far."""
@@ -58,7 +57,7 @@ class HandInsDialog(RowsDialog[Days]):
 
     def draw(self) -> None:
         """Show the rows."""
-        self.query_one("#rows", Lines).show(lambda width: [self._line(place, width) for place in range(self.count)])
+        self.query_one("#rows", Lines).show(lambda width: [self._line(place, width) for place in range(len(self.rows))])
 
     def _line(self, place: int, width: int) -> Line:
         each = self.rows[place]

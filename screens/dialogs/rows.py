@@ -1,5 +1,6 @@
 """A dialog of numbered rows: a cursor, and keys that act on the row under it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -12,7 +13,7 @@ from screens.widgets.lines import Lines
 
 
 class RowsDialog(Dialog[Result]):
-    """Moves `row` among `count` rows; a digit goes to a row and picks it, as Space does the one under the cursor."""
+    """Moves `row` among `rows`; a digit goes to a row and picks it, as Space does the one under the cursor."""
 
     BINDINGS: ClassVar = [
         command("up", "move(-1)", mark("up"), mark("Go up")),
@@ -20,7 +21,7 @@ class RowsDialog(Dialog[Result]):
         *(command(str(n), f"choose({n})", mark("tick"), "") for n in range(1, 10)),
     ]
 
-    count = 0
+    rows: Sequence[object] = ()
     row = 0
 
     def content(self) -> list[Widget]:
@@ -33,12 +34,12 @@ class RowsDialog(Dialog[Result]):
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self.row = max(0, min(self.count - 1, self.row + step))
+        self.row = max(0, min(len(self.rows) - 1, self.row + step))
         self.draw()
 
     def action_choose(self, number: int) -> None:
         """Pick the row with this number."""
-        if number <= self.count:
+        if number <= len(self.rows):
             self.row = number - 1
             self.action_pick()
 

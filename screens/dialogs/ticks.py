@@ -31,8 +31,7 @@ class TicksDialog(RowsDialog[Mark]):
         self.current = current
         self.ticks = set(current.ticks)
         self.times = dict(current.times)
-        self.rows = [*item.choices, *(deduction.name for deduction in item.deductions)]
-        self.count = len(self.rows)
+        self.rows: list[str] = [*item.choices, *(deduction.name for deduction in item.deductions)]
 
     def typed(self) -> object:
         """What is ticked and counted so far."""
