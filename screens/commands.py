@@ -9,7 +9,7 @@ from typing import Any
 from textual.binding import Binding
 from textual.screen import Screen
 
-from scoring.wording import tr
+from scoring.wording import mark, tr
 from screens.base import BaseScreen
 from screens.widgets.key_bar import action_of, key_name
 
@@ -30,6 +30,14 @@ def command(
     return Binding(
         keys, action, description, show=show, tooltip=tooltip, id=name, key_display=display or None, priority=priority
     )
+
+
+SCROLL = (
+    command("down", "scroll(1)", mark("down"), mark("Scroll down")),
+    command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
+    command("pagedown,space", "scroll(10)", mark("page down"), mark("Scroll a page down"), True),
+    command("pageup", "scroll(-10)", mark("page up"), mark("Scroll a page up")),
+)
 
 
 def commands_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str, str]]:

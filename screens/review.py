@@ -12,7 +12,7 @@ from scoring.hand_ins import HAND_IN, hand_in_body, hand_ins
 from scoring.rubric import Item
 from scoring.sign_words import not_signable
 from scoring.wording import mark, tr
-from screens.commands import command
+from screens.commands import SCROLL, command
 from screens.messages import Wanted
 from screens.page import PageScreen
 from screens.review_lines import review_lines
@@ -31,10 +31,7 @@ class ReviewScreen(PageScreen[Item | None]):
         command("k", "want('code')", mark("QR"), mark("Show the signed result's code for a phone"), True),
         command("m", "want('sign-mine')", mark("sign mine"), mark("Sign your own entries, to hand the file over")),
         command("tab", "go_open", mark("first open"), mark("Go to the first item that is open"), True),
-        command("down", "scroll(1)", mark("down"), mark("Scroll down")),
-        command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
-        command("pagedown,space", "scroll(10)", mark("page down"), mark("Scroll a page down"), True, "pgdn"),
-        command("pageup", "scroll(-10)", mark("page up"), mark("Scroll a page up")),
+        *SCROLL,
         command("escape,q,r", "leave", mark("back"), mark("Back to the scores"), True, "esc"),
     ]
 

@@ -8,7 +8,7 @@ from textual.widgets import ProgressBar
 
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
-from screens.commands import command
+from screens.commands import SCROLL, command
 from screens.dialogs.base import Dialog
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, fit, line, wrapped
@@ -38,10 +38,7 @@ class ImportPreviewDialog(Dialog[bool]):
     BINDINGS: ClassVar = [
         command("y", "yes", mark("import"), mark("Import it")),
         command("n", "close", mark("no"), mark("Leave it")),
-        command("down", "scroll(1)", mark("down"), mark("Scroll down")),
-        command("up", "scroll(-1)", mark("up"), mark("Scroll up")),
-        command("pagedown,space", "scroll(10)", mark("page down"), mark("Scroll a page down")),
-        command("pageup", "scroll(-10)", mark("page up"), mark("Scroll a page up")),
+        *SCROLL,
     ]
 
     def __init__(
