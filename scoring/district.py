@@ -137,26 +137,18 @@ def district(
             heads = list(map(int.__add__, heads, school.participants))
         else:
             without.append(school.code)
-    decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
-    by_level = {level.id: place for place, level in enumerate(rubric.levels)}
-    merits = [(by_level.get(level, 0), -total) for level, total in zip(levels, totals, strict=True)]
-    decided.sort(key=merits.__getitem__)
-    order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
     listed = listed or {}
     every = len(listed or totals)
     limit = int(Fraction(excellent_share(rubric)) * every)
-    top = [n for n in decided if best and levels[n] == best]
-    excellent, tied = _within([totals[n] for n in top], limit)
-    for n in top[:excellent]:
-        levels[n] = EXCELLENT
+    rows, tied = _ranked(rubric, schools, totals, levels, limit)
     all_levels = [EXCELLENT, *(level.id for level in rubric.levels), UNDECIDED]
     return District(
         rubric=rubric,
-        rows=Ranking(schools, order, _places([merits[n] for n in decided]), [levels[n] for n in order]),
+        rows=rows,
         counts={level: levels.count(level) for level in all_levels},
         excellent_limit=limit,
         quota_of=every,
-        tied_at_cut=tuple(schools[n].code for n in top[excellent : excellent + tied]),
+        tied_at_cut=tuple(schools[n].code for n in tied),
         means=tuple((claims.value, scores.value) for claims, scores in sums),
         participants=Participants(*heads),
         without_roster=tuple(without),
@@ -172,6 +164,23 @@ def district(
         evidence=pooled(required_rate(rubric), samples),
         worst=pooled(required_rate(rubric), worst if worst != samples else ()),
     )
+
+
+def _ranked(
+    rubric: Rubric, schools: Sequence[School], totals: list[Decimal], levels: list[str], limit: int
+) -> tuple[Ranking, list[int]]:
+    """The schools in order, and those tied at the quota; `levels` becomes excellent of those within its `limit`."""
+    decided = [n for n, level in enumerate(levels) if level != UNDECIDED]
+    by_level = {level.id: place for place, level in enumerate(rubric.levels)}
+    merits = [(by_level.get(level, 0), -total) for level, total in zip(levels, totals, strict=True)]
+    decided.sort(key=merits.__getitem__)
+    order = decided + [n for n, level in enumerate(levels) if level == UNDECIDED]
+    top = [n for n in decided if by_level.get(levels[n]) == 0]
+    excellent, tied = _within([totals[n] for n in top], limit)
+    for n in top[:excellent]:
+        levels[n] = EXCELLENT
+    ranking = Ranking(schools, order, _places([merits[n] for n in decided]), [levels[n] for n in order])
+    return ranking, top[excellent : excellent + tied]
 
 
 def excellent_share(rubric: Rubric) -> Decimal:
