@@ -33,7 +33,7 @@ def sign_facts(visit: Visit) -> list[str]:
 
 
 def unfinished(visit: Visit) -> list[str]:
-    """What is still empty, though it could be signed: recorded afterwards it makes the signature stale."""
+    """What is still empty in a visit that can be signed: recorded afterwards it makes the signature stale."""
     lines = [f"! {text}" for text in doubtful_histories(visit)]
     if not visit.remarks:
         lines.append(tr("! no remarks (点评要点) yet"))

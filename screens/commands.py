@@ -25,7 +25,10 @@ def command(
     display: str = "",
     priority: bool = False,
 ) -> Binding:
-    """A binding for `keys` (several with commas); `show` puts it in the key bar, `priority` before every dialog."""
+    """A binding for `keys` (several with commas), called `display` where that is given.
+
+    `show` puts it in the key bar, `priority` before every dialog.
+    """
     name = action.replace("_", "-")
     return Binding(
         keys, action, description, show=show, tooltip=tooltip, id=name, key_display=display or None, priority=priority

@@ -162,7 +162,7 @@ class MarkingScreen(SittingScreen[None]):
 
     @work
     async def action_ticks(self) -> None:
-        """Tick choices, pick a grade, count deductions."""
+        """Tick choices, count deductions."""
         from screens.dialogs.ticks import TicksDialog
 
         if not (self.item.choices or self.item.deductions):
