@@ -21,10 +21,7 @@ class Scene(NamedTuple):
         if self.visit is None:
             return []
         before = {entry.hash for entry in since.visit.entries} if since.visit else set()
-        return [
-            entry.body for entry in self.visit.entries
-            if entry.by == self.by and entry.kind == kind and entry.body is not None and entry.hash not in before
-        ]  # fmt: skip
+        return [entry.said for entry in self.visit.told(kind) if entry.by == self.by and entry.hash not in before]
 
 
 class Step(NamedTuple):
