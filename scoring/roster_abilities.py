@@ -7,16 +7,7 @@ from typing import Any
 from scoring.abilities import Ability
 from scoring.cells import OF_OTHERS, Before, text_of
 from scoring.roster_columns import Columns, Field, tidy
-from scoring.roster_texts import (
-    GRADE_WORDS,
-    NOT_TICKED,
-    TICKED,
-    coded,
-    entry_of,
-    meant,
-    one_of,
-    parts,
-)
+from scoring.roster_texts import GRADE_WORDS, NOT_TICKED, TICKED, coded, entry_of, meant, one_of, parts
 from scoring.wording import tr
 
 Wrong = Callable[[Field, str, str], None]

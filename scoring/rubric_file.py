@@ -117,11 +117,7 @@ def _level(table: Table) -> Level:
 
 
 def _count_rule(table: Table) -> CountRule:
-    rule = CountRule(
-        table.text("grade", required=True),
-        table.whole("at_least"),
-        table.whole("at_most"),
-    )
+    rule = CountRule(table.text("grade", required=True), table.whole("at_least"), table.whole("at_most"))
     table.no_other_keys()
     if rule.at_least is None and rule.at_most is None:
         table.wrong("at_least", tr("is missing, and so is at_most; give one of the two"))
