@@ -191,11 +191,10 @@ class FolderScreen(BaseScreen[None]):
             table.move_cursor(row=min(chosen, table.row_count - 1))
 
 
-def with_name(columns: Iterable[Column], width: int, between: int) -> list[Column]:
+def with_name(columns: Sequence[Column], width: int, between: int) -> list[Column]:
     """The columns of a table of `width`, `between` apart; the one without a width takes what the others leave."""
-    known = list(columns)
-    rest = width - sum(each.width + between for each in known) - 2
-    return [each._replace(width=each.width or max(10, min(WIDEST_NAME, rest))) for each in known]
+    rest = width - sum(each.width + between for each in columns) - 2
+    return [each._replace(width=each.width or max(10, min(WIDEST_NAME, rest))) for each in columns]
 
 
 def none_found() -> Content:
