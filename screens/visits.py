@@ -24,7 +24,7 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
 from screens.widgets.status_line import disputes
-from screens.widgets.text import fit, fit_name, line, right, wrap
+from screens.widgets.text import fit, fit_name, right, wrapped
 
 ROOMY = 72  # columns; with fewer, the self-check and the spaces between give way
 
@@ -126,7 +126,7 @@ class VisitsScreen(FolderScreen):
     def _row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
         text, style = (row.trouble, "$text-error") if row and row.trouble else (self._about(row), "$foreground-muted")
-        self.query_one("#trouble", Lines).show(lambda width: [line((f" {e}", style)) for e in wrap(text, width - 2)])
+        self.query_one("#trouble", Lines).show(lambda width: wrapped(text, width - 1, style, 1))
 
     def _about(self, row: Row | None) -> str:
         """The row's file; and what to do where other files hold the same school."""
