@@ -12,10 +12,10 @@ SMALL = 1_000_000  # what people type: keys, lists of signers, settings, a code
 _PART = 1 << 20
 
 
-def read_bytes(path: Path, largest: int, too_large: str = "") -> bytes:
-    """What the file at `path` holds.  Raises Problem, which says `too_large` of one with more than `largest` bytes."""
+def read_bytes(path: Path, largest: int) -> bytes:
+    """What the file at `path` holds.  Raises Problem, also for one with more than `largest` bytes."""
     try:
-        return _read(path, largest, too_large)
+        return _read(path, largest)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 
@@ -23,7 +23,7 @@ def read_bytes(path: Path, largest: int, too_large: str = "") -> bytes:
 def read_if_there(path: Path, largest: int) -> bytes | None:
     """The same; None where there is no file."""
     try:
-        return _read(path, largest, "")
+        return _read(path, largest)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -35,7 +35,7 @@ def unreadable(path: Path, error: Exception) -> Problem:
     return Problem(str(path), tr("cannot be read: {why}").format(why=reason(error)))
 
 
-def _read(path: Path, largest: int, too_large: str) -> bytes:
+def _read(path: Path, largest: int) -> bytes:
     with path.open("rb") as file:
         status = os.fstat(file.fileno())
         if stat.S_ISREG(status.st_mode) and status.st_size <= largest:
@@ -45,5 +45,5 @@ def _read(path: Path, largest: int, too_large: str) -> bytes:
             parts.append(part)
             size += len(part)
     if size > largest:
-        raise Problem(str(path), too_large or tr("is larger than such a file can be"))
+        raise Problem(str(path), tr("is larger than such a file can be"))
     return b"".join(parts)

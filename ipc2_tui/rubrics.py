@@ -57,7 +57,7 @@ def find_rubric(name: str) -> Rubric:
     if not is_there(path):
         known = commas(built_in_ids())
         raise Problem(name, tr("neither a file nor a built-in rubric ({known})").format(known=known))
-    data = read_bytes(path, LARGEST, tr("is larger than a rubric can be"))
+    data = read_bytes(path, LARGEST)
     try:
         rubric = parse_rubric(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:

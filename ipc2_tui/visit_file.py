@@ -103,7 +103,7 @@ def load_json(path: Path) -> Any:
 
 def file_bytes(path: Path) -> bytes:
     """What the file at `path` holds.  Raises Problem."""
-    raw = read_bytes(path, LARGEST, tr("is larger than a visit file can be"))
+    raw = read_bytes(path, LARGEST)
     if not raw.strip():
         raise Problem(str(path), tr("is empty"))
     return raw

@@ -47,7 +47,7 @@ class Printed(NamedTuple):
 
 def read_sheet(path: Path) -> Printed:
     """The score sheet in the workbook at `path`.  Raises Problem where it is none."""
-    return sheet_in(read_bytes(path, LARGEST, tr("is larger than such a table can be")), str(path))
+    return sheet_in(read_bytes(path, LARGEST), str(path))
 
 
 def sheet_in(raw: bytes, where: str) -> Printed:

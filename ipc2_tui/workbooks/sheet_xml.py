@@ -30,7 +30,7 @@ def read_part(raw: bytes, part: str) -> Any:
     """
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         if archive.getinfo(part).file_size > _LARGEST:
-            raise Problem(part, tr("is larger than such a table can be"))
+            raise Problem(part, tr("is larger than such a file can be"))
         xml = archive.read(part)
     try:
         tree = fromstring(xml, XMLParser(resolve_entities=False, no_network=True))

@@ -39,7 +39,7 @@ _OTHERS = (b"<", b"\xef\xbb\xbf<", b"%PDF", b"{\\rtf")  # platforms give web pag
 @contextmanager
 def sheets_of(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
     """The sheets of the file at `path`, named, row by row; a CSV file is one nameless sheet.  Raises Problem."""
-    with sheets_in(read_bytes(path, LARGEST, tr("is larger than such a table can be")), str(path)) as sheets:
+    with sheets_in(read_bytes(path, LARGEST), str(path)) as sheets:
         yield sheets
 
 

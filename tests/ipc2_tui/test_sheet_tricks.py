@@ -272,7 +272,7 @@ def test_a_cell_that_lies_under_another_is_told(sheet):
 
 def test_a_sheet_larger_than_any_is_refused(sheet):
     rewrite(sheet, SHEET, before_end(" " * 6_000_000))
-    with pytest.raises(Problem, match="larger than such a table"):
+    with pytest.raises(Problem, match="larger than such a file"):
         sheet_in(sheet.read_bytes(), "s.xlsx")
 
 
