@@ -1,11 +1,10 @@
 """The code in a photo or a scan of a score sheet."""
 
-import struct
 import warnings
-import zlib
 from io import BytesIO
 from pathlib import Path
 
+from ipc2_tui.workbooks.archives import DAMAGE
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -13,9 +12,6 @@ _LARGEST_PIXELS = 120_000_000
 _LARGEST_BYTES = 180_000_000  # unpacked
 _LARGEST_ENLARGED = 60_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
-# Pillow lets through whatever its readers meet in a damaged file.
-DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
-          NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
 
 def code_in(picture: Path | BytesIO, where: str) -> str:

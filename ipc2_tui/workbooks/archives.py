@@ -1,7 +1,9 @@
-"""Looking at an archive before anything in it is unpacked: what it claims to hold, and how much."""
+"""Looking at an archive before anything in it is unpacked: what it claims to hold, how much, and what damage does."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 from scoring.problem import Problem
 from scoring.wording import tr
@@ -11,6 +13,9 @@ _LARGEST_PART = 30_000_000
 # Sheets shrink ten to thirty times; what shrinks more was made to burst.
 _BURST, _MOST_SHRUNK = 10_000_000, 60
 _MOST_PARTS = 2000
+# openpyxl and Pillow let through whatever their parsers meet in a damaged file.
+DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
+          NotImplementedError, struct.error, zipfile.BadZipFile, zlib.error)  # fmt: skip
 
 
 def check_archive(raw: bytes, where: str) -> None:
@@ -19,7 +24,7 @@ def check_archive(raw: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(where, tr("is a damaged workbook; open it in its program and save it again")) from error
+        raise damaged(where) from error
     names = [part.filename.lower() for part in parts]
     if not any(name.endswith(("workbook.xml", "word/document.xml")) for name in names):
         raise Problem(where, tr("is no workbook; save it as .xlsx, unpack what is packed"))
@@ -35,6 +40,11 @@ def check_archive(raw: bytes, where: str) -> None:
         size > min(most, max(_BURST, _MOST_SHRUNK * small)) for most, size, small in sizes
     ):
         raise Problem(where, tr("unpacks to far more than such a table can hold"))
+
+
+def damaged(where: str) -> Problem:
+    """That a workbook, or a part of one, is not as office programs write it."""
+    return Problem(where, tr("is a damaged workbook; open it in its program and save it again"))
 
 
 def _limit(name: str) -> int:

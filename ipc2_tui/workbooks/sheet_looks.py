@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from ipc2_tui.workbooks.archives import damaged
 from ipc2_tui.workbooks.sheet_order import STYLES
-from ipc2_tui.workbooks.sheet_xml import damaged, every, is_true, local, number
+from ipc2_tui.workbooks.sheet_xml import every, is_true, local, number
 
 _TABLES = {
     "numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellStyleXfs": "xf", "cellXfs": "xf",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from ipc2_tui.photo import DAMAGE
 from ipc2_tui.qr import BOX_MM, qr_png
+from ipc2_tui.workbooks.archives import DAMAGE
 from ipc2_tui.workbooks.form_sheet import POINTS
 from ipc2_tui.workbooks.sheet_xml import every, is_true, local, number, read_part, related
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lxml.etree import QName, XMLParser, XMLSyntaxError, fromstring
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
+from ipc2_tui.workbooks.archives import damaged
 from scoring.problem import Problem
 from scoring.wording import tr
 
@@ -39,11 +40,6 @@ def read_part(raw: bytes, part: str) -> Any:
     if tree.getroottree().docinfo.doctype or not all(isinstance(each.tag, str) for each in tree.iter()):
         raise damaged(part)
     return tree
-
-
-def damaged(part: str) -> Problem:
-    """That a part is not as office programs write it."""
-    return Problem(part, tr("is a damaged workbook; open it in its program and save it again"))
 
 
 def related(raw: bytes, part: str) -> list[Related]:

@@ -8,14 +8,13 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from ipc2_tui.reading import read_bytes
-from ipc2_tui.workbooks.archives import check_archive
+from ipc2_tui.workbooks.archives import DAMAGE, check_archive, damaged
 from scoring.problem import Problem
 from scoring.roster_cells import Rows
 from scoring.wording import tr
@@ -23,9 +22,6 @@ from scoring.wording import tr
 LARGEST = 100_000_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_SHEETS = 200
-# openpyxl lets through whatever its parsers meet in a damaged file.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, ArithmeticError,
-           NotImplementedError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 _STRICT = "purl.oclc.org"
 # The end of a line that was copied from another program, as Excel keeps it in a cell.
 _LINE_END = re.compile("_x000[ADad]_\r?\n?")
@@ -95,8 +91,8 @@ def _workbook(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
                 book.close()
     except Problem:
         raise
-    except _DAMAGE as error:
-        raise Problem(where, tr("is a damaged workbook; open it in its program and save it again")) from error
+    except DAMAGE as error:
+        raise damaged(where) from error
 
 
 def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
@@ -120,9 +116,7 @@ def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
 
 
 def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
-    from ipc2_tui.workbooks.sheet_parts import (
-        completed,
-    )  # openpyxl with it, which a list of schools in CSV has no use for
+    from ipc2_tui.workbooks.sheet_parts import completed  # openpyxl with it, for which a list in CSV has no use
 
     # A sheet may say it is narrower than it is; what it says is not asked.
     sheet.reset_dimensions()
@@ -158,7 +152,7 @@ def _word_rows(raw: bytes, where: str) -> Iterator[Sequence[Any]]:
     check_archive(raw, where)
     try:
         yield from word_rows(io.BytesIO(raw))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Problem(where, tr("is a damaged Word file; open it in its program and save it again")) from error
 
 
