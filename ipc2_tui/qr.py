@@ -18,15 +18,11 @@ def qr_png(text: str) -> bytes:
 
 def qr_text(text: str) -> str:
     """Two rows of modules in each line, light on dark, as a phone reads them from a dark terminal."""
-    return "\n".join(_rows(text, invert=True))
+    return "\n".join(qr_rows(text, invert=True))
 
 
-def qr_rows(text: str) -> list[str]:
-    """The same as lines to be shown in black on white."""
-    return _rows(text, invert=False)
-
-
-def _rows(text: str, invert: bool) -> list[str]:
+def qr_rows(text: str, invert: bool = False) -> list[str]:
+    """The same as lines to be shown in black on white, unless they are inverted."""
     picture = io.StringIO()
     _code(text, 2).print_ascii(out=picture, invert=invert)
     return picture.getvalue().rstrip("\n").split("\n")
