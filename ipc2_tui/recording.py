@@ -8,9 +8,9 @@ from typing import Any
 
 from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator
+from ipc2_tui.signature_state import signature_state
 from ipc2_tui.store import VisitStore
 from scoring.problem import Problem
-from scoring.record import SIGN
 from scoring.visit import Visit, with_entry
 from scoring.wording import tr, visible
 
@@ -43,19 +43,11 @@ def recording(path: Path, code: str | None) -> Iterator[Recorder]:
     try:
         if store.read_only:
             raise Problem(str(path), store.read_only)
-        was_signed = _is_signed(store.visit)
+        was_signed = signature_state(store.visit) == "valid"
         recorder = Recorder(store, by)
         yield recorder
-        if was_signed and not _is_signed(recorder.visit):
+        if was_signed and signature_state(recorder.visit) != "valid":
             text = tr("{file}: the signature no longer covers the visit, which is to be signed again")
             sys.stderr.write(visible(text.format(file=path)) + "\n")
     finally:
         store.close()
-
-
-def _is_signed(visit: Visit) -> bool:
-    if not visit.counts.get(SIGN):
-        return False
-    from ipc2_tui.signing import signature_state  # cryptography is loaded only where there is a signature
-
-    return signature_state(visit) == "valid"

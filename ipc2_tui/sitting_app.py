@@ -13,6 +13,7 @@ from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator, kept_name
 from ipc2_tui.rubrics import find_ability
 from ipc2_tui.saver import Saver
+from ipc2_tui.signature_state import signature_state
 from ipc2_tui.store import VisitStore
 from ipc2_tui.toured_app import TouredApp
 from scoring.problem import Problem
@@ -26,14 +27,7 @@ from screens.sitting import Sitting
 # The key that made an entry is painted first, and entries made together are saved together.
 PAINT_SECONDS = 0.01
 _LEAVING = "-leaving"  # of the question whether to leave all the same
-
-
-@lru_cache(maxsize=2)
-def _signature(visit: Visit) -> str:
-    """What a visit's signatures come to; kept for the state on screen, since judging them takes cryptography."""
-    from ipc2_tui.signing import signature_state
-
-    return signature_state(visit)
+_signature = lru_cache(maxsize=2)(signature_state)  # kept for the state on screen, since judging takes its time
 
 
 class SittingApp(TouredApp):

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ipc2_tui.signature_state import signature_state
 from scoring.attention import KINDS, doubtful_histories, to_look_at
 from scoring.codes import besides_code
 from scoring.entry import name_of
@@ -41,6 +41,11 @@ class Row(NamedTuple):
 def summary_json(row: Row) -> dict[str, Any]:
     """One visit as `summary --json` prints it."""
     visit, tallied = row.visit, row.tallied
+    teachers = {}
+    if _has_teachers(visit):
+        from ipc2_tui.summary_teachers import teachers_json
+
+        teachers = teachers_json(visit)
     return {
         "code": visit.code,
         "name": visit.school.name,
@@ -48,7 +53,7 @@ def summary_json(row: Row) -> dict[str, Any]:
         "rubric": visit.rubric.id,
         "total": None if visit.rubric.total is None else number(visit.rubric.total),
         **totals_json(tallied),
-        **(_teachers().teachers_json(visit) if _has_draws(visit) or visit.counts.get("roster") else {}),
+        **teachers,
         "signature": signature_state(visit),
         "forks": list(visit.forks),
         "gaps": list(visit.gaps),
@@ -58,21 +63,16 @@ def summary_json(row: Row) -> dict[str, Any]:
     }
 
 
-def signature_state(visit: Visit) -> str:
-    """none, valid, stale or invalid; cryptography is loaded only where there is a signature."""
-    if not visit.counts.get("sign"):
-        return "none"
-    from ipc2_tui import signing
-
-    return signing.signature_state(visit)
-
-
 def needs_a_look(row: Row) -> bool:
     """Whether something in the visit wants a person's attention."""
     visit = row.visit
     if row.outdated or to_look_at(visit) or signature_state(visit) == "invalid":
         return True
-    return _has_draws(visit) and _teachers().need_a_look(visit)
+    if not _has_teachers(visit):
+        return False
+    from ipc2_tui.summary_teachers import need_a_look
+
+    return need_a_look(visit)
 
 
 def looks_of_copies(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
@@ -82,29 +82,9 @@ def looks_of_copies(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     return {visit.code: look for visit in several if (look := to_look_at(visit))}
 
 
-def _has_draws(visit: Visit) -> bool:
-    """Whether anything was sealed or drawn; what that comes to is loaded only then."""
-    return any(visit.counts.get(kind) for kind in ("seal", "draw"))
-
-
-def _roster(visit: Visit) -> list[tuple[str, str, str]]:
-    if not visit.counts.get("roster"):
-        return []
-    from scoring.participants import participant_columns, participants, unknown_text
-    from scoring.roster import roster_of
-
-    if (roster := roster_of(visit)) is None:
-        return []
-    row = participants(roster, visit.rubric.limits)
-    rates = "  ".join(f"{name} {heads}" for name, heads in participant_columns(row))
-    facts = [(tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", "")]
-    return [*facts, *[("", unknown_text(row.unknown), "yellow")] * bool(row.unknown)]
-
-
-def _teachers() -> ModuleType:
-    from ipc2_tui import summary_teachers
-
-    return summary_teachers
+def _has_teachers(visit: Visit) -> bool:
+    """Whether there is a roster, a seal or a draw; what that comes to is loaded only then."""
+    return any(visit.counts.get(kind) for kind in ("roster", "seal", "draw"))
 
 
 def print_one(row: Row) -> None:
@@ -231,9 +211,10 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
             people[by] = people.get(by, 0) + 1
     if people:
         facts.append((tr("scored by"), "  ".join(f"{visible(by)} {n}" for by, n in sorted(people.items())), ""))
-    facts += _roster(visit)
-    if _has_draws(visit):
-        facts += _teachers().facts_of_draws(visit)
+    if _has_teachers(visit):
+        from ipc2_tui.summary_teachers import facts_of_teachers
+
+        facts += facts_of_teachers(visit)
     facts += [(tr("remark"), named(visible(name_of(by)), visible(" ".join(text.split()))), "")
               for by, text in sorted(visit.remarks.items())]  # fmt: skip
     facts += [(tr("history"), text, "red") for text in doubtful_histories(visit)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from scoring.draw_words import draw_facts, state_facts
 from scoring.draws import draws_of
-from scoring.participants import participants
+from scoring.participants import participant_columns, participants, unknown_text
 from scoring.roster import roster_of
 from scoring.verification import RESULTS, outcome_text, verified
 from scoring.visit import Visit
@@ -32,10 +32,15 @@ def need_a_look(visit: Visit) -> bool:
     return bool(state.missing) or invalid or any(one.conflict for one in verified(visit))
 
 
-def facts_of_draws(visit: Visit) -> list[tuple[str, str, str]]:
-    """The draws and what became of the drawn."""
-    facts = []
-    state = draws_of(visit)
+def facts_of_teachers(visit: Visit) -> list[tuple[str, str, str]]:
+    """Label, text and style of the roster's figures, the draws, and what became of the drawn."""
+    facts, roster, state = [], roster_of(visit), draws_of(visit)
+    if roster is not None:
+        row = participants(roster, visit.rubric.limits)
+        rates = "  ".join(f"{name} {heads}" for name, heads in participant_columns(row))
+        facts.append((tr("roster"), tr("{n} teachers").format(n=row.teachers) + f"  {rates}", ""))
+        if row.unknown:
+            facts.append(("", unknown_text(row.unknown), "yellow"))
     for draw in state.draws:
         results = [outcome_text(one) for one in verified(visit, draw)]
         counts = "  ".join(f"{result} {results.count(result)}" for result in dict.fromkeys(results))
