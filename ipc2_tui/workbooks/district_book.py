@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from rich.cells import cell_len, chop_cells
 
 from ipc2_tui.language import catalogue
 from ipc2_tui.workbooks.book import book_bytes, room_for_sheets
+from ipc2_tui.workbooks.pages import set_up_wide_page, set_widths
 from ipc2_tui.workbooks.participants_form import COLUMNS
 from scoring.district import District
 from scoring.district_words import evaluated_text, evidence_texts, open_text, provisional, quota_text, to_do
@@ -31,6 +31,7 @@ _LINE = 15  # points, of a row's height
 _NAME, _TEXT = 24, 100  # widths of columns whose texts may need several lines
 _MOST_LINES = 25  # of one row, which can be 409 points high
 _RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
+_HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _RATE, _SHARE = "0.00%", "0.0%"
 
@@ -55,10 +56,8 @@ def district_book(found: District) -> bytes:
 def _totals(book: Any, found: District) -> tuple[Any, int]:
     """Counts, section averages (their shares compare), the totals' distribution, charts; with the first free row."""
     sheet = _sheet(book, "总表", (26, 10, 12, 12, 12, 12), frozen="A2", one_page=True)
-    title = WriteOnlyCell(sheet, visible(" ".join(f"{found.rubric.title} 全区汇总".split())))
-    title.data_type = "s"
-    title.font = Font(bold=True, size=13)
-    sheet.append([title])
+    title = " ".join(f"{found.rubric.title} 全区汇总".split())
+    sheet.append([_styled(sheet, title, font=Font(bold=True, size=13))])
     _rows(sheet, [("学校数", len(found.rows)), ("优秀名额上限", found.excellent_limit, quota_text(found))])
     _rows(sheet, [(_level(found, name), count) for name, count in found.counts.items()])
     notes = [("名额界线处同分，待定", " ".join(found.tied_at_cut))] if found.tied_at_cut else []
@@ -232,16 +231,11 @@ def _sheet(
     sheet = book.create_sheet(title)
     if head_lines > 1:
         sheet.row_dimensions[1].height = head_lines * _LINE
-    for at, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    set_widths(sheet, widths)
     sheet.freeze_panes = frozen
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    set_up_wide_page(sheet, 1, int(one_page))
     sheet.print_options.gridLines = not one_page
     sheet.oddHeader.center.text = title  # every page says what it is
-    sheet.oddFooter.center.text = "&P / &N"
     return sheet
 
 
@@ -263,7 +257,7 @@ def _cell(sheet: Any, value: Any) -> Any:
 
 
 def _styled(sheet: Any, value: Any, **look: Any) -> Any:
-    """A cell with a look of its own: font, alignment, number_format."""
+    """A cell with a look of its own: font, fill, alignment, number_format."""
     shown = _cell(sheet, value)
     cell = shown if isinstance(shown, Cell) else WriteOnlyCell(sheet, shown)
     for name, setting in look.items():
@@ -272,14 +266,7 @@ def _styled(sheet: Any, value: Any, **look: Any) -> Any:
 
 
 def _head(sheet: Any, texts: Sequence[str]) -> list[Any]:
-    cells = []
-    for text in texts:
-        cell = WriteOnlyCell(sheet, visible(text))
-        cell.data_type = "s"
-        cell.font, cell.fill = _HEAD, _HEAD_FILL
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cells.append(cell)
-    return cells
+    return [_styled(sheet, text, font=_HEAD, fill=_HEAD_FILL, alignment=_HEADING) for text in texts]
 
 
 def _bars(sheet: Any, title: str, head: int, last: int, columns: tuple[int, ...]) -> BarChart:

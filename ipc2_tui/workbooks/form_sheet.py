@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from rich.cells import cell_len, chop_cells
 
 from ipc2_tui.workbooks.form_rows import FormRow, Ticks, blocks, form_rows, section_title, ticked
-from ipc2_tui.workbooks.pages import begin_page, height_between, room_below, room_on_page
+from ipc2_tui.workbooks.pages import begin_page, height_between, room_below, room_on_page, set_widths
 from scoring.mark import DIFFERING
 from scoring.rubric import Rubric, Value
 from scoring.wording import visible
@@ -63,8 +63,7 @@ def new_book(title: str) -> tuple[Any, Any]:
 
 def draw_form(sheet: Any, rubric: Rubric, top: int, filled: Filled) -> Places:
     """Draw heading and items from row `top` on."""
-    for at, width in enumerate(WIDTHS):
-        sheet.column_dimensions[LETTERS[at]].width = width
+    set_widths(sheet, WIDTHS)
     put(sheet, top, SECTION, "考核项目", bold=True, centre=True)
     put(sheet, top, NAME, "考核指标", TEXT, bold=True, centre=True)
     for column, text in ((POINTS, "分值"), (CLAIM, "自查得分"), (SCORE, "评估得分")):

@@ -1,7 +1,9 @@
-"""A4 upright at 100 %, and where its pages end: every program breaks a sheet there, whatever it rounds rows to."""
+"""How sheets lie on A4, and where the pages of one upright end: every program breaks it there, however it rounds."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
 _MARGIN_MM = 12
@@ -22,6 +24,21 @@ def set_up_page(sheet: Any, foot: str) -> None:
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
     sheet.oddFooter.left.text = foot.replace("&", "&&")
+
+
+def set_up_wide_page(sheet: Any, head: int, high: int = 0) -> None:
+    """A4 across, one page wide and `high` pages high, 0: as many as it takes; the first `head` rows on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, high
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"1:{head}"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def set_widths(sheet: Any, widths: Iterable[float]) -> None:
+    """The columns' widths from the first on, in characters."""
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
 
 
 def page_foot(code: str, name: str, check: str) -> str:

@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import new_book, put, school_signs
-from ipc2_tui.workbooks.pages import set_up_page
+from ipc2_tui.workbooks.pages import set_up_page, set_widths
 
 _TITLE = "兖州区中小学教师信息技术应用能力提升工程 2.0参训人员情况汇总表"
 COLUMNS = ("学校名称", "老师人数", "合格人数", "合格率", "课程学时合格人数", "课程学时合格率",
@@ -22,10 +22,10 @@ def participants_form(school: str = "") -> bytes:
     put(sheet, 1, 1, "附件2", border=False, size=10)
     put(sheet, 2, 1, _TITLE, len(COLUMNS), bold=True, centre=True, size=14, border=False)
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 16, 40
-    for at, (heading, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), 1):
+    for at, heading in enumerate(COLUMNS, 1):
         put(sheet, _HEAD, at, heading, bold=True, centre=True)
-        sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.row_dimensions[_HEAD].height = 42
+    set_widths(sheet, _WIDTHS)
     first = _HEAD + 1
     for row in range(first, _LAST + 1):
         _row(sheet, row, school if row == first else "")

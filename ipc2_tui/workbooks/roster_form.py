@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import put_text
+from ipc2_tui.workbooks.pages import set_up_wide_page, set_widths
 from scoring.abilities import Ability
 from scoring.roster import DONE, GRADES, NOT_DONE
 from scoring.wording import visible
@@ -58,15 +59,15 @@ def roster_form(abilities: tuple[Ability, ...], school: str = "") -> bytes:
     for row, ability in enumerate(abilities, 1):
         listed.append((f"{ability.code} {ability.name}", ability.environment.name, ability.dimension))
         listed.row_dimensions[row].height = 16
-    _widths(listed, (30, 18, 12))
+    set_widths(listed, (30, 18, 12))
     hints = book.create_sheet("填写说明")
     for hint in _HINTS:
         hints.append((hint,))
-    _widths(hints, (90,))
+    set_widths(hints, (90,))
     _name_school(sheet, school)
     _fill(sheet, abilities)
     _validate(sheet, f"微能力!$A$1:$A${len(abilities)}")
-    _print_set_up(sheet)
+    set_up_wide_page(sheet, _HEAD)
     return book_bytes(book)
 
 
@@ -85,8 +86,8 @@ def _name_school(sheet: Any, school: str) -> None:
 
 def _fill(sheet: Any, abilities: tuple[Ability, ...]) -> None:
     thin = Side(style="thin", color="999999")
-    for at, (heading, width, example) in enumerate(_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    set_widths(sheet, (width for _, width, _ in _COLUMNS))
+    for at, (heading, _, example) in enumerate(_COLUMNS, 1):
         head = sheet.cell(_HEAD, at, heading)
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F5C7A")
@@ -101,7 +102,8 @@ def _fill(sheet: Any, abilities: tuple[Ability, ...]) -> None:
 
 
 def _validate(sheet: Any, abilities: str) -> None:
-    rules: dict[str, tuple[str, str]] = {
+    """Lists and bounds, said when a cell is entered; what may be any text is never refused."""
+    lists: dict[str, tuple[str, str]] = {
         "学科": (_list(SUBJECTS), "可从列表选，也可自己填"),
         "学段": (_list(STAGES), "可从列表选，也可自己填"),
         "校本应用考核": (_list(GRADES), "优秀、合格或不合格"),
@@ -109,42 +111,23 @@ def _validate(sheet: Any, abilities: str) -> None:
         **dict.fromkeys(_ABILITIES, (abilities, "从列表选一项；也可只写编号，如 A1")),
         **{f"{name}等次": (_list(GRADES), "优秀、合格或不合格") for name in _ABILITIES},
     }
+    hours = ("decimal", "1000", "学时数，0 到 1000")
+    bounds = {"线上学时": hours, "线下学时": hours, "上报资源": ("whole", "10000", "件数，没有填 0")}
     for at, (heading, _, _) in enumerate(_COLUMNS, 1):
-        place = f"{get_column_letter(at)}{_HEAD + 2}:{get_column_letter(at)}{ROWS}"
-        if heading in rules:
-            formula, hint = rules[heading]
-            free = heading in ("学科", "学段", *_ABILITIES)
-            rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=not free)
-            rule.error = hint
-        elif heading in ("线上学时", "线下学时"):
-            hint = "学时数，0 到 1000"
-            rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1000", allow_blank=True)
-            rule.error, rule.showErrorMessage = hint, True
-        elif heading == "上报资源":
-            hint = "件数，没有填 0"
-            rule = DataValidation(type="whole", operator="between", formula1="0", formula2="10000", allow_blank=True)
-            rule.error, rule.showErrorMessage = hint, True
+        if heading in lists:
+            formula, hint = lists[heading]
+            rule = DataValidation(type="list", formula1=formula, allow_blank=True)
+        elif heading in bounds:
+            kind, most, hint = bounds[heading]
+            rule = DataValidation(type=kind, operator="between", formula1="0", formula2=most, allow_blank=True)
         else:
             continue
-        rule.prompt, rule.promptTitle, rule.showInputMessage = hint, heading, True
+        rule.error = rule.prompt = hint
+        rule.promptTitle, rule.showInputMessage = heading, True
+        rule.showErrorMessage = heading not in ("学科", "学段", *_ABILITIES)
         sheet.add_data_validation(rule)
-        rule.add(place)
+        rule.add(f"{get_column_letter(at)}{_HEAD + 2}:{get_column_letter(at)}{ROWS}")
 
 
 def _list(words: tuple[str, ...]) -> str:
     return f'"{",".join(words)}"'
-
-
-def _widths(sheet: Any, widths: tuple[int, ...]) -> None:
-    for at, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-
-
-def _print_set_up(sheet: Any) -> None:
-    """A4 across, as wide as one page, the school and the headings on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"1:{_HEAD}"
-    sheet.oddFooter.center.text = "&P / &N"
