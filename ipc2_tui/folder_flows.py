@@ -6,12 +6,11 @@ if any.  Raises Problem.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date
 from pathlib import Path
 
 from textual.app import App
 
-from ipc2_tui.clock import now
+from ipc2_tui.clock import now, today
 from ipc2_tui.folder import DISTRICT_BOOK, school_lists
 from ipc2_tui.folder_form import form_for
 from ipc2_tui.name_flow import ask_name, change_name
@@ -48,7 +47,7 @@ async def start_visit(app: App[None], folder: Path, _district: District | None) 
 
     listed, _ = await asyncio.to_thread(school_lists, folder)
     other = "" if form.id == DEFAULT else " ".join(form.title.split())
-    typed = await app.push_screen_wait(NewVisitDialog(other, date.today().isoformat(), listed, start))
+    typed = await app.push_screen_wait(NewVisitDialog(other, today(), listed, start))
     return VisitChosen(f"{file_stem(typed['code'])}.json", typed["code"]) if typed else None
 
 

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 
 from scoring.problem import Problem
@@ -23,6 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Append the entry, durably, and list what is there now; 1 where something is missing."""
+    from ipc2_tui.clock import today
     from ipc2_tui.recording import recording
     from ipc2_tui.visit_file import read_visit
     from scoring.hand_ins import HAND_IN, find_hand_in, hand_in_body, hand_in_text, hand_ins
@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     else:
         with recording(arguments.visit, arguments.code) as recorder:
             what = find_hand_in(recorder.visit.rubric, arguments.what)
-            body = hand_in_body(what, None if arguments.missing else arguments.on or date.today().isoformat())
+            body = hand_in_body(what, None if arguments.missing else arguments.on or today())
             recorder.record(HAND_IN, body)
             visit = recorder.visit
             mine = recorder.by

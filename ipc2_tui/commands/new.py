@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 
 from scoring.problem import Problem
@@ -30,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the new file and say where it is."""
-    from ipc2_tui.clock import now
+    from ipc2_tui.clock import now, today
     from ipc2_tui.folder_form import form_for
     from ipc2_tui.hints import next_step
     from ipc2_tui.identity import evaluator
@@ -54,7 +53,7 @@ def run(arguments: Namespace) -> int:
     if arguments.mistyped is None:
         folder = (arguments.output or Path()).parent
         name = arguments.name or _on_list(arguments.code, folder)
-        begun = {**school, "name": name, "date": arguments.date or date.today().isoformat()}
+        begun = {**school, "name": name, "date": arguments.date or today()}
         form = find_rubric(arguments.rubric) if arguments.rubric else form_for(folder)
         visit = new_visit(arguments.code, form, evaluator(), now(), begun)
     elif arguments.rubric:
