@@ -69,7 +69,8 @@ def read_fast(raw: bytes) -> VisitFile | None:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     lines = (line for document in file.visits.values() for line in document.entries)
-    bodies_whole = all(_read_body(bytes(line.body)) for line in lines if line.body is not UNSET)
+    bodies = (bytes(line.body) for line in lines if line.body is not UNSET)
+    bodies_whole = all((_is_whole_once if len(body) <= _SHORT else _is_whole)(body) for body in bodies)
     return file if whole and bodies_whole else None
 
 
@@ -127,7 +128,7 @@ _checked_once = lru_cache(_MOST)(_check)
 _checked_lately = lru_cache(_FEW)(_check)
 
 
-def _whole(raw: bytes) -> bool:
+def _is_whole(raw: bytes) -> bool:
     """Whether every key of a body stands in it once."""
     try:
         return msgspec.json.encode(msgspec.json.decode(raw)).count(b":") == raw.count(b":")
@@ -135,8 +136,4 @@ def _whole(raw: bytes) -> bool:
         return False
 
 
-_whole_once = lru_cache(_MOST)(_whole)
-
-
-def _read_body(raw: bytes) -> bool:
-    return (_whole_once if len(raw) <= _SHORT else _whole)(raw)
+_is_whole_once = lru_cache(_MOST)(_is_whole)

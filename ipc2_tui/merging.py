@@ -8,12 +8,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from ipc2_tui.durable import Stamp, stamp
 from ipc2_tui.fast_json import Document, entries_of, read_fast, spooled, unspooled
 from ipc2_tui.reading import unreadable
-from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json
+from ipc2_tui.visit_file import check_header, file_bytes, rubric_in, strict_json, written_visits
 from scoring.codes import check_code
 from scoring.entry import Entry
 from scoring.merge import SetAside, same_rubric, sound_entries
@@ -128,10 +128,13 @@ def skippable(problems: Sequence[Problem], of: int) -> Problem:
 def documents_in(path: Path) -> dict[str, Document]:
     """The visits in a file, by code; the form of all but their entries is checked.  Raises Problem."""
     raw = file_bytes(path)
-    file = read_fast(raw)
-    documents: dict[str, Document] = file.visits if file else _strict_documents(strict_json(raw, str(path)), path)
-    if file:
+    if file := read_fast(raw):
         check_header({"ipc2": file.ipc2}, str(path))
+        documents = file.visits
+    else:
+        written = written_visits(strict_json(raw, str(path)), str(path))
+        documents = {code: Document(each.get("rubric"), each["entries"], each.get("school"), each.get("result"))
+                     for code, each in written.items()}  # fmt: skip
     for code, document in documents.items():
         check_code(code, f"{path}: visits.{brief(code)}")
         rubric_in(document.rubric, f"{path}: visits.{code}.rubric")
@@ -154,18 +157,6 @@ def merged(code: str, documents: Iterable[tuple[Path, Document]], verify: bool =
     if rubric is None:
         raise KeyError(code)
     return Merged(fold(code, rubric, entries, sound=True), sorted(set(refused)))
-
-
-def _strict_documents(data: Any, path: Path) -> dict[str, Document]:
-    check_header(data, str(path))
-    documents = data.get("visits")
-    if not isinstance(documents, dict):
-        raise Problem(f"{path}: visits", tr("must be an object"))
-    for code, document in documents.items():
-        if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
-            raise Problem(f"{path}: visits.{brief(code)}", tr("must be an object with its entries"))
-    return {code: Document(each.get("rubric"), each["entries"], each.get("school"), each.get("result"))
-            for code, each in documents.items()}  # fmt: skip
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -28,9 +28,8 @@ OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .docx begin
 class VisitFile(NamedTuple):
     """What a file holds.  `outdated` are the codes of visits whose stored result disagrees with their entries."""
 
-    path: Path
     visits: dict[str, Visit]
-    outdated: tuple[str, ...] = ()
+    outdated: tuple[str, ...]
 
 
 def read_visits(path: Path) -> VisitFile:
@@ -58,21 +57,28 @@ def choose(visits: dict[str, Visit], code: str | None, path: Path) -> Visit:
 
 def visits_in(data: Any, path: Path) -> VisitFile:
     """The visits in a visit file's JSON.  Raises Problem."""
-    where = str(path)
-    check_header(data, where)
-    documents = data.get("visits")
-    if not isinstance(documents, dict):
-        raise Problem(f"{where}: visits", tr("must be an object"))
     visits = {}
     outdated = []
-    for code, document in documents.items():
-        place = f"{where}: visits.{brief(code)}"
+    for code, document in written_visits(data, str(path)).items():
+        place = f"{path}: visits.{brief(code)}"
         check_code(code, place)
         visits[code] = _visit(code, document, place)
         stated = (document.get("result"), document.get("school"))
         if stated != (result_json(visits[code], tally(visits[code])), school_json(visits[code].school)):
             outdated.append(code)
-    return VisitFile(path, visits, tuple(outdated))
+    return VisitFile(visits, tuple(outdated))
+
+
+def written_visits(data: Any, where: str) -> dict[str, dict[str, Any]]:
+    """The visits in a visit file's JSON as they are written, by code, each with a list of entries.  Raises Problem."""
+    check_header(data, where)
+    documents: Any = data.get("visits")
+    if not isinstance(documents, dict):
+        raise Problem(f"{where}: visits", tr("must be an object"))
+    for code, document in documents.items():
+        if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
+            raise Problem(f"{where}: visits.{brief(code)}", tr("must be an object with its entries"))
+    return documents
 
 
 def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -151,9 +157,7 @@ def check_header(data: Any, where: str) -> None:
         raise Problem(where, what.format(found=version, known=VERSION))
 
 
-def _visit(code: str, document: Any, where: str) -> Visit:
-    if not isinstance(document, dict) or not isinstance(document.get("entries"), list):
-        raise Problem(where, tr("must be an object with its entries"))
+def _visit(code: str, document: dict[str, Any], where: str) -> Visit:
     rubric = rubric_in(document.get("rubric"), f"{where}.rubric")
     entries = [entry_from_json(e, f"{where}.entries[{n}]") for n, e in enumerate(document["entries"])]
     visit = fold(code, rubric, entries)

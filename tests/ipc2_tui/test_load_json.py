@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipc2_tui import merging
-from ipc2_tui.fast_json import _whole, read_body, read_fast
+from ipc2_tui.fast_json import _is_whole, read_body, read_fast
 from ipc2_tui.visit_file import strict_json
 from scoring.canonical import digest_of
 from scoring.problem import Problem
@@ -36,7 +36,7 @@ def strictly(raw):
 
 
 def holds(raw):
-    if b"\\u" not in raw and _whole(raw):
+    if b"\\u" not in raw and _is_whole(raw):
         assert repr(read_body(raw)) == strictly(raw)
 
 
@@ -79,7 +79,7 @@ def test_what_is_damaged_is_read_alike(value, data):
 )
 def test_what_is_refused_strictly_is_never_read(text):
     raw = text.encode()
-    assert b"\\u" in raw or not _whole(raw)
+    assert b"\\u" in raw or not _is_whole(raw)
     assert strictly(raw) is None
 
 
