@@ -14,7 +14,7 @@ from ipc2_tui.durable import Stamp, previous_copy, stamp, sweep, write_durably
 from ipc2_tui.lock import Lock, locked
 from ipc2_tui.paths import is_folder, is_there
 from ipc2_tui.reasons import reason
-from ipc2_tui.visit_file import HEADER, choose, document_of, load_json, read_visits, visits_in
+from ipc2_tui.visit_file import choose, document_of, file_json, load_json, read_visits, visits_in
 from scoring.merge import same_rubric, united
 from scoring.problem import Problem
 from scoring.visit import Visit
@@ -209,7 +209,7 @@ def create(path: Path, visit: Visit) -> None:
     alone = locked(path) if is_folder(path.parent) else nullcontext()  # it would make the folder
     try:
         with alone:
-            DurableStorage(path).write({"ipc2": dict(HEADER), "visits": {visit.code: document_of(visit)}})
+            DurableStorage(path).write(file_json(visit))
     except Overtaken as error:
         raise exists from error
 

@@ -81,6 +81,11 @@ def written_visits(data: Any, where: str) -> dict[str, dict[str, Any]]:
     return documents
 
 
+def file_json(*visits: Visit) -> dict[str, Any]:
+    """A whole file with these visits."""
+    return {"ipc2": HEADER, "visits": {visit.code: document_of(visit) for visit in visits}}
+
+
 def document_of(visit: Visit, made: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
     """The visit as it stands in a file; everything but the entries and a foreign rubric is derived from them.
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
-from ipc2_tui.visit_file import HEADER, document_of
+from ipc2_tui.visit_file import file_json
 from sample_data.papers import roster_file, school_list, self_check_file
 from sample_data.teachers import teachers
 from scoring.draw import sample_size
@@ -255,7 +255,7 @@ def copy_of(visit: Visit, person: str) -> Visit:
 
 def file_of(visit: Visit) -> bytes:
     """A visit's file."""
-    return dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit)}})
+    return dump_json(file_json(visit))
 
 
 def main() -> None:

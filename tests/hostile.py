@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of
+from ipc2_tui.visit_file import file_json
 from scoring.draw_entries import draw_body, seal_body, stand_in_body
 from scoring.draws import find_draw
 from scoring.mark import Mark, mark_body
@@ -99,4 +99,4 @@ def hostile_visit(text: str, code: str = CODE, conflict: bool = True, by: str = 
 
 def file_bytes(*visits: Visit) -> bytes:
     """The visits' file."""
-    return dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit) for visit in visits}})
+    return dump_json(file_json(*visits))

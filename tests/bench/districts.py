@@ -15,7 +15,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from ipc2_tui.layout import dump_json
-from ipc2_tui.visit_file import HEADER, document_of, read_visit
+from ipc2_tui.visit_file import file_json, read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import District, district
 from scoring.district_school import school_of
@@ -83,8 +83,7 @@ def make_visits(source: Path, folder: Path, count: int) -> Path:
     folder.mkdir()
     for number in range(count):
         made = visit_as(visit, f"S-{number:06d}", Random(number))
-        data = {"ipc2": HEADER, "visits": {made.code: document_of(made)}}
-        (folder / f"{made.code}.json").write_bytes(dump_json(data))
+        (folder / f"{made.code}.json").write_bytes(dump_json(file_json(made)))
     return folder
 
 

@@ -18,7 +18,7 @@ from random import Random
 
 from ipc2_tui.cli import run
 from ipc2_tui.layout import dump_json
-from ipc2_tui.visit_file import HEADER, document_of, read_visit
+from ipc2_tui.visit_file import file_json, read_visit
 from scoring.visit import SCORE, Visit, fold
 from tests.bench.districts import VISITS, visit_as
 
@@ -72,7 +72,7 @@ def seen_by_another(visit: Visit) -> Visit:
 
 def write(path: Path, visit: Visit) -> None:
     """The file of one visit."""
-    path.write_bytes(dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}))
+    path.write_bytes(dump_json(file_json(visit)))
 
 
 def merge(sources: list[Path], into: Path) -> Path:

@@ -20,7 +20,7 @@ from ipc2_tui import sshsig
 from ipc2_tui.layout import dump_json
 from ipc2_tui.qr import qr_png
 from ipc2_tui.rubrics import DEFAULT, FOLDER, built_in, built_in_abilities, find_rubric
-from ipc2_tui.visit_file import HEADER, document_of, read_visits
+from ipc2_tui.visit_file import file_json, read_visits
 from ipc2_tui.workbooks.participants_form import participants_form
 from ipc2_tui.workbooks.roster_form import roster_form
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
@@ -69,7 +69,7 @@ def _on(rubric: Path) -> bytes:
         value = item.points if item.points is not None else item.grades[0].name
         for column in (CLAIM, SCORE):
             visit = with_entry(visit, visit.next_entry(BY, AT, column, mark_body(item.id, Mark(value))))
-    return dump_json({"ipc2": HEADER, "visits": {visit.code: document_of(visit)}})
+    return dump_json(file_json(visit))
 
 
 def _rosters() -> list[bytes]:

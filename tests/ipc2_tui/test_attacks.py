@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from roster_files import workbook
-from visit_files import CODE, as_bytes, data_of, entry_by_hand, known, opened, with_entries, write
+from visit_files import CODE, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
 
 from ipc2_tui.code_report import check_code
 from ipc2_tui.identity import device_key
@@ -31,10 +31,10 @@ def refused(done, *what):
 @pytest.mark.parametrize("entry", [5, None, "x", [], [{}]], ids=repr)
 @pytest.mark.parametrize("first", [True, False])
 def test_an_entry_that_is_no_object_is_set_aside(tmp_path, ipc2, entry, first):
-    data = data_of(known())
+    data = file_json(known())
     entries = data["visits"][CODE]["entries"]
     entries.insert(0 if first else len(entries), entry)
-    data["visits"]["S-2"] = data_of(opened(code="S-2"))["visits"]["S-2"]
+    data["visits"]["S-2"] = file_json(opened(code="S-2"))["visits"]["S-2"]
     (tmp_path / "a.json").write_bytes(as_bytes(data))
     done = ipc2("merge", tmp_path / "a.json", "-o", tmp_path / "all.json")
     assert done.code == 1 and "an entry must be an object" in done.out

@@ -4,8 +4,8 @@ import pytest
 from visit_files import (
     CODE,
     as_bytes,
-    data_of,
     entry_by_hand,
+    file_json,
     folder_state,
     known,
     with_entries,
@@ -23,11 +23,11 @@ def scored(points, item="1.1", **more):
 
 
 def whole():
-    return dump_json(data_of(known()))
+    return dump_json(file_json(known()))
 
 
 def newer():
-    data = data_of(known())
+    data = file_json(known())
     data["ipc2"] = {"file": {"format": "ipc2-visits", "version": 2}}
     return as_bytes(data)
 
@@ -37,7 +37,7 @@ def changed_by_hand():
 
 
 def of_another_rubric():
-    data = data_of(known())
+    data = file_json(known())
     data["visits"][CODE]["rubric"]["digest"] = "0" * 64
     return as_bytes(data)
 
@@ -68,7 +68,7 @@ REFUSED = {
     "NaN": (whole().replace(b'"points": 18.5', b'"points": NaN'), "NaN is not a number"),
     "infinite": (whole().replace(b'"points": 18.5', b'"points": 1e999'), "the number 1e999 is too large"),
     "infinite, in another table": (
-        as_bytes(data_of(known()) | {"x": 1}).replace(b'"x": 1', b'"x": -1e999'),
+        as_bytes(file_json(known()) | {"x": 1}).replace(b'"x": 1', b'"x": -1e999'),
         "too large",
     ),
     "points as text": (scored("1"), "must be a number or null"),
@@ -80,8 +80,8 @@ REFUSED = {
     "unknown grade": (scored(None, grade="优"), "not a grade of this item"),
     "a note of 10 MB": (scored(1, note="a" * 10_000_000), "longer than 2000 characters"),
     "half a character": (scored(1, note="?").replace(b'"?"', b'"\\ud800"'), "half a character"),
-    "entries are no list": (as_bytes(data_of(known())).replace(b'"entries": [', b'"entries": 1, "x": ['), "entries"),
-    "a school's code with a space": (as_bytes(data_of(known())).replace(CODE.encode(), b"A B"), "code is 1 to 24"),
+    "entries are no list": (as_bytes(file_json(known())).replace(b'"entries": [', b'"entries": 1, "x": ['), "entries"),
+    "a school's code with a space": (as_bytes(file_json(known())).replace(CODE.encode(), b"A B"), "code is 1 to 24"),
 }
 
 

@@ -12,9 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import write
 
-from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from ipc2_tui.visit_file import HEADER, document_of, read_visit
+from ipc2_tui.visit_file import read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from scoring.district import district_of
 from scoring.district_words import evaluated_text, level_word, provisional
@@ -50,8 +49,7 @@ def schools(tmp_path):
         folder.mkdir(exist_ok=True)
         for number, total in enumerate(totals, 1):
             visit = visit_of(f"S-{number:02d}", total, name)
-            data = {"ipc2": HEADER, "visits": {visit.code: document_of(visit)}}
-            (folder / f"{visit.code}.json").write_bytes(dump_json(data))
+            write(folder / f"{visit.code}.json", visit)
         return folder
 
     return make
@@ -226,8 +224,7 @@ def test_a_part_of_a_self_check_is_held_against_nothing(tmp_path, ipc2):
         visit = visit_of(code, 90)
         for item in claims:
             visit = with_entry(visit, visit.next_entry(BY, AT, CLAIM, mark_body(item.id, Mark(item.points))))
-        (tmp_path / f"{code}.json").write_bytes(
-            dump_json({"ipc2": HEADER, "visits": {code: document_of(visit)}}))  # fmt: skip
+        write(tmp_path / f"{code}.json", visit)
     rows = district(ipc2, tmp_path)[1]["rows"]
     assert [(row["self_check"], row["gap"]) for row in rows] == [(100, -10), (92, None)]
     assert "92/92" in ipc2("district", tmp_path).out
@@ -246,8 +243,7 @@ def on_another_form(code):
 
 def test_two_rubrics_do_not_compare(schools, ipc2):
     folder, other = schools(99, 98), on_another_form("A-1")
-    path = folder / "first.json"
-    path.write_bytes(dump_json({"ipc2": HEADER, "visits": {other.code: document_of(other)}}))
+    path = write(folder / "first.json", other)
     what = "is on the form smallest, most schools are on yanzhou-2022: total it separately"
     done = ipc2("district", folder)
     assert (done.code, done.out) == (2, "") and f"{path}: A-1: {what} (--skip-bad leaves it out)" in done.err
@@ -272,7 +268,7 @@ def test_how_to_leave_out_another_form_is_said_of_one_merged_file_too(schools, i
 def test_a_school_in_several_files_is_on_one_form(schools, ipc2):
     folder, other = schools(99, 98), on_another_form("A-1")
     for name in ("one.json", "two.json"):
-        (folder / name).write_bytes(dump_json({"ipc2": HEADER, "visits": {other.code: document_of(other)}}))
+        write(folder / name, other)
     found = json.loads(ipc2("district", folder, "--skip-bad", "--json").out)
     assert [each["file"] for each in found["skipped"]] == [f"{folder / 'one.json'}: A-1"]
     assert [row["code"] for row in found["rows"]] == ["S-01", "S-02"]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from visit_files import CODE, SCHOOL_BODY, as_bytes, data_of, entry_by_hand, known, opened, with_entries, write
+from visit_files import CODE, SCHOOL_BODY, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
 
 from ipc2_tui.rubrics import DEFAULT
 
@@ -60,7 +60,7 @@ def test_json_escapes_what_a_terminal_would_obey_and_keeps_the_text(ipc2, visit_
 
 
 def changed(change):
-    data = data_of(opened())
+    data = file_json(opened())
     change(data["visits"][CODE])
     return as_bytes(data)
 
@@ -77,7 +77,7 @@ def foreign(**rubric):
 
 
 REFUSED = {
-    "school's code": renamed(data_of(opened()), HOSTILE),
+    "school's code": renamed(file_json(opened()), HOSTILE),
     "rubric's id": changed(lambda visit: visit.update(rubric={"id": HOSTILE})),
     "entry's field": changed(lambda visit: visit["entries"][0].update({HOSTILE: 1})),
     "entry's kind": changed(lambda visit: visit["entries"][0].update(kind=HOSTILE)),

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from visit_files import as_bytes, data_of, entry_by_hand, opened, with_entries, write
+from visit_files import as_bytes, entry_by_hand, file_json, opened, with_entries, write
 
 from ipc2_tui.commands import merge as merge_command
 from ipc2_tui.layout import dump_json
 from ipc2_tui.merging import Files
 from ipc2_tui.outputs import new_output
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from ipc2_tui.visit_file import HEADER, document_of, read_visits
+from ipc2_tui.visit_file import document_of, read_visits
 from scoring.entry import make_entry
 from scoring.mark import Mark, mark_body
 from scoring.merge import lookalikes, withheld
@@ -83,7 +83,7 @@ def test_the_order_and_the_grouping_make_no_difference(tmp_path, copies, respell
     paths = []
     for number, copy in enumerate(copy for copy in copies if copy):
         path = tmp_path / f"{number}.json"
-        data = {"ipc2": HEADER, "visits": {code: document_of(visit) for code, visit in copy.items()}}
+        data = file_json(*copy.values())
         path.write_bytes(as_bytes(as_another_tool(data, random)) if respelled else dump_json(data))
         paths.append(path)
     if not paths:
@@ -106,7 +106,7 @@ def test_a_form_that_the_files_carry_is_written_in_one_way(tmp_path, form, rando
     visit = opened(find_rubric(str(form)))
     paths = [write(tmp_path / "0.json", visit), tmp_path / "1.json", tmp_path / "2.json"]
     for path in paths[1:]:
-        path.write_bytes(as_bytes(as_another_tool(data_of(visit), random)))
+        path.write_bytes(as_bytes(as_another_tool(file_json(visit), random)))
     assert len({merged(order, tmp_path / "all")[0] for order in permutations(paths)}) == 1
 
 
@@ -130,10 +130,7 @@ def two(tmp_path):
     for by, points in ((PEOPLE[0], 1), (PEOPLE[1], "0.5")):
         visit = fold("S-1", RUBRIC, ())
         entry = visit.next_entry(by, AT, SCORE, {"item": item.id, "points": float(points)})
-        path = tmp_path / f"{by[0]}.json"
-        document = document_of(fold("S-1", RUBRIC, [entry]))
-        path.write_bytes(dump_json({"ipc2": HEADER, "visits": {"S-1": document}}))
-        paths.append(path)
+        paths.append(write(tmp_path / f"{by[0]}.json", fold("S-1", RUBRIC, [entry])))
     return paths
 
 
@@ -209,10 +206,7 @@ def make_other_rubric_file(tmp_path):
     entry = make_entry(
         PEOPLE[0], 1, AT, "remark", {"text": "x"}, visit.next_entry(PEOPLE[0], AT, "remark", {"text": "x"}).prev
     )
-    path = tmp_path / "other.json"
-    document = document_of(fold("S-1", rubric, [entry]))
-    path.write_bytes(dump_json({"ipc2": HEADER, "visits": {"S-1": document}}))
-    return path
+    return write(tmp_path / "other.json", fold("S-1", rubric, [entry]))
 
 
 def test_schools_that_look_like_one():

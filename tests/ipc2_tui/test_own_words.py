@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from roster_files import workbook
-from visit_files import CODE, SCORE, as_bytes, data_of, entry_by_hand, known, opened, with_entries, write
+from visit_files import CODE, SCORE, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
 
 from ipc2_tui.identity import device_key
 from ipc2_tui.language import use_language
@@ -35,7 +35,7 @@ def cut_workbook(path):
 
 CASES = {
     "a number of 5000 digits": (
-        "v.json", as_bytes(data_of(known()) | {"x": 1}).replace(b'"x": 1', f'"x": {DIGITS}'.encode()),
+        "v.json", as_bytes(file_json(known()) | {"x": 1}).replace(b'"x": 1', f'"x": {DIGITS}'.encode()),
         ("summary",), f"is no visit file: the number {'1' * 40}... is too large", f"数字 {'1' * 40}... 太大",
     ),
     "JSON nested too deeply": (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from any_visits import any_visit
 from second_reader import READER, agree, needs_node, read, same_state
-from visit_files import AT, CODE, data_of, entry_by_hand, opened, score, with_entries, write
+from visit_files import AT, CODE, entry_by_hand, file_json, opened, score, with_entries, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import read_visits
@@ -100,7 +100,7 @@ def test_a_merged_district_with_rosters_withheld_and_people_who_differ(ipc2, me,
 
 def test_of_two_copies_the_one_with_its_body_counts(tmp_path):
     visit = score(opened(), "1.1", "1")
-    data = data_of(visit)
+    data = file_json(visit)
     for entry in list(data["visits"][visit.code]["entries"]):
         copy = {key: value for key, value in entry.items() if key != "body"}
         digest = next(each.body_sha256 for each in visit.entries if each.hash == entry["hash"])
@@ -181,7 +181,7 @@ def test_which_entries_can_count(ipc2, tmp_path, what):
     agree(ipc2, found, path, ok=what in SOUND)
 
 
-FILE = json.dumps(data_of(opened()))
+FILE = json.dumps(file_json(opened()))
 WRONG_FILES = {
     "a key twice": FILE.replace('"version": 1', '"version": 1, "version": 1'),
     "a key twice, written differently": FILE.replace('"version": 1', '"version": 1, "v\\u0065rsion": 1'),

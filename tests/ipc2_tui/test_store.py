@@ -11,8 +11,8 @@ from visit_files import (
     LI,
     add,
     as_bytes,
-    data_of,
     entry_by_hand,
+    file_json,
     folder_state,
     known,
     opened,
@@ -100,7 +100,7 @@ ODD = {
 
 
 def test_what_others_keep_in_the_file_survives_a_save(path):
-    data = data_of(opened())
+    data = file_json(opened())
     data["theirs"] = data["\ud83d"] = {"1": ODD}
     data["visits"][CODE]["\udfff"] = data["visits"][CODE]["theirs"] = ODD
     path.write_text(json.dumps(data), encoding="utf-8")
@@ -143,7 +143,7 @@ def test_the_built_in_rubric_is_only_named(store, path):
 
 
 def test_a_result_that_its_entries_contradict_is_reported(path):
-    data = data_of(known())
+    data = file_json(known())
     data["visits"][CODE]["result"]["evaluated"] = 99
     path.write_bytes(as_bytes(data))
     assert read_visits(path).outdated == (CODE,)
@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_written_opens_read_only(path, monkeypatch):
 
 
 def newer():
-    data = data_of(known())
+    data = file_json(known())
     data["ipc2"] = {"file": {"format": "ipc2-visits", "version": 2}}
     return as_bytes(data)
 
@@ -240,7 +240,7 @@ def test_a_newer_format_is_refused_by_name(path):
 
 def test_a_damaged_file_is_refused_with_the_offer_of_the_whole_copy(path):
     write(path.with_name(path.name + ".bak"), known())
-    path.write_bytes(dump_json(data_of(known())).rpartition(b"{")[0])
+    path.write_bytes(dump_json(file_json(known())).rpartition(b"{")[0])
     why = refusal_of(path)
     assert "not whole JSON" in why
     assert f"copy {path.name}.bak to a new name" in why
@@ -259,7 +259,7 @@ def test_a_missing_file_is_refused_and_not_made(path):
 
 
 def test_an_entry_of_another_visit_makes_the_file_refused(path):
-    data = data_of(opened())
-    data["visits"][CODE]["entries"] += data_of(opened(code="B"))["visits"]["B"]["entries"]
+    data = file_json(opened())
+    data["visits"][CODE]["entries"] += file_json(opened(code="B"))["visits"]["B"]["entries"]
     path.write_bytes(as_bytes(data))
     assert "belongs to another visit" in refusal_of(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from visit_files import CODE, LI, NAME, WANG, as_bytes, data_of, known, opened, score, write
+from visit_files import CODE, LI, NAME, WANG, as_bytes, file_json, known, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 
@@ -81,7 +81,7 @@ def test_a_conflict_is_a_range_and_wants_a_look(ipc2, conflict):
 
 
 def test_a_stored_result_that_is_wrong_wants_a_look(ipc2, visit_file):
-    data = data_of(known())
+    data = file_json(known())
     data["visits"][CODE]["result"]["evaluated"] = 99
     visit_file.write_bytes(as_bytes(data))
     done = ipc2("summary", visit_file, "--json")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import HEADER, document_of
+from ipc2_tui.visit_file import file_json
 from ipc2_tui.workbooks.score_sheet import HIDDEN
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
@@ -43,14 +43,9 @@ def known():
     return score(score(score(visit, "1.1", "1"), "1.2", "0.5"), "3.4", "18.5", note="缺两次记录")
 
 
-def data_of(*visits):
-    """The file's JSON."""
-    return {"ipc2": HEADER, "visits": {visit.code: document_of(visit) for visit in visits}}
-
-
 def write(path, *visits):
     """Write the visits to the file at `path`."""
-    path.write_bytes(dump_json(data_of(*visits)))
+    path.write_bytes(dump_json(file_json(*visits)))
     return path
 
 
@@ -63,7 +58,7 @@ def entry_by_hand(body, kind=SCORE, by=LI, seq=1, prev=None, at=AT):
 
 def with_entries(*entries):
     """A whole file's JSON with these entries after the `open` one."""
-    data = data_of(opened())
+    data = file_json(opened())
     data["visits"][CODE]["entries"] += entries
     return data
 
