@@ -91,21 +91,19 @@ def _parser(wanted: str) -> _Parser:
 
 def _with_default_command(argv: list[str]) -> list[str]:
     """``ipc2`` and ``ipc2 PATH`` mean ``ipc2 open PATH``."""
-    plain = list(argv)
-    lead = []
-    while plain and plain[0].startswith("--lang"):
-        lead += [plain.pop(0)] if "=" in plain[0] else [plain.pop(0), *plain[:1]]
-        if "=" not in lead[-1]:
-            plain = plain[1:]
-    if plain and (plain[0] in COMMANDS or plain[0] in _OPTIONS_BEFORE):
-        return [plain[0], *lead, *plain[1:]] if plain[0] not in _OPTIONS_BEFORE else plain
-    return ["open", *lead, *plain]
+    start = 0  # behind --lang, which may stand before a command, too
+    while start < len(argv) and argv[start].startswith("--lang"):
+        start += 1 if "=" in argv[start] else 2
+    lead, words = argv[:start], argv[start:]
+    if words and words[0] in _OPTIONS_BEFORE:
+        return words
+    return [words[0], *lead, *words[1:]] if words and words[0] in COMMANDS else ["open", *lead, *words]
 
 
 def _asked_language(argv: list[str]) -> str | None:
     """The language asked for with --lang, needed before anything else is said."""
-    for n, word in enumerate(argv):
-        value = argv[n + 1] if word == "--lang" and n + 1 < len(argv) else word.removeprefix("--lang=")
+    for word, following in zip(argv, [*argv, ""][1:], strict=True):
+        value = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and value in LANGUAGES:
             return value
     return None

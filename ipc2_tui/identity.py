@@ -131,9 +131,7 @@ def check_new_name(name: str) -> str:
 
 def kept_name() -> str:
     """The evaluator's name: ``IPC2_NAME``, else the one in the settings; empty where there is none."""
-    if name := os.environ.get("IPC2_NAME"):
-        return check_name(name)
-    name = read_settings().get("name", "")
+    name = os.environ.get("IPC2_NAME") or read_settings().get("name", "")
     return check_name(name) if name else ""
 
 

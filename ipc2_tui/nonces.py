@@ -32,8 +32,7 @@ def kept_nonce(seal: str) -> bytes:
     """The nonce of a seal made on this laptop.  Raises Problem where it is not here."""
     path = settings_folder() / "seals" / f"{seal}.txt"
     try:
-        nonce = bytes.fromhex(read_bytes(path, SMALL).decode("ascii"))
+        return bytes.fromhex(read_bytes(path, SMALL).decode("ascii"))
     except (Problem, ValueError) as error:
         why = tr("the seal was made on another laptop, or its hidden half is lost: draw there, or seal again")
         raise Problem(str(path), why) from error
-    return nonce

@@ -81,7 +81,7 @@ def one_word(name: str) -> str:
 
 def line_of(signer: Signer) -> str:
     """A signer as a line of the file."""
-    namespaces = ",".join(sorted(signer.namespaces)) or ",".join(sorted(NAMESPACES.values()))
+    namespaces = ",".join(sorted(signer.namespaces or NAMESPACES.values()))
     until = f',valid-before="{signer.until}"' if signer.until else ""
     return f'{signer.name} namespaces="{namespaces}"{until} {ALGORITHM} {base64.b64encode(signer.blob).decode()}'
 
@@ -120,10 +120,8 @@ def trusted_name(known: list[Signer], blob: bytes, namespace: str) -> str | None
     """By which name a key is trusted for a namespace; None where it is not, or no longer."""
     if ended_key(known, blob):
         return None
-    for signer in known:
-        if signer.blob == blob and (not signer.namespaces or namespace in signer.namespaces):
-            return signer.name
-    return None
+    fitting = (each for each in known if each.blob == blob and namespace in (each.namespaces or (namespace,)))
+    return next((signer.name for signer in fitting), None)
 
 
 def ended_key(known: list[Signer], blob: bytes) -> Signer | None:
