@@ -38,24 +38,7 @@ def run(arguments: Namespace) -> int:
     from ipc2_tui.qr import qr_text
 
     if arguments.action == "trust":
-        from ipc2_tui.identity import groups_of
-        from ipc2_tui.trust import signers, trust
-
-        before = signers()
-        said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
-        gone = tr("the key of {name} counts no longer since {day}: {groups}")
-        changed = []
-        for signer in trust(arguments.file):
-            line = gone if signer.ended else said
-            print(line.format(name=signer.name, groups=groups_of(signer.blob), day=signer.ended))
-            changed += [tr("{name} was trusted with another key already; both count now").format(name=each.name)
-                        for each in before if each.name == signer.name and each.blob != signer.blob
-                        and not (each.ended or signer.ended)]  # fmt: skip
-            changed += [tr("this key was trusted as {name} until now").format(name=each.name)
-                        for each in before if each.name != signer.name and each.blob == signer.blob]  # fmt: skip
-        for text in changed:
-            print(text)
-        return int(bool(changed))
+        return _trust(arguments.file)
     if arguments.action == "export":
         from ipc2_tui.trust import signer_line
 
@@ -76,6 +59,31 @@ def run(arguments: Namespace) -> int:
         if arguments.action != "name":
             print(qr_text(device_key().fingerprint))
     return 0
+
+
+def _trust(file: Path) -> int:
+    """Trust the people in a file; 1 where a name has several keys now, or a key another name."""
+    from ipc2_tui.identity import groups_of
+    from ipc2_tui.trust import signers, trust
+
+    before = signers()
+    said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
+    gone = tr("the key of {name} counts no longer since {day}: {groups}")
+    renamed = tr("this key was trusted as {name} until now")
+    second = tr("{name} was trusted with another key already; both count now")
+    changed = []
+    for signer in trust(file):
+        line = gone if signer.ended else said
+        print(line.format(name=signer.name, groups=groups_of(signer.blob), day=signer.ended))
+        for each in before:
+            same_key, same_name = each.blob == signer.blob, each.name == signer.name
+            if same_key and not same_name:
+                changed.append(renamed.format(name=each.name))
+            elif same_name and not same_key and not (each.ended or signer.ended):
+                changed.append(second.format(name=each.name))
+    for text in changed:
+        print(text)
+    return int(bool(changed))
 
 
 def _facts() -> list[str]:
