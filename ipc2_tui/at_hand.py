@@ -32,13 +32,12 @@ def files_at_hand(file: Path, visit: Visit) -> dict[str, str]:
     tables = (path.name for path in beside if path.suffix.lower() in kinds and not never_ends(path))
     ours = (*SCHOOL_LISTS, DISTRICT_BOOK)
     names = [name for name in tables if name not in ours and not name.startswith("~$") and not name.endswith(SHEET)]
-    said = {name: _about(visit.code, name) for name in names}
     there = [word for kind, words in _NAMED.items() if visit.counts.get(kind) for word in words]
     names.sort(key=lambda name: (any(word in name.lower() for word in there), visit.code not in name))
     copies = [path for path in beside if path != file and _speaks_of(path, visit.code)]
     known = {path.name: _nothing_new(path, visit) for path in copies}
-    asked = {name: said[name] for name in names}
-    every = known | asked if visit.counts.get(CLAIM) and visit.counts.get("roster") else asked | known
+    told = {name: _about(visit.code, name) for name in names}
+    every = known | told if visit.counts.get(CLAIM) and visit.counts.get("roster") else told | known
     return dict(sorted(every.items(), key=lambda each: bool(each[1])))
 
 

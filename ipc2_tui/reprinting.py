@@ -73,9 +73,8 @@ def _differing(found: dict[str, str], expected: dict[str, str], places: Iterable
         key=lambda place: (len(place), place),
     )
     said = [
-        what.format(place=place, found=brief(ours or "-", 60), expected=brief(theirs or "-", 60))
-        for place in wrong[:_MOST]
-        for ours, theirs in [(found.get(place, ""), expected.get(place, ""))]
+        what.format(place=at, found=brief(found.get(at) or "-", 60), expected=brief(expected.get(at) or "-", 60))
+        for at in wrong[:_MOST]
     ]
     return said + [tr("and {n} cells more").format(n=len(wrong) - _MOST)] * (len(wrong) > _MOST)
 

@@ -46,11 +46,7 @@ def cells_in_use(sheet: Any) -> list[Any]:
 def has_odd_looks(sheet: Any, styles: Any, strings: Any | None, theme: Any | None) -> bool:
     """Whether something in a cell is there without being seen, or seen otherwise than it is read here."""
     formats = list({id(each): each for _, each in _formats(sheet, styles)}.values())
-    fonts, fills, borders = (
-        [_entry(entries, each.get(f"{kind}Id", "0")) for each in formats]
-        for kind in ("font", "fill", "border")
-        for entries in [_table(styles, f"{kind}s")]
-    )
+    fonts, fills, borders = (_used(styles, kind, formats) for kind in ("font", "fill", "border"))
     fonts += [each for tree in (sheet, strings) if tree is not None for each in every(tree, "rPr")]
     return (
         any(_is_odd_font(each) for each in fonts)
@@ -90,6 +86,12 @@ def _table(styles: Any, name: str) -> list[Any]:
     if len(tables) > 1 or any(local(each) != _TABLES[name] for each in entries):
         raise damaged(STYLES)
     return entries
+
+
+def _used(styles: Any, kind: str, formats: list[Any]) -> list[Any]:
+    """The fonts, fills or borders of some formats.  Raises Problem where one is missing."""
+    entries = _table(styles, f"{kind}s")
+    return [_entry(entries, each.get(f"{kind}Id", "0")) for each in formats]
 
 
 def _entry(entries: list[Any], said: str) -> Any:
