@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.importing import OTHER_SUFFIXES, SCHOOL_LISTS, SUFFIXES, others_code
+from ipc2_tui.importing import OTHER_SUFFIXES, SUFFIXES, others_code
 from ipc2_tui.joining import joined_from
 from ipc2_tui.paper_flow import SHEET
 from ipc2_tui.paths import never_ends
 from ipc2_tui.reading import unreadable
+from ipc2_tui.school_lists import SCHOOL_LISTS
 from ipc2_tui.visit_file import file_bytes
 from scoring.problem import Problem
 from scoring.visit import CLAIM, Visit

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipc2_tui.durable import Stamp, stamp
-from ipc2_tui.importing import SCHOOL_LISTS, lists_in, school_list
 from ipc2_tui.merging import Merged, documents_in, merged
 from ipc2_tui.paths import is_folder, never_ends, overlooked
 from ipc2_tui.reading import unreadable
+from ipc2_tui.school_lists import SCHOOL_LISTS, lists_in, school_list
 from ipc2_tui.store import with_offer
 from scoring.problem import Problem
 from scoring.wording import tr

@@ -1,13 +1,12 @@
 """Reading what a school sends before it is recorded: rosters and self-check forms, told apart by what is in them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipc2_tui.paths import is_folder, is_there, never_ends
 from ipc2_tui.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
 from scoring.cells import HiddenRow, is_empty, text_of
@@ -21,14 +20,12 @@ from scoring.roster import roster_body, roster_of
 from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
 from scoring.roster_columns import tidy
 from scoring.rubric import Rubric
-from scoring.school_list import read_school_list
 from scoring.visit import CLAIM, Visit
 from scoring.wording import commas, tr, visible
 
 SUFFIXES = (".xlsx", ".csv", ".docx")
 # Of tables that are to be saved as one of those first.
 OTHER_SUFFIXES = (".xls", ".et", ".ods", ".xlsm", ".doc", ".wps")
-SCHOOL_LISTS = ("schools.csv", "schools.xlsx")  # the district's own, in a folder of visits
 SAMPLE = 5
 _MOST_ROWS = 10  # hidden, named one by one
 _APPENDIX_2 = "老师人数"  # a heading of no other form
@@ -104,19 +101,6 @@ def read_self_check(path: Path, rubric: Rubric) -> FormTable:
         wrong_column = tr("the scores stand under 评估得分, which is for the evaluators: write them under 自查得分")
         raise Problem(str(path), wrong_column if table.evaluated else tr("no self-check score is filled in"))
     return table
-
-
-def school_list(path: Path) -> dict[str, str]:
-    """The names of a district's schools by code, from the table in the file at `path`.  Raises Problem."""
-    with sheets_of(path) as sheets:
-        return read_school_list(sheets, str(path))
-
-
-def lists_in(places: Iterable[str | Path]) -> list[Path]:
-    """The lists of schools that lie in some folders, or beside some files or the files of a pattern."""
-    folders = dict.fromkeys(path if is_folder(path) else path.parent for path in map(Path, places))
-    paths = [folder / name for folder in folders for name in SCHOOL_LISTS]
-    return [path for path in paths if is_there(path) and not never_ends(path)]
 
 
 def in_force(found: Found, visit: Visit) -> str:

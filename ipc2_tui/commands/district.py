@@ -36,8 +36,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where somebody has to look: at what was set aside, differs, or is tied."""
     from ipc2_tui.given import passed_over, visit_paths
-    from ipc2_tui.importing import lists_in, school_list
     from ipc2_tui.progress import progress
+    from ipc2_tui.school_lists import lists_in, school_list
     from ipc2_tui.totals import totals
     from scoring.district import district
 
@@ -47,9 +47,8 @@ def run(arguments: Namespace) -> int:
     if rubric is None:
         raise Problem(arguments.files[0], tr("no visit files there"))
     lists = [arguments.schools] if arguments.schools else lists_in(arguments.files)
-    listed = {code: name for each in lists for code, name in school_list(each).items()}
     left_out = [*passed_over(arguments.files), *(each.file for each in skipped)]  # as on the screen
-    found = district(rubric, schools, listed, left_out, (each.place for each in refused))
+    found = district(rubric, schools, school_list(*lists), left_out, (each.place for each in refused))
     if arguments.output is not None:
         from ipc2_tui.outputs import write_workbook
         from ipc2_tui.workbooks.district_book import district_book

@@ -75,7 +75,6 @@ def run(arguments: Namespace) -> int:
 
 def _on_list(code: str, folder: Path) -> str:
     """The school's name on the list of schools in a folder; empty where there is none.  Raises Problem."""
-    from ipc2_tui.importing import lists_in, school_list
+    from ipc2_tui.school_lists import lists_in, school_list
 
-    listed = {code: name for each in lists_in([folder]) for code, name in school_list(each).items()}
-    return listed.get(code, "")
+    return school_list(*lists_in([folder])).get(code, "")

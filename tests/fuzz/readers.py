@@ -20,11 +20,12 @@ from ipc2_tui.cli import run
 from ipc2_tui.code_report import check_code
 from ipc2_tui.commands.verify import reports_on
 from ipc2_tui.fast_json import entries_of, read_fast
-from ipc2_tui.importing import found_in, read_self_check, read_table, school_list
+from ipc2_tui.importing import found_in, read_self_check, read_table
 from ipc2_tui.merging import Files
 from ipc2_tui.nonces import kept_nonce
 from ipc2_tui.photo import code_in
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities, find_rubric
+from ipc2_tui.school_lists import school_list
 from ipc2_tui.signing import private_key
 from ipc2_tui.trust import signers, trust
 from ipc2_tui.verifying import check_sheet

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from roster_files import workbook
 from visit_files import opened, write
 
-from ipc2_tui.importing import read_self_check, read_table, school_list
+from ipc2_tui.importing import read_self_check, read_table
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.school_lists import school_list
 from scoring.problem import Problem
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
