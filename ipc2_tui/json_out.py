@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from scoring.wording import visible
@@ -18,6 +19,13 @@ def print_json(report: dict[str, Any]) -> None:
         else:
             sys.stdout.write(_dump(value))
     sys.stdout.write("\n}\n")
+
+
+def points_json(points: Decimal | None) -> int | float | None:
+    """Points as a JSON number, null where there are none."""
+    from scoring.mark import number  # not for the help, which loads every command
+
+    return None if points is None else number(points)
 
 
 def _print_list(values: Iterable[Any]) -> None:

@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ipc2_tui.json_out import points_json
 from ipc2_tui.signature_state import signature_state
 from scoring.attention import KINDS, doubtful_histories, to_look_at
 from scoring.codes import besides_code
 from scoring.entry import name_of
-from scoring.mark import number, plain, signed
+from scoring.mark import plain, signed
 from scoring.merge import one_each
 from scoring.one_form import form_of
 from scoring.result import claimed_text, points_text, scored_text, totals_json
@@ -51,7 +52,7 @@ def summary_json(row: Row) -> dict[str, Any]:
         "name": visit.school.name,
         "date": visit.school.date,
         "rubric": visit.rubric.id,
-        "total": None if visit.rubric.total is None else number(visit.rubric.total),
+        "total": points_json(visit.rubric.total),
         **totals_json(tallied),
         **teachers,
         "signature": signature_state(visit),

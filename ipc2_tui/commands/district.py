@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipc2_tui.json_out import print_json
+from ipc2_tui.json_out import points_json, print_json
 from scoring.problem import Problem
 from scoring.wording import mark, tr
 
@@ -73,7 +73,6 @@ def district_json(found: "District") -> dict[str, Any]:
     """The district for programs, its rows as they are asked for; points are JSON numbers."""
     from scoring.attention import KINDS
     from scoring.district_words import open_text
-    from scoring.mark import number
 
     return {
         "schools": len(found.rows),
@@ -85,9 +84,9 @@ def district_json(found: "District") -> dict[str, Any]:
                 "rank": row.rank,
                 "code": row.school.code,
                 "name": row.school.name,
-                "self_check": None if row.school.self_check is None else number(row.school.self_check),
-                "evaluated": number(row.school.evaluated),
-                "gap": None if row.school.gap is None else number(row.school.gap),
+                "self_check": points_json(row.school.self_check),
+                "evaluated": points_json(row.school.evaluated),
+                "gap": points_json(row.school.gap),
                 "level": row.level,
                 "open": open_text(found.rubric, row.school),
                 "stale_signature": "signatures" in row.school.look,
@@ -107,9 +106,9 @@ def district_json(found: "District") -> dict[str, Any]:
             {
                 "id": section.id,
                 "name": section.name,
-                "points": None if section.points is None else number(section.points),
-                "self_check": None if claimed is None else number(claimed),
-                "evaluated": None if scored is None else number(scored),
+                "points": points_json(section.points),
+                "self_check": points_json(claimed),
+                "evaluated": points_json(scored),
             }
             for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True)
         ],

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from ipc2_tui.json_out import print_json
-from scoring.mark import grade_texts, number, plain
+from ipc2_tui.json_out import points_json, print_json
+from scoring.mark import grade_texts, plain
 from scoring.problem import Problem
 from scoring.result import points_text
 from scoring.rubric import Item, Rubric
@@ -55,20 +55,17 @@ def rubric_json(rubric: Rubric) -> dict[str, Any]:
     return {
         "id": rubric.id,
         "title": rubric.title,
-        "total": None if rubric.total is None else number(rubric.total),
-        "step": number(rubric.step),
+        "total": points_json(rubric.total),
+        "step": points_json(rubric.step),
         "combine": rubric.combine,
         "digest": rubric.digest,
-        "levels": [
-            {"id": level.id, "name": level.name, "min": None if level.min is None else number(level.min)}
-            for level in rubric.levels
-        ],
+        "levels": [{"id": level.id, "name": level.name, "min": points_json(level.min)} for level in rubric.levels],
         "sections": [
             {
                 "id": section.id,
                 "name": section.name,
-                "points": None if section.points is None else number(section.points),
-                "weight": number(section.weight),
+                "points": points_json(section.points),
+                "weight": points_json(section.weight),
                 "items": [_item_json(item) for item in section.items],
             }
             for section in rubric.sections
@@ -81,7 +78,7 @@ def _item_json(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
         "name": item.name,
-        "points": None if item.points is None else number(item.points),
+        "points": points_json(item.points),
         "criteria": item.criteria,
         "parts": [{"name": part.name, "criteria": part.criteria, "limit": part.limit} for part in item.parts],
         "choices": list(item.choices),
