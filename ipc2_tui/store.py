@@ -209,7 +209,10 @@ def create(path: Path, visit: Visit) -> None:
     alone = locked(path) if is_folder(path.parent) else nullcontext()  # it would make the folder
     try:
         with alone:
-            DurableStorage(path).write(file_json(visit))
+            storage = DurableStorage(path)
+            if storage.read() is not None:  # put there since
+                raise exists
+            storage.write(file_json(visit))
     except Overtaken as error:
         raise exists from error
 

@@ -66,14 +66,15 @@ def test_a_file_put_there_while_ours_is_being_written_is_taken_in(store, path, m
     assert not list(path.parent.glob("*.tmp"))
 
 
-def test_of_two_who_begin_one_visit_at_once_the_second_hears_that_it_exists(tmp_path, monkeypatch):
-    path, theirs = tmp_path / f"{CODE}.json", score(opened(), "1.1", 1, LI)
+@pytest.mark.parametrize("step", ["DurableStorage", "write_durably"])
+def test_of_two_who_begin_one_visit_at_once_the_second_hears_that_it_exists(tmp_path, monkeypatch, step):
+    path, theirs, usual = tmp_path / f"{CODE}.json", score(opened(), "1.1", 1, LI), getattr(store_module, step)
 
-    def slow(target, data, check):
+    def slow(*given):
         put(path, theirs)
-        return write_durably(target, data, check)
+        return usual(*given)
 
-    monkeypatch.setattr(store_module, "write_durably", slow)
+    monkeypatch.setattr(store_module, step, slow)
     with pytest.raises(Problem, match="exists already"):
         create(path, opened())
     assert read_visits(path).visits[CODE] == theirs
