@@ -78,11 +78,12 @@ async def make_book(app: App[None], folder: Path, district: District | None) -> 
     path = folder / DISTRICT_BOOK
     if district is None:
         return
-    if is_there(path):
+    there = is_there(path)
+    if there:
         question = tr("{file} exists already. Replace it?").format(file=path.name)
         if not await app.push_screen_wait(ConfirmDialog(tr("District workbook"), question)):
             return
-    write_output(path, await asyncio.to_thread(district_book, district), force=True)
+    write_output(path, await asyncio.to_thread(district_book, district), force=there)
     app.notify(tr("District workbook: {file}").format(file=path.resolve()), markup=False, timeout=15)
 
 

@@ -99,12 +99,13 @@ async def show_code(app: App[None], sitting: Sitting, file: Path) -> Outcome:
 async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     """Write the score sheet beside the visit's file, replacing an older one if that is agreed to.  Raises Problem."""
     path = file.with_name(f"{file_stem(sitting.visit.code)}{SHEET}")
-    if is_there(path):
+    there = is_there(path)
+    if there:
         question = tr("{file} exists already. Replace it?").format(file=path.name)
         if not await app.push_screen_wait(ConfirmDialog(tr("Score sheet"), question)):
             return Outcome()
     data, signed = sheet_of(sitting.visit)
-    write_output(path, data, force=True)
+    write_output(path, data, force=there)
     sitting.sheet = str(path.resolve())
     return Outcome(
         False,

@@ -6,6 +6,7 @@ import re
 from test_told import add
 
 from ipc2_tui.cli import run
+from ipc2_tui.workbooks import district_book
 
 
 def schools(screen):
@@ -111,6 +112,21 @@ async def test_the_workbook_is_made_and_not_replaced_unasked(opened, folder):
         await screen.press("n")
         await screen.until(lambda: "Replace it?" not in screen.text, "the district")
         assert (folder / "全区汇总.xlsx").read_bytes() == made
+
+
+async def test_a_workbook_that_came_while_one_was_made_is_not_replaced(opened, folder, monkeypatch):
+    book = folder / "全区汇总.xlsx"
+
+    def made(_):
+        book.write_bytes(b"PK theirs")
+        return b"PK ours"
+
+    monkeypatch.setattr(district_book, "district_book", made)
+    async with opened(folder, (120, 36)) as screen:
+        await district(screen)
+        await screen.press("x")
+        await screen.until(lambda: any("exists already" in notice for notice in screen.notices), "the refusal")
+    assert book.read_bytes() == b"PK theirs"
 
 
 async def test_the_spot_check_draws_as_the_command_does(opened, folder, capsys):
