@@ -13,11 +13,11 @@ from rich.cells import cell_len
 from ipc2_tui.app import Ipc2
 from ipc2_tui.language import use_language
 from ipc2_tui.store import VisitStore
+from sample_data import VISITS
 from screens.themes import DARK, LIGHT
 
 HERE = Path(__file__).parent
 COLUMN = 12.2  # the exporter's width of a column
-VISITS = HERE.parent / "sample_data" / "visits"
 PICTURES = {
     "score": ("370899-0104.json", (100, 30), ("D",)),
     "review": ("370899-0104.json", (100, 30), ("r",)),

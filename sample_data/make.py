@@ -17,6 +17,7 @@ from typing import Any
 from ipc2_tui.layout import dump_json
 from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
 from ipc2_tui.visit_file import file_json
+from sample_data import VISITS
 from sample_data.papers import roster_file, school_list, self_check_file
 from sample_data.teachers import teachers
 from scoring.draw import sample_size
@@ -31,7 +32,6 @@ from scoring.rubric import Item
 from scoring.verification import FAILED, PASSED, STEPS, Card, verify_body
 from scoring.visit import CLAIM, SCORE, Visit, fold, with_entry
 
-FOLDER = Path(__file__).parent / "visits"
 TEAM = Path(__file__).parent / "team"
 SCORED_BY_THREE = "370899-0104"
 LEAD, SECOND, THIRD, SCHOOL = "林知远", "苏明澈", "周予安", "学校填报"
@@ -260,17 +260,17 @@ def file_of(visit: Visit) -> bytes:
 
 def main() -> None:
     """Write the files."""
-    FOLDER.mkdir(exist_ok=True)
+    VISITS.mkdir(exist_ok=True)
     TEAM.mkdir(exist_ok=True)
     visits = list(district())
     for visit in visits:
-        (FOLDER / f"{visit.code}.json").write_bytes(file_of(visit))
+        (VISITS / f"{visit.code}.json").write_bytes(file_of(visit))
         if visit.code == SCORED_BY_THREE:
             for person in (LEAD, SECOND, THIRD):
                 (TEAM / f"{visit.code} {person}.json").write_bytes(file_of(copy_of(visit, person)))
-    (FOLDER / "370899-0102-roster.csv").write_bytes(roster_file())
-    (FOLDER / "370899-0102-self-check.xlsx").write_bytes(self_check_file())
-    (FOLDER / "schools.csv").write_bytes(school_list(visits))
+    (VISITS / "370899-0102-roster.csv").write_bytes(roster_file())
+    (VISITS / "370899-0102-self-check.xlsx").write_bytes(self_check_file())
+    (VISITS / "schools.csv").write_bytes(school_list(visits))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from sample_data import VISITS
+
 ROOT = Path(__file__).parent.parent
 IPC2 = [sys.executable, "-m", "ipc2_tui"]
 CODE = "370899-0101"  # its self-check and its roster are in, nobody has scored it
-FRESH = ROOT / "sample_data" / "visits" / f"{CODE}.json"
+FRESH = VISITS / f"{CODE}.json"
 NAME = "林知远"
 SAVED, SAVING, NOT_SAVED, READ_ONLY = "已保存", "保存中", "未保存", "只读"
 ITEMS = 22

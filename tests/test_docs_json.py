@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ipc2_tui.cli import run
+from sample_data import VISITS
 
 ROOT = Path(__file__).parent.parent
-VISITS = ROOT / "sample_data" / "visits"
 SIGNED = VISITS / "370899-0108.json"
 ROWS = re.findall(
     r"^\| `([a-z-]+)` \| (.+?) \| (.+) \|$", (ROOT / "docs" / "commands.md").read_text("utf-8"), re.MULTILINE

@@ -16,11 +16,12 @@ if sys.platform == "win32":
 
 import pexpect
 
+from sample_data import VISITS
 from tests.terminal_session import COLUMNS, PATIENCE, ROWS, Session
 
 ROOT = Path(__file__).parent.parent
 IPC2 = [sys.executable, "-m", "ipc2_tui", "--lang", "en"]
-FRESH = ROOT / "sample_data" / "visits" / "370899-0101.json"
+FRESH = VISITS / "370899-0101.json"
 FEW_COLOURS = re.compile(rb"\x1b\[[0-9;]*(?:38|48);[25];")
 MOUSE = (b"\x1b[?1000h", b"\x1b[?1003h", b"\x1b[?1006h")
 KITTY = b"\x1b[>1u"

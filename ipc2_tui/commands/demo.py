@@ -5,14 +5,13 @@ from argparse import ArgumentParser, Namespace
 from contextlib import suppress
 from pathlib import Path
 
-import sample_data
 from ipc2_tui.commands.open import no_terminal, open_interface
 from ipc2_tui.paths import is_there
 from ipc2_tui.reasons import reason
+from sample_data import VISITS
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
-SAMPLE = Path(sample_data.__file__).parent / "visits"
 HELP = mark("copy the made-up sample district to a folder and open it")
 
 
@@ -25,11 +24,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Copy unless the copy is there already, then open it; without a terminal, say where it is and sum it up."""
     folder: Path = arguments.into
-    if is_there(folder) and not all((folder / path.name).exists() for path in SAMPLE.glob("*.json")):
+    if is_there(folder) and not all((folder / path.name).exists() for path in VISITS.glob("*.json")):
         raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
     new = not is_there(folder)
     if new:
-        _copy(SAMPLE, folder)
+        _copy(VISITS, folder)
     if not no_terminal():
         if new:
             from ipc2_tui.identity import keep_setting

@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from ipc2_tui.layout import dump_json
 from ipc2_tui.visit_file import file_json, read_visit
 from ipc2_tui.workbooks.district_book import district_book
+from sample_data import VISITS
 from scoring.district import District, district
 from scoring.district_school import school_of
 from scoring.entry import Entry, make_entry, visit_root
@@ -24,7 +25,6 @@ from scoring.mark import number as json_number
 from scoring.visit import CLAIM, SCORE, Visit, fold
 from tests.bench.rows import Row, compare
 
-VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 WITHOUT = ("roster", "seal", "draw", "stand_in", "verify")
 JQ = "[.[].visits[].result.evaluated] | add"
 SQL = Path(__file__).parents[2] / "docs" / "district.sql"

@@ -11,11 +11,11 @@ from ipc2_tui import durable
 from ipc2_tui.layout import dump_json
 from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import load_json
+from sample_data import VISITS
 from tests.bench.rows import Row, of_pairs, percentile, timed
 from tests.bench.terminal import Terminal
 
 HERE = Path(__file__).parent
-VISITS = HERE.parent.parent / "sample_data" / "visits"
 MINIMAL = [sys.executable, str(HERE / "minimal_app.py")]
 IPC2 = [sys.executable, "-m", "ipc2_tui"]
 SLOW = [sys.executable, str(HERE / "slow_disk.py")]

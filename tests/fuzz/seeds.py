@@ -25,6 +25,7 @@ from ipc2_tui.workbooks.participants_form import participants_form
 from ipc2_tui.workbooks.roster_form import roster_form
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet
 from ipc2_tui.workbooks.self_check_form import self_check_form
+from sample_data import VISITS
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.signatures import NAMESPACES, VISIT, key_blob
@@ -32,7 +33,6 @@ from scoring.statement import code_text, readings, statement_of
 from scoring.visit import CLAIM, SCORE, with_entry
 
 ROOT = Path(__file__).parents[2]
-VISITS = ROOT / "sample_data" / "visits"
 RUBRICS = [FOLDER / f"{DEFAULT}.toml", *sorted((ROOT / "tests" / "rubrics").glob("*.toml"))]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY_LINE = KEY.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()

@@ -10,9 +10,9 @@ from roster_files import rosters_in
 from visit_files import ME
 
 from ipc2_tui.cli import run
+from sample_data import VISITS
 from scoring import wording
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 _OUTSIDE = ("IPC2_NAME", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -64,7 +64,7 @@ def ipc2(capsys):
 @pytest.fixture
 def signed(tmp_path, ipc2, me):
     """A visit with draws and verified teachers, signed on this device."""
-    path = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path))
+    path = Path(shutil.copy(VISITS / "370899-0108.json", tmp_path))
     assert ipc2("sign", path, "--yes").code == 0
     return path
 

@@ -12,12 +12,12 @@ from ipc2_tui.code_report import check_code
 from ipc2_tui.identity import device_key
 from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.trust import parse_signers
+from sample_data import VISITS
 from scoring.codes import file_stem
 from scoring.problem import Problem
 from scoring.rubric_file import build_rubric
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
-SIGNED = SAMPLES / "370899-0108.json"
+SIGNED = VISITS / "370899-0108.json"
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
 
 

@@ -16,10 +16,10 @@ from visit_files import opened, write
 from ipc2_tui.importing import read_self_check, read_table
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.school_lists import school_list
+from sample_data import VISITS
 from scoring.problem import Problem
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
-SIGNED = SAMPLES / "370899-0108.json"
+SIGNED = VISITS / "370899-0108.json"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 

@@ -2,13 +2,13 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from visit_files import LI, WANG, add, known, opened, score, write
 
 from ipc2_tui.commands.district import district_json
 from ipc2_tui.visit_file import read_visit, read_visits
+from sample_data import VISITS
 from scoring.attention import KINDS, to_look_at
 from scoring.district import district_of
 from scoring.district_words import to_do
@@ -16,8 +16,6 @@ from scoring.entry import make_entry
 from scoring.mark import Mark, mark_body
 from scoring.merge import withheld
 from scoring.visit import fold
-
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 
 
 def folded(visit, *more, without=()):
@@ -54,7 +52,7 @@ def troubled(request, tmp_path, ipc2, me):
     """One kind of trouble, and a file with nothing else to look at."""
     path = tmp_path / "v.json"
     if request.param == "signatures":
-        shutil.copy(SAMPLES / "370899-0108.json", path)
+        shutil.copy(VISITS / "370899-0108.json", path)
         assert ipc2("sign", path, "--yes").code == 0
         assert ipc2("hand-in", path, "1", "--on", "2022-11-24").code in (0, 1)
     else:

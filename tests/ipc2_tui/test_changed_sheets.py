@@ -4,7 +4,6 @@ import io
 import json
 import shutil
 import zipfile
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -19,10 +18,9 @@ from ipc2_tui.verifying import check_sheet
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.score_sheet import TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet, sheet_in
+from sample_data import VISITS
 from scoring.canonical import digest_of
 from scoring.problem import Problem
-
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 
 
 def test_every_character_of_a_statement_counts(sheet):
@@ -180,7 +178,7 @@ def test_an_ampersand_in_a_schools_name_is_no_code_of_the_footer():
 
 def test_another_sheets_code_in_the_place_of_its_own_is_noticed(sheet, ipc2, tmp_path):
     other = tmp_path / "other.json"
-    shutil.copy(SAMPLE / "370899-0107.json", other)
+    shutil.copy(VISITS / "370899-0107.json", other)
     assert ipc2("sign", other, "--yes").code == 0
     assert ipc2("export", other, "-o", tmp_path / "other.xlsx").code == 0
     with zipfile.ZipFile(tmp_path / "other.xlsx") as archive:

@@ -15,6 +15,7 @@ from visit_files import write
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.visit_file import read_visit
 from ipc2_tui.workbooks.district_book import district_book
+from sample_data import VISITS
 from scoring.district import district_of
 from scoring.district_words import evaluated_text, level_word, provisional
 from scoring.mark import Mark, mark_body
@@ -22,7 +23,6 @@ from scoring.visit import CLAIM, SCORE, fold, with_entry
 
 RUBRIC = built_in(DEFAULT)
 RUBRICS = Path(__file__).parents[1] / "rubrics"
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 BY, AT = "甲@00000001", "2022-12-05T09:00:00+08:00"
 
 
@@ -90,9 +90,7 @@ def test_the_quota_is_rounded_down(schools, ipc2):
 
 
 def test_the_undecided_have_no_place_and_say_why(ipc2, tmp_path):
-    from sample_data import make
-
-    _, found = district(ipc2, make.FOLDER)
+    _, found = district(ipc2, VISITS)
     last = {row["code"]: row for row in found["rows"] if row["rank"] is None}
     assert last["370899-0105"]["open"] == "2 in conflict"
     assert last["370899-0103"]["open"] == "13 unscored"
@@ -126,7 +124,7 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
 
 def test_the_undecided_are_marked_and_do_not_move_the_means():
     """What is not decided stands in parentheses, is no number in the workbook, and the excellent are provisional."""
-    visits = [read_visit(path, None) for path in sorted(SAMPLES.glob("*.json"))]
+    visits = [read_visit(path, None) for path in sorted(VISITS.glob("*.json"))]
     found = district_of(visits, {"X-1": "某校"})
     undecided = [row for row in found.rows if row.rank is None]
     assert provisional(found) == len(undecided) + 1
@@ -144,7 +142,7 @@ def test_the_undecided_are_marked_and_do_not_move_the_means():
 
 
 def test_every_school_with_a_place_is_in_the_distribution_and_rates_are_per_cent():
-    visits = [read_visit(path, None) for path in sorted(SAMPLES.glob("*.json"))]
+    visits = [read_visit(path, None) for path in sorted(VISITS.glob("*.json"))]
     found = district_of(visits, {})
     first, *others = found.rows
     more = first._replace(school=first.school._replace(evaluated=Decimal(103)))  # bonus items go beyond the total

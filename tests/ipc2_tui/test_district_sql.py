@@ -10,6 +10,7 @@ from any_visits import any_visit
 from visit_files import AT, LI, WANG, add, known, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
+from sample_data import VISITS
 from scoring.entry import make_entry, visit_root
 from scoring.mark import Mark, mark_body
 from scoring.visit import CLAIM, SCORE, fold
@@ -34,7 +35,7 @@ def by_us(ipc2, *files):
 
 
 def test_the_sample_district(ipc2):
-    folder = ROOT / "sample_data" / "visits"
+    folder = VISITS
     assert by_sql(folder / "*.json") == by_us(ipc2, folder)
 
 
@@ -44,7 +45,7 @@ def differing(tmp_path, ipc2, monkeypatch):
     folder = tmp_path / "copies"
     folder.mkdir()
     for name in ("370899-0110", "370899-0111", "370899-0107", "370899-0109"):
-        shutil.copy(ROOT / "sample_data" / "visits" / f"{name}.json", folder)
+        shutil.copy(VISITS / f"{name}.json", folder)
     for person in ("甲", "乙"):
         monkeypatch.setenv("IPC2_NAME", person)
         monkeypatch.setenv("IPC2_HOME", str(tmp_path / person))
@@ -140,7 +141,7 @@ def test_visits_of_every_sort(tmp_path, ipc2):
 
 
 def test_a_merged_file_of_many_schools_is_read_once(tmp_path):
-    data = json.loads((ROOT / "sample_data" / "visits" / "370899-0108.json").read_bytes())
+    data = json.loads((VISITS / "370899-0108.json").read_bytes())
     (document,) = data["visits"].values()
     data["visits"] = {f"S-{number:04d}": document for number in range(1000)}
     (tmp_path / "all.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

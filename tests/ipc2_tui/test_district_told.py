@@ -3,7 +3,6 @@
 import io
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -15,12 +14,12 @@ from visit_files import add, opened, write
 from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import read_visits
 from ipc2_tui.workbooks.district_book import district_book
+from sample_data import VISITS
 from scoring.district import district_of
 from scoring.district_words import provisional, quota_text, to_do
 from scoring.verification import proof
 from scoring.visit import with_entry
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 LIST = {f"S-{number:02d}": "" for number in range(1, 17)}
 
 
@@ -114,7 +113,7 @@ def test_two_schools_under_one_code_are_told(ipc2, tmp_path):
 
 def test_a_name_that_was_corrected_is_no_second_school_once_the_visit_is_signed(ipc2, me, tmp_path):
     path = tmp_path / "a.json"
-    shutil.copy(SAMPLE / "370899-0107.json", path)
+    shutil.copy(VISITS / "370899-0107.json", path)
     store = VisitStore(path)
     said = {"name": "听泉中心幼儿园", "date": "2022-12-05"}
     entry = store.visit.next_entry("李娜@22222222", "2099-01-01T08:00:00+08:00", "open", said)
@@ -152,17 +151,14 @@ def test_an_open_school_whose_level_is_sure_says_so(ipc2, tmp_path):
     assert json.loads(ipc2("summary", path, "--json").out)["visits"][0]["level"] == "not_qualified"
 
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
-
-
 def test_what_the_verified_teachers_of_all_schools_prove_is_said(ipc2, tmp_path):
     """In the sample one school's four were verified, one of them failed, and one was absent."""
-    done = ipc2("district", SAMPLES, "--lang", "en", "-o", tmp_path / "book.xlsx")
+    done = ipc2("district", VISITS, "--lang", "en", "-o", tmp_path / "book.xlsx")
     assert "1 of 4 verified teachers failed (1 schools). If 95 % passed in every school, 17 % of such draws" in done.out
     assert "Counting every absent teacher as failing: 2 of 4 verified teachers failed (1 schools)." in done.out
-    found = json.loads(ipc2("district", SAMPLES, "--json").out)
+    found = json.loads(ipc2("district", VISITS, "--json").out)
     proofs = [
-        one for path in SAMPLES.glob("*.json") for each in read_visits(path).visits.values() for one in proof(each)
+        one for path in VISITS.glob("*.json") for each in read_visits(path).visits.values() for one in proof(each)
     ]
     alone = {each.absent_as_failed: each.evidence for each in proofs if each.evidence.tested}
     for field, absent in (("evidence", False), ("evidence_absent_failed", True)):

@@ -4,11 +4,12 @@ import base64
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-FILE = next((Path(__file__).parents[2] / "sample_data" / "visits").glob("*0108*.json"))
+from sample_data import VISITS
+
+FILE = VISITS / "370899-0108.json"
 
 pytestmark = pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum here")
 

@@ -4,14 +4,13 @@ import base64
 import hashlib
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from roster_files import TABLE, rosters_in, workbook
 
+from sample_data import VISITS
 from scoring.entry import make_entry
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 TEACHERS = 57
 WORDS = "3 1 6 2 5 4 6 1 1 3"
 
@@ -19,7 +18,7 @@ WORDS = "3 1 6 2 5 4 6 1 1 3"
 @pytest.fixture
 def visit(tmp_path):
     """A visit with a roster of 57, nobody drawn yet."""
-    return shutil.copy(SAMPLES / "370899-0101.json", tmp_path / "visit.json")
+    return shutil.copy(VISITS / "370899-0101.json", tmp_path / "visit.json")
 
 
 @pytest.fixture
@@ -209,7 +208,7 @@ def test_no_option_is_left_unheard(refused, words, option, why):
 
 
 def test_without_a_roster_nobody_can_be_drawn(ipc2, me, visit, refused):
-    shutil.copy(SAMPLES / "370899-0102.json", visit)
+    shutil.copy(VISITS / "370899-0102.json", visit)
     assert "has no roster; import one first" in refused("--seal")
     assert "has no roster; import one first" in refused("--words", WORDS)
 
@@ -224,7 +223,7 @@ def test_nobody_draws_without_a_name_but_anybody_checks(ipc2, visit):
 
 @pytest.mark.parametrize("number", ["0108", "0109"])
 def test_the_sample_draws_are_right(ipc2, number):
-    path = SAMPLES / f"370899-{number}.json"
+    path = VISITS / f"370899-{number}.json"
     before = path.read_bytes()
     done = ipc2("draw", path, "--check")
     assert (done.code, done.err) == (0, "") and "derived again: right" in done.out

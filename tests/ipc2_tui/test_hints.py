@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
+from sample_data import VISITS
+
 STEPS = [
     (("new", "--code", "X-1", "--name", "甲", "-o", "x.json"), "next: ipc2 x.json"),
     (("form", "roster", "-o", "r.xlsx"), "then ipc2 import r.xlsx --into VISIT"),
@@ -22,7 +23,7 @@ STEPS = [
 def folder(tmp_path, monkeypatch, me, ipc2):
     """Three visits, one with a score of ours, and a roster."""
     for name, code in (("v", "0108.json"), ("c", "0105.json"), ("b", "0102.json"), ("r", "0102-roster.csv")):
-        shutil.copy(SAMPLE / f"370899-{code}", tmp_path / f"{name}{Path(code).suffix}")
+        shutil.copy(VISITS / f"370899-{code}", tmp_path / f"{name}{Path(code).suffix}")
     monkeypatch.chdir(tmp_path)
     assert ipc2("score", "b.json", "1.1", "1").code == 0
 

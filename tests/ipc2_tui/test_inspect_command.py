@@ -3,18 +3,18 @@
 import json
 import shutil
 from math import comb
-from pathlib import Path
 
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
+from sample_data import VISITS
+
 STEPS = ("--seen", "--assessed", "--heard", "--asked")
 
 
 @pytest.fixture
 def visit(tmp_path, ipc2, me):
     """A visit of which two teachers of 57 are drawn."""
-    path = shutil.copy(SAMPLES / "370899-0101.json", tmp_path / "visit.json")
+    path = shutil.copy(VISITS / "370899-0101.json", tmp_path / "visit.json")
     assert ipc2("draw", path, "--words", "3 1 6 2", "--count", 2).code == 0
     return path
 
@@ -149,11 +149,11 @@ def test_what_cannot_be_is_not_recorded(ipc2, visit, drawn, words, why):
 
 
 def test_before_a_draw_there_is_nobody_to_inspect(ipc2):
-    assert ipc2("inspect", SAMPLES / "370899-0101.json") == (0, "nobody has been drawn yet\n", "")
+    assert ipc2("inspect", VISITS / "370899-0101.json") == (0, "nobody has been drawn yet\n", "")
 
 
 def test_the_evidence_is_the_exact_chance(ipc2):
-    done = ipc2("inspect", SAMPLES / "370899-0108.json", "--json")
+    done = ipc2("inspect", VISITS / "370899-0108.json", "--json")
     plain, worst = json.loads(done.out)["evidence"]
     assert done.code == 1
     for each, failed in ((plain, 1), (worst, 2)):
@@ -166,5 +166,5 @@ def test_the_evidence_is_the_exact_chance(ipc2):
 
 
 def test_the_sample_in_conflict_says_who_found_what(ipc2):
-    done = ipc2("inspect", SAMPLES / "370899-0109.json")
+    done = ipc2("inspect", VISITS / "370899-0109.json")
     assert done.code == 1 and "people differ" in done.out and "课堂中不会操作" in done.out

@@ -1,7 +1,6 @@
 """A visit file's JSON is read fast, and never otherwise than strictly: the same values, the same refusals."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +9,10 @@ from hypothesis import strategies as st
 from ipc2_tui import merging
 from ipc2_tui.fast_json import _is_whole, read_body, read_fast
 from ipc2_tui.visit_file import strict_json
+from sample_data import VISITS
 from scoring.canonical import digest_of
 from scoring.problem import Problem
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
     | st.sampled_from([2**64, -(2**64), 10**30, -0.0, 1e400, 1e-7, 1e22, 5e-324])
@@ -86,7 +85,7 @@ def test_what_is_refused_strictly_is_never_read(text):
 @pytest.fixture(scope="module")
 def samples():
     """Files with every kind of entry, as bytes."""
-    return [path.read_bytes() for path in sorted(SAMPLES.glob("*.json"))]
+    return [path.read_bytes() for path in sorted(VISITS.glob("*.json"))]
 
 
 def test_the_samples_are_read_without_the_slow_way(samples):

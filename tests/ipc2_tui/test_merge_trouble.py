@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -27,9 +26,9 @@ from ipc2_tui.commands import merge as merging_command
 from ipc2_tui.merging import Files
 from ipc2_tui.store import VisitStore
 from ipc2_tui.visit_file import read_visits
+from sample_data import VISITS
 from scoring.problem import Problem
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 posix = pytest.mark.skipif(os.name == "nt", reason="links and limits of POSIX")
 
 
@@ -188,7 +187,7 @@ def test_a_file_that_goes_while_it_is_read(folder):
 @pytest.mark.parametrize("cut", range(1, 12, 3))
 def test_one_of_many_is_cut_off(tmp_path, command, ipc2, cut):
     words, out = command
-    for path in SAMPLES.glob("*.json"):
+    for path in VISITS.glob("*.json"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     torn = sorted(tmp_path.glob("*.json"))[cut]
     torn.write_bytes(torn.read_bytes()[: -200 * cut])

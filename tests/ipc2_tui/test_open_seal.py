@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ipc2_tui.workbooks.score_sheet import TITLE
+from sample_data import VISITS
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits" / "370899-0108.json"
+SAMPLE = VISITS / "370899-0108.json"
 
 
 @pytest.fixture

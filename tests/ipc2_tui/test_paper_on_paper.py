@@ -11,9 +11,9 @@ from PIL import Image
 from ipc2_tui.code_report import check_code
 from ipc2_tui.visit_file import read_visits
 from ipc2_tui.workbooks.score_sheet import score_sheet
+from sample_data import VISITS
 from scoring.visit import with_entry
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 DPI = 200
 
 
@@ -48,7 +48,7 @@ def printed(tmp_path, ipc2, me):
 
 @pytest.fixture
 def visit(tmp_path):
-    return Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path / "visit.json"))
+    return Path(shutil.copy(VISITS / "370899-0108.json", tmp_path / "visit.json"))
 
 
 def test_the_code_is_read_back_from_a_scan(visit, tmp_path, printed, ipc2):
@@ -81,7 +81,7 @@ def test_the_blank_form_is_two_pages(tmp_path, printed, ipc2):
 
 def test_the_lines_to_sign_stand_below_what_is_signed(tmp_path, printed):
     """Remarks that reach to the end of the second page: what was found goes over to the third with the lines."""
-    (visit,) = read_visits(SAMPLE / "370899-0109.json").visits.values()
+    (visit,) = read_visits(VISITS / "370899-0109.json").visits.values()
     remark = visit.next_entry("王@1234abcd", "2022-12-05T16:00:00+08:00", "remark", {"text": "好\n" * 10})
     (tmp_path / "sheet.xlsx").write_bytes(score_sheet(with_entry(visit, remark), None, ""))
     assert len(printed(tmp_path / "sheet.xlsx")) == 3

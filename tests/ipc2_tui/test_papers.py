@@ -12,8 +12,7 @@ from visit_files import CODE, code_on, opened, score, write
 
 from ipc2_tui import merging
 from ipc2_tui.workbooks.score_sheet import TITLE
-
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
+from sample_data import VISITS
 
 
 def body_of(path, kind="sign"):
@@ -22,7 +21,7 @@ def body_of(path, kind="sign"):
 
 
 def test_signing_says_what_and_asks(tmp_path, ipc2, me):
-    path = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path))
+    path = Path(shutil.copy(VISITS / "370899-0108.json", tmp_path))
     before = path.read_bytes()
     done = ipc2("sign", path)
     assert (done.code, path.read_bytes()) == (2, before)
@@ -43,7 +42,7 @@ def test_a_year_that_cannot_be_right_is_asked_about(tmp_path, ipc2, me, day, ask
 
 @pytest.mark.parametrize(("name", "why"), [("370899-0105", "people differ on 3.4, 4.3"), ("370899-0103", "13 items")])
 def test_what_is_open_is_not_signed(tmp_path, ipc2, me, name, why):
-    path = Path(shutil.copy(SAMPLE / f"{name}.json", tmp_path))
+    path = Path(shutil.copy(VISITS / f"{name}.json", tmp_path))
     before = path.read_bytes()
     done = ipc2("sign", path, "--yes")
     assert (done.code, path.read_bytes()) == (2, before)
@@ -111,7 +110,7 @@ def test_reading_what_is_signed_makes_no_key(signed, ipc2, monkeypatch, tmp_path
 
 
 def test_ones_own_entries(tmp_path, ipc2, me):
-    path = Path(shutil.copy(SAMPLE / "370899-0101.json", tmp_path))
+    path = Path(shutil.copy(VISITS / "370899-0101.json", tmp_path))
     assert ipc2("sign", path, "--mine", "--yes").code == 2  # there are none yet
     ipc2("score", path, "1.1", "1")
     ipc2("score", path, "1.2", "0.5")
@@ -128,7 +127,7 @@ def test_ones_own_entries(tmp_path, ipc2, me):
 
 
 def test_a_signature_survives_merging_and_withheld_rosters(signed, tmp_path, ipc2):
-    ipc2("merge", signed, SAMPLE / "370899-0109.json", "-o", tmp_path / "all.json")
+    ipc2("merge", signed, VISITS / "370899-0109.json", "-o", tmp_path / "all.json")
     merged = json.loads((tmp_path / "all.json").read_bytes())["visits"]["370899-0108"]
     assert any("body_sha256" in entry for entry in merged["entries"])
     found = json.loads(ipc2("verify", tmp_path / "all.json", "--json").out)["reports"]
@@ -209,7 +208,7 @@ def test_ssh_keygen_repeats_the_check(signed, tmp_path, ipc2):
 @pytest.mark.parametrize("name", ["O'Neil, 静", 'a"b', "#x", "!w*", "x'; touch owned; echo '"])
 def test_no_name_spoils_the_check_or_becomes_a_command(tmp_path, ipc2, monkeypatch, name):
     monkeypatch.setenv("IPC2_NAME", name)
-    path, folder, keys = Path(shutil.copy(SAMPLE / "370899-0108.json", tmp_path)), tmp_path / "ssh", tmp_path / "keys"
+    path, folder, keys = Path(shutil.copy(VISITS / "370899-0108.json", tmp_path)), tmp_path / "ssh", tmp_path / "keys"
     assert ipc2("sign", path, "--yes").code == 0
     assert ipc2("verify", path, "--ssh", folder).code == 0
     command = (folder / "README.txt").read_text(encoding="utf-8")
@@ -221,7 +220,7 @@ def test_no_name_spoils_the_check_or_becomes_a_command(tmp_path, ipc2, monkeypat
 
 def test_the_last_line_of_a_check_is_its_verdict(signed, ipc2):
     assert ipc2("verify", signed).out.splitlines()[-1] == "all of it holds"
-    unsigned = ipc2("verify", SAMPLE / "370899-0109.json")
+    unsigned = ipc2("verify", VISITS / "370899-0109.json")
     assert unsigned.code == 1 and unsigned.out.splitlines()[-1] == "needs a look: what is marked with !"
 
 

@@ -14,18 +14,18 @@ from visit_files import LI, SCHOOL, add, code_on, known, score, write
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit, rubric_json
 from ipc2_tui.workbooks.score_sheet import TITLE, heading_total
+from sample_data import VISITS
 from scoring.draws import draws_of
 from scoring.rubric_file import build_rubric
 from scoring.verification import Card, verified, verify_body
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
-DRAWN = SAMPLE / "370899-0108.json"
+DRAWN = VISITS / "370899-0108.json"
 
 
 def test_a_merged_file_without_rosters_accuses_no_sheet(signed, sheet, ipc2, tmp_path):
     """What stands in the rosters cannot be printed from it, so that it is not compared; the figures are."""
     merged = tmp_path / "all.json"
-    ipc2("merge", signed, SAMPLE / "370899-0106.json", "-o", merged)
+    ipc2("merge", signed, VISITS / "370899-0106.json", "-o", merged)
     done = ipc2("verify", merged, sheet)
     said = done.out[done.out.index(str(sheet)) :]
     assert "  ! " not in said and ": in the visit's file here contents are withheld" in said
@@ -121,7 +121,7 @@ def test_another_form_under_a_built_in_name_is_refused_everywhere(ipc2, me, tmp_
 
 
 def test_what_verify_says_of_draws(ipc2, me, tmp_path):
-    path = Path(shutil.copy(SAMPLE / "370899-0101.json", tmp_path))
+    path = Path(shutil.copy(VISITS / "370899-0101.json", tmp_path))
     roster = tmp_path / "r.csv"
     roster.write_text("姓名,微能力1\n甲,A1\n乙,B1\n丙,B2\n", encoding="utf-8")
     assert ipc2("draw", path, "--words", "3162546113", "--count", "1").code == 0
@@ -185,7 +185,7 @@ def test_what_is_new_of_a_self_check_is_counted(ipc2, me, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [(("verify", SAMPLE), 1), (("summary", DRAWN), 0), (("district", SAMPLE), 1)]
+    ("words", "code"), [(("verify", VISITS), 1), (("summary", DRAWN), 0), (("district", VISITS), 1)]
 )
 def test_a_reader_that_goes_early_changes_no_exit_code(words, code, tmp_path):
     env = {**os.environ, "IPC2_HOME": str(tmp_path)}

@@ -3,16 +3,15 @@
 import errno
 import os
 import stat
-from pathlib import Path
 
 import pytest
 from roster_files import workbook
 from visit_files import CODE, known, opened, write
 
 from ipc2_tui.durable import previous_copy, write_durably
+from sample_data import VISITS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 
 
 def mode(path):
@@ -125,7 +124,7 @@ def test_a_link_laid_where_the_new_file_is_made_is_not_followed(tmp_path, write_
 
 
 def test_files_for_ssh_keygen(tmp_path, ipc2, me):
-    signed = SAMPLES / "370899-0108.json"
+    signed = VISITS / "370899-0108.json"
     visit = tmp_path / "v.json"
     visit.write_bytes(signed.read_bytes())
     if ipc2("sign", visit, "--yes").code != 0:

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
 from ipc2_tui.visit_file import read_visit
+from sample_data import VISITS
 from scoring.visit import CLAIM, SCORE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 WRONG, RIGHT = "370812-0101", "370812-0110"
 
 
@@ -51,7 +50,7 @@ def test_what_others_recorded_and_what_is_bound_to_the_code_stays_behind_and_is_
     done = ipc2("new", "--from", mistyped, "--code", RIGHT, "--name", "实验二小")
     assert done.code == 0 and "1 entries, of others or bound to its code" in done.err
     assert read_visit(mistyped.with_name(f"{RIGHT}.json"), None).school.name == "实验二小"
-    done = ipc2("new", "--from", SAMPLE / "370899-0105.json", "--code", "X-1")
+    done = ipc2("new", "--from", VISITS / "370899-0105.json", "--code", "X-1")
     assert done.code == 0 and "50 entries" in done.err, done.err
     assert not read_visit(mistyped.with_name("X-1.json"), None).cells[SCORE]["1.1"].values
 

@@ -1,16 +1,14 @@
 """The sample district: made anew byte for byte, every state a clerk meets, nothing wrong but what is meant to be."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from ipc2_tui.visit_file import read_visits
-from sample_data import make
+from sample_data import VISITS, make
 from scoring.tally import tally
 
-FOLDER = Path(make.__file__).parent / "visits"
-FILES = sorted(FOLDER.glob("*.json"))
+FILES = sorted(VISITS.glob("*.json"))
 CONFLICT, RULED, FORKED = "370899-0105", "370899-0106", "370899-0113"
 
 
@@ -21,8 +19,8 @@ def visits():
 
 
 def test_made_anew_it_is_the_same_to_the_byte(tmp_path, monkeypatch):
-    kept = {path.name: path.read_bytes() for folder in (make.FOLDER, make.TEAM) for path in folder.iterdir()}
-    monkeypatch.setattr(make, "FOLDER", tmp_path / "visits")
+    kept = {path.name: path.read_bytes() for folder in (make.VISITS, make.TEAM) for path in folder.iterdir()}
+    monkeypatch.setattr(make, "VISITS", tmp_path / "visits")
     monkeypatch.setattr(make, "TEAM", tmp_path / "team")
     make.main()
     made = {path.name: path.read_bytes() for folder in tmp_path.iterdir() for path in folder.iterdir()}
@@ -39,7 +37,7 @@ def test_the_files_of_three_evaluators_merge_to_their_schools(ipc2, tmp_path):
         }
     assert ipc2("merge", make.TEAM, "-o", tmp_path / "all.json").code == 0
     merged, whole = (read_visits(path).visits[make.SCORED_BY_THREE].entries
-                     for path in (tmp_path / "all.json", FOLDER / f"{make.SCORED_BY_THREE}.json"))  # fmt: skip
+                     for path in (tmp_path / "all.json", VISITS / f"{make.SCORED_BY_THREE}.json"))  # fmt: skip
     assert merged == whole
 
 

@@ -12,13 +12,13 @@ from visit_files import AT, CODE, entry_by_hand, file_json, opened, score, with_
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.visit_file import read_visits
+from sample_data import VISITS
 from scoring.rubric_file import parse_rubric
 from scoring.visit import CLAIM
 
 pytestmark = needs_node
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
-SAMPLES = sorted(SAMPLE.glob("*.json"))
+SAMPLES = sorted(VISITS.glob("*.json"))
 OTHERS = sorted((Path(__file__).parents[1] / "rubrics").glob("*.toml"))
 # A form whose lowest grade is not nothing, and whose section has an id that its items do not take up.
 ODD = """
@@ -53,7 +53,7 @@ def test_the_samples(ipc2):
 
 
 def test_one_sample_holds():
-    assert read(SAMPLE / "370899-0108.json")[0] == 0
+    assert read(VISITS / "370899-0108.json")[0] == 0
 
 
 @pytest.fixture(params=[*OTHERS, "odd", DEFAULT], ids=lambda form: getattr(form, "stem", form))
@@ -78,14 +78,14 @@ def test_visits_of_every_sort(tmp_path, rubric):
 
 def test_a_merged_district_with_rosters_withheld_and_people_who_differ(ipc2, me, tmp_path):
     mine, hers = (
-        Path(shutil.copy(SAMPLE / "370899-0109.json", tmp_path / name)) for name in ("mine.json", "hers.json")
+        Path(shutil.copy(VISITS / "370899-0109.json", tmp_path / name)) for name in ("mine.json", "hers.json")
     )
     ipc2("score", mine, "1.1", "1")
     assert ipc2("sign", mine, "--mine", "--yes").code == 0
     ipc2("score", hers, "1.1", "0")
     ipc2("score", hers, "2.1", "0.5")
     merged = tmp_path / "merged.json"
-    assert ipc2("merge", mine, hers, SAMPLE / "370899-0108.json", SAMPLE / "370899-0105.json", "-o", merged).code == 1
+    assert ipc2("merge", mine, hers, VISITS / "370899-0108.json", VISITS / "370899-0105.json", "-o", merged).code == 1
     code, found, _ = read(merged)
     assert code == 1
     agree(ipc2, found, merged)
@@ -94,7 +94,7 @@ def test_a_merged_district_with_rosters_withheld_and_people_who_differ(ipc2, me,
     for visit in read_visits(merged).visits.values():
         same_state(found[visit.code], visit)
     kept = tmp_path / "kept.json"
-    ipc2("merge", mine, SAMPLE / "370899-0108.json", "-o", kept, "--with-rosters")
+    ipc2("merge", mine, VISITS / "370899-0108.json", "-o", kept, "--with-rosters")
     assert [draw["valid"] for draw in read(kept)[1]["370899-0108"]["draws"]["draws"]] == [True]
 
 

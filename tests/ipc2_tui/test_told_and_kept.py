@@ -14,6 +14,7 @@ from ipc2_tui.identity import evaluator
 from ipc2_tui.rubrics import find_rubric
 from ipc2_tui.signing import checked, signature_state
 from ipc2_tui.visit_file import read_visits
+from sample_data import VISITS
 from scoring.draw import read_rate
 from scoring.history import item_history
 from scoring.mark import Mark, mark_body
@@ -22,7 +23,6 @@ from scoring.problem import Problem
 from scoring.ruling import ruling_body
 from scoring.visit import CLAIM, SCORE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "visits"
 RUBRICS = Path(__file__).parents[2] / "scoring" / "rubrics"
 
 
@@ -57,9 +57,9 @@ def test_what_is_written_over_a_link_is_where_the_link_leads(ipc2, me, home, tmp
 
 
 def test_what_a_merge_takes_the_place_of_stays_beside_it(ipc2, tmp_path):
-    out = shutil.copy(SAMPLE / "370899-0101.json", tmp_path / "all.json")
+    out = shutil.copy(VISITS / "370899-0101.json", tmp_path / "all.json")
     before = out.read_bytes()
-    assert ipc2("merge", SAMPLE / "370899-0102.json", SAMPLE / "370899-0103.json", "-o", out, "--force").code == 0
+    assert ipc2("merge", VISITS / "370899-0102.json", VISITS / "370899-0103.json", "-o", out, "--force").code == 0
     assert (tmp_path / "all.json.bak").read_bytes() == before
     assert set(json.loads(out.read_bytes())["visits"]) == {"370899-0102", "370899-0103"}
 
@@ -78,7 +78,7 @@ def test_files_for_ssh_keygen_replace_nobodys(ipc2, signed, home, tmp_path):
 
 
 def test_a_key_that_is_no_pair_signs_nothing(ipc2, me, home, tmp_path, monkeypatch):
-    path = shutil.copy(SAMPLE / "370899-0108.json", tmp_path)
+    path = shutil.copy(VISITS / "370899-0108.json", tmp_path)
     assert ipc2("key", "show").code == 0
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "other"))
     assert ipc2("key", "show").code == 0
@@ -143,7 +143,7 @@ def test_a_day_that_is_none_keeps_nobody_from_totals(ipc2, tmp_path):
     entry = entry_by_hand({"name": "某校", "date": "2022年12月5日"}, kind="open")
     path = tmp_path / "odd.json"
     path.write_bytes(as_bytes(with_entries(entry)))
-    shutil.copy(SAMPLE / "370899-0108.json", tmp_path)
+    shutil.copy(VISITS / "370899-0108.json", tmp_path)
     assert ipc2("district", tmp_path).code in (0, 1)
     assert "2022年12月5日" in ipc2("summary", path).out
 

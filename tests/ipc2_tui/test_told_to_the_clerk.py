@@ -11,10 +11,10 @@ from visit_files import opened, write
 
 from ipc2_tui.joining import joined_from
 from ipc2_tui.visit_file import read_visit
+from sample_data import VISITS
 from scoring.district import district, district_of
 from scoring.district_school import school_of
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "visits"
 CLEAN, DIFFERS, FORKED = "370899-0108.json", "370899-0105.json", "370899-0113.json"
 
 
@@ -23,7 +23,7 @@ def folder(tmp_path):
     """A folder with one visit in order."""
     folder = tmp_path / "visits"
     folder.mkdir()
-    shutil.copy(SAMPLES / CLEAN, folder)
+    shutil.copy(VISITS / CLEAN, folder)
     return folder
 
 
@@ -53,14 +53,14 @@ def test_a_district_in_order_has_nothing_to_look_at(ipc2, folder):
 
 @pytest.mark.parametrize(("sample", "field"), [(DIFFERS, "conflicts"), (FORKED, "forks")])
 def test_differences_and_two_histories_are_to_be_looked_at(ipc2, folder, sample, field):
-    shutil.copy(SAMPLES / sample, folder)
+    shutil.copy(VISITS / sample, folder)
     done = ipc2("district", folder, "--json")
     assert (done.code, json.loads(done.out)[field]) == (1, [sample.removesuffix(".json")])
 
 
 def test_the_workbook_names_what_was_left_out(ipc2, folder, tmp_path):
     (folder / "broken.json").write_text('{"ipc2": ', encoding="utf-8")
-    tampered = json.loads((SAMPLES / DIFFERS).read_text(encoding="utf-8"))
+    tampered = json.loads((VISITS / DIFFERS).read_text(encoding="utf-8"))
     entry = tampered["visits"]["370899-0105"]["entries"][-1]
     entry["at"] = "2000-01-01T00:00:00Z"
     (folder / "tampered.json").write_text(json.dumps(tampered), encoding="utf-8")
@@ -99,7 +99,7 @@ def test_a_code_that_is_another_schools_on_the_list(ipc2, folder, listed, same):
 
 
 def test_full_width_names_are_no_others():
-    visit = read_visit(SAMPLES / CLEAN, None)
+    visit = read_visit(VISITS / CLEAN, None)
     assert district_of([visit], {visit.code: "河湾小学"}).renamed == ()
     school = school_of(visit)._replace(name="ＡＢ 小学")
     assert district(visit.rubric, [school], {visit.code: "ab小学"}).renamed == ()
@@ -273,7 +273,7 @@ def test_every_file_that_cannot_be_read_is_named_at_once(ipc2, folder, command):
 def test_the_spot_check_draws_among_the_schools_that_are_ranked(colleague, ipc2, folder):
     """A school on another form is left out of the district on the screen: the command would draw other schools."""
     draw = ("spot-check", folder, "--words", "03 09 12")
-    shutil.copy(SAMPLES / DIFFERS, folder)
+    shutil.copy(VISITS / DIFFERS, folder)
     without = ipc2(*draw, "--json").out
     rubric = Path(__file__).parents[1] / "rubrics" / "bands.toml"
     assert colleague("new", "--code", "X-1", "--name", "甲", "--rubric", rubric, "-o", folder / "x.json").code == 0

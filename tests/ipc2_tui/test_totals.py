@@ -9,9 +9,7 @@ from visit_files import CODE, known, write
 
 from ipc2_tui import totals
 from ipc2_tui.rubrics import DEFAULT, built_in
-from sample_data import make
-
-VISITS = Path(make.FOLDER)
+from sample_data import VISITS
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from textual.widgets import Input, TextArea
 
+from sample_data import VISITS
 from screens.dialogs.choose_file import ChooseFileDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.import_preview import ReadingDialog
@@ -21,7 +22,6 @@ FRESH, EMPTY, OPEN, DIFFER, DRAWN = (f"370899-{n}.json" for n in ("0101", "0102"
 Step = str | tuple[str, ...] | Callable[[Any], Any]
 
 
-VISITS = Path(__file__).parents[2] / "sample_data" / "visits"
 MISTAKES = "z-mistakes.csv"
 NOBODY = ("name",)  # where nobody has said who is scoring
 
