@@ -10,7 +10,9 @@ from ipc2_tui.clock import now
 from ipc2_tui.identity import evaluator
 from ipc2_tui.signature_state import signature_state
 from ipc2_tui.store import VisitStore
+from scoring.mark import Refused, read_value
 from scoring.problem import Problem
+from scoring.rubric import Item, Value
 from scoring.visit import Visit, with_entry
 from scoring.wording import tr, visible
 
@@ -33,6 +35,14 @@ class Recorder:
         for body in bodies:
             visit = with_entry(visit, visit.next_entry(self.by, now(), kind, body))
         self.visit = self._store.save(visit)
+
+
+def value_typed(item: Item, text: str) -> Value:
+    """The points or the grade that somebody typed for an item.  Raises Problem, which names the item."""
+    try:
+        return read_value(item, text)
+    except Refused as error:
+        raise Problem(f"{item.id} {item.name}", str(error)) from error
 
 
 @contextmanager

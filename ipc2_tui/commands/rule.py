@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scoring.problem import Problem
 from scoring.wording import mark, tr
 
 HELP = mark("settle an item on which evaluators differ")
@@ -21,17 +20,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Append the ruling, durably."""
-    from ipc2_tui.recording import recording
-    from scoring.mark import Refused, find_item, read_value
+    from ipc2_tui.recording import recording, value_typed
+    from scoring.mark import find_item
     from scoring.ruling import ruling_body
     from scoring.visit import CLAIM, SCORE
 
     with recording(arguments.visit, arguments.code) as recorder:
         item = find_item(recorder.visit.rubric, arguments.item)
-        try:
-            value = read_value(item, arguments.points)
-        except Refused as error:
-            raise Problem(f"{item.id} {item.name}", str(error)) from error
+        value = value_typed(item, arguments.points)
         column = CLAIM if arguments.self_check else SCORE
         recorder.record("ruling", ruling_body(recorder.visit, column, item, value, arguments.reason))
     return 0

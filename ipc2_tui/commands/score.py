@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scoring.problem import Problem
 from scoring.wording import mark, tr
 
 HELP = mark("record one score, for scripts")
@@ -21,17 +20,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Append one entry, durably."""
-    from ipc2_tui.recording import recording
-    from scoring.mark import Refused, find_item, mark_body, read_value
+    from ipc2_tui.recording import recording, value_typed
+    from scoring.mark import find_item, mark_body
     from scoring.visit import CLAIM, SCORE
 
     with recording(arguments.visit, arguments.code) as recorder:
         item = find_item(recorder.visit.rubric, arguments.item)
         column = CLAIM if arguments.self_check else SCORE
-        try:
-            value = None if arguments.points == "-" else read_value(item, arguments.points)
-        except Refused as error:
-            raise Problem(f"{item.id} {item.name}", str(error)) from error
+        value = None if arguments.points == "-" else value_typed(item, arguments.points)
         mark_ = recorder.visit.mark(column, item.id, recorder.by).valued(value)
         if arguments.note is not None:
             mark_ = mark_._replace(note=arguments.note)
