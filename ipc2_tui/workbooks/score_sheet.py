@@ -54,6 +54,7 @@ from scoring.visit import Visit
 from scoring.wording import commas, visible
 
 TITLE, HIDDEN = "打分表", "ipc2"
+FORMAT = "ipc2-sheet 1"
 TOP = 8  # the heading's row; the code stands beside the rows above
 UNSIGNED = "未签"
 CHECK_CODE = "核对码"
@@ -253,7 +254,7 @@ def _hide(book: Any, visit: Visit, result: dict[str, Any], signed: Signed | None
     sheet = book.create_sheet(HIDDEN)
     sheet.sheet_state = "hidden"
     rows = {
-        "format": "ipc2-sheet 1",
+        "format": FORMAT,
         "code": visit.code,
         "level": result["level"] or "",
         "entries": entries_digest(signable(visit)),

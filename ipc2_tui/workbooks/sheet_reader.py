@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ipc2_tui.reading import read_bytes
 from ipc2_tui.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
-from ipc2_tui.workbooks.score_sheet import CHECK_CODE, HIDDEN, TITLE, TOP
+from ipc2_tui.workbooks.score_sheet import CHECK_CODE, FORMAT, HIDDEN, TITLE, TOP
 from ipc2_tui.workbooks.sheet_picture import pictures
 from ipc2_tui.workbooks.sheet_tricks import LAST_ROW, page_texts, tricks
 from ipc2_tui.workbooks.tables import LARGEST, sheet_parts, sheets_in
@@ -18,8 +18,6 @@ from scoring.problem import Problem
 from scoring.roster_columns import letter
 from scoring.rubric import Rubric
 from scoring.wording import tr
-
-_FORMAT = "ipc2-sheet 1"
 
 
 class Printed(NamedTuple):
@@ -65,9 +63,9 @@ def sheet_in(raw: bytes, where: str) -> Printed:
     for row in cells[HIDDEN]:
         if row and row[0] is not None:
             said[str(row[0])] = said.get(str(row[0]), "") + str(row[1] if len(row) > 1 and row[1] is not None else "")
-    if said.get("format") != _FORMAT:
+    if said.get("format") != FORMAT:
         raise Problem(
-            where, tr("is a score sheet of another version; this program reads {version}").format(version=_FORMAT)
+            where, tr("is a score sheet of another version; this program reads {version}").format(version=FORMAT)
         )
     try:
         rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")

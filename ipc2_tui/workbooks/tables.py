@@ -116,7 +116,7 @@ def sheet_parts(raw: bytes, where: str) -> dict[str, str]:
 
 
 def _sheet_rows(sheet: Any, raw: bytes, part: str) -> Iterator[Sequence[Any]]:
-    from ipc2_tui.workbooks.sheet_parts import completed  # openpyxl with it, for which a list in CSV has no use
+    from ipc2_tui.workbooks.completed_rows import completed  # openpyxl with it, for which a list in CSV has no use
 
     # A sheet may say it is narrower than it is; what it says is not asked.
     sheet.reset_dimensions()
