@@ -10,6 +10,7 @@ from roster_files import rosters_in
 from visit_files import ME
 
 from ipc2_tui.cli import run
+from ipc2_tui.store import VisitStore
 from sample_data import VISITS
 from scoring import wording
 
@@ -59,6 +60,14 @@ def ipc2(capsys):
         return Done(code, *capsys.readouterr())
 
     return run_command
+
+
+@pytest.fixture
+def store(path):
+    """The module's own file at `path`, opened for writing."""
+    opened_store = VisitStore(path)
+    yield opened_store
+    opened_store.close()
 
 
 @pytest.fixture

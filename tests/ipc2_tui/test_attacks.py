@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from roster_files import workbook
-from visit_files import CODE, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
+from visit_files import CODE, as_bytes, entry_by_hand, file_json, known, opened, refused, with_entries, write
 
 from ipc2_tui.code_report import check_code
 from ipc2_tui.identity import device_key
@@ -19,10 +19,6 @@ from scoring.rubric_file import build_rubric
 
 SIGNED = VISITS / "370899-0108.json"
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
-
-
-def refused(done, *what):
-    return (done.code, done.out, done.err.count("\n")) == (2, "", 1) and all(each in done.err for each in what)
 
 
 # --- visit files ------------------------------------------------------------------------------------------------------

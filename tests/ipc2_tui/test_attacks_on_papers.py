@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from roster_files import workbook
-from visit_files import opened, write
+from visit_files import opened, refused, write
 
 from ipc2_tui.importing import read_self_check, read_table
 from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
@@ -21,10 +21,6 @@ from scoring.problem import Problem
 
 SIGNED = VISITS / "370899-0108.json"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def refused(done, *what):
-    return (done.code, done.out, done.err.count("\n")) == (2, "", 1) and all(each in done.err for each in what)
 
 
 def with_part(raw, name, change):

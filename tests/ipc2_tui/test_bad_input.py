@@ -8,6 +8,7 @@ from visit_files import (
     file_json,
     folder_state,
     known,
+    newer,
     with_entries,
     write,
 )
@@ -24,12 +25,6 @@ def scored(points, item="1.1", **more):
 
 def whole():
     return dump_json(file_json(known()))
-
-
-def newer():
-    data = file_json(known())
-    data["ipc2"] = {"file": {"format": "ipc2-visits", "version": 2}}
-    return as_bytes(data)
 
 
 def changed_by_hand():

@@ -26,13 +26,6 @@ def path(tmp_path):
     return write(folder / f"{CODE}.json", opened())
 
 
-@pytest.fixture
-def store(path):
-    opened_store = VisitStore(path)
-    yield opened_store
-    opened_store.close()
-
-
 def names(path):
     """What lies in the folder, without the lock."""
     return {file.name for file in path.parent.iterdir()} - {LOCK}

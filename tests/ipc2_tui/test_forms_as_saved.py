@@ -7,23 +7,15 @@ import zipfile
 import pytest
 from office_programs import FORMAT, LEADS, MAIN, packed
 from openpyxl import load_workbook
-from roster_files import rosters_in, workbook
+from roster_files import workbook
 from visit_files import opened, write
 
 HEAD = ("姓名", "学科", "线上学时", "校本应用考核")
 
 
 @pytest.fixture
-def take(ipc2, me, tmp_path):
-    """Import a file; the teachers recorded, None where it was refused, and what was said."""
-    visit = write(tmp_path / "visit.json", opened(teachers=0))
-
-    def take_file(path):
-        done = ipc2("import", path, "--into", visit, "--yes")
-        assert done.code in (0, 2), done.err
-        return (rosters_in(visit)[-1] if done.code == 0 else None), done
-
-    return take_file
+def visit(tmp_path):
+    return write(tmp_path / "visit.json", opened(teachers=0))
 
 
 def with_parts(path, changes, texts=""):

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from lxml.etree import fromstring
 from openpyxl import load_workbook
-from visit_files import opened, write
+from visit_files import claims, opened, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
@@ -33,11 +33,6 @@ def fill(path, values):
     for item_id, value in values.items():
         book.worksheets[0].cell(ROWS.items[item_id], 6).value = value
     book.save(path)
-
-
-def claims(path):
-    (visit,) = json.loads(path.read_bytes())["visits"].values()
-    return {e["body"]["item"]: e["body"]["points"] for e in visit["entries"] if e["kind"] == "claim"}
 
 
 def test_the_blank_form(form):

@@ -15,6 +15,7 @@ from visit_files import (
     file_json,
     folder_state,
     known,
+    newer,
     opened,
     score,
     with_entries,
@@ -215,12 +216,6 @@ def test_a_folder_that_cannot_be_written_opens_read_only(path, monkeypatch):
 
 
 # --- what cannot be read is refused and left alone --------------------------------------------------------------------
-
-
-def newer():
-    data = file_json(known())
-    data["ipc2"] = {"file": {"format": "ipc2-visits", "version": 2}}
-    return as_bytes(data)
 
 
 def refusal_of(path):

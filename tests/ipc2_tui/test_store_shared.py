@@ -20,13 +20,6 @@ def path(tmp_path):
     return write(tmp_path / f"{CODE}.json", opened())
 
 
-@pytest.fixture
-def store(path):
-    opened_store = VisitStore(path)
-    yield opened_store
-    opened_store.close()
-
-
 def put(path, visit):
     """Write the file as another program does: in its place, without asking for a lock."""
     new = path.with_name("new")

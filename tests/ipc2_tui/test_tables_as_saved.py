@@ -1,11 +1,9 @@
 """Tables as office programs and people leave them: merged cells, hidden sheets, formulas, signature lines."""
 
-import json
-
 import pytest
 from openpyxl import Workbook, load_workbook
 from roster_files import rosters_in, workbook
-from visit_files import LI, SCHOOL, opened, score, write
+from visit_files import LI, SCHOOL, claims, opened, score, write
 
 from ipc2_tui.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
@@ -152,11 +150,6 @@ def form_with(ipc2, path, value):
     for row in ROWS.items.values():
         book.worksheets[0].cell(row, 6).value = value
     return book
-
-
-def claims(path):
-    (visit,) = json.loads(path.read_bytes())["visits"].values()
-    return {e["body"]["item"]: e["body"]["points"] for e in visit["entries"] if e["kind"] == "claim"}
 
 
 def test_a_note_right_of_the_form_moves_no_column(ipc2, me, visit, tmp_path):

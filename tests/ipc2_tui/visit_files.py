@@ -68,6 +68,24 @@ def as_bytes(data):
     return json.dumps(data, ensure_ascii=False).encode()
 
 
+def newer():
+    """A file of a version that is not known yet."""
+    data = file_json(known())
+    data["ipc2"] = {"file": {"format": "ipc2-visits", "version": 2}}
+    return as_bytes(data)
+
+
+def claims(path):
+    """The points of each self-check score in the file at `path`, by item."""
+    (visit,) = json.loads(path.read_bytes())["visits"].values()
+    return {e["body"]["item"]: e["body"]["points"] for e in visit["entries"] if e["kind"] == CLAIM}
+
+
+def refused(done, *what):
+    """Whether a command refused something in one line that has `what` in it."""
+    return (done.code, done.out, done.err.count("\n")) == (2, "", 1) and all(each in done.err for each in what)
+
+
 def folder_state(folder):
     """Every file of a folder with its bytes, to hold before against after."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
