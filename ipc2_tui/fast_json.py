@@ -43,19 +43,19 @@ class Document(msgspec.Struct):
     result: Any = UNSET
 
 
-class VisitFile(msgspec.Struct):
+class WrittenFile(msgspec.Struct):
     """A file as it is written."""
 
     ipc2: Any
     visits: dict[str, Document]
 
 
-_FILE = msgspec.json.Decoder(VisitFile, float_hook=number_in)
+_FILE = msgspec.json.Decoder(WrittenFile, float_hook=number_in)
 _DOCUMENT = msgspec.json.Decoder(Document, float_hook=number_in)
 read_body = msgspec.json.Decoder(float_hook=number_in).decode
 
 
-def read_fast(raw: bytes) -> VisitFile | None:
+def read_fast(raw: bytes) -> WrittenFile | None:
     """The visit file in `raw`; None where only the strict reader can tell.
 
     A key that stands twice in an object is read once, so its colon is missing when all is written again; so is one

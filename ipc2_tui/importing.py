@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -54,18 +55,17 @@ class Found(NamedTuple):
 def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambda _: None) -> Found:
     """What the file at `path` would bring into the visit; `on_row` hears each row's number.  Raises Problem."""
     other = others_code(visit.code, path.name)
-    try:
+    with suppress(NoTable):
         return _roster(read_table(path, on_row), visit, salt, other)
-    except NoTable:
-        try:
-            return _self_check(read_self_check(path, visit.rubric), visit, by, other)
-        except NoTable as no_form:
-            what = tr("has neither a table of teachers (a row with the heading 姓名) nor a self-check "
-                      "(考核指标 and 自查得分); the blank forms: b in the list of schools, or ipc2 form")  # fmt: skip
-            if _is_appendix_2(path):
-                what = tr("is a filled-in Appendix 2, whose figures come from the rosters: import the school's roster, "
-                          "and record that this came (ipc2 hand-in; on the screen r, then i)")  # fmt: skip
-            raise Problem(str(path), what) from no_form
+    try:
+        return _self_check(read_self_check(path, visit.rubric), visit, by, other)
+    except NoTable as no_form:
+        what = tr("has neither a table of teachers (a row with the heading 姓名) nor a self-check "
+                  "(考核指标 and 自查得分); the blank forms: b in the list of schools, or ipc2 form")  # fmt: skip
+        if _is_appendix_2(path):
+            what = tr("is a filled-in Appendix 2, whose figures come from the rosters: import the school's roster, "
+                      "and record that this came (ipc2 hand-in; on the screen r, then i)")  # fmt: skip
+        raise Problem(str(path), what) from no_form
 
 
 def _is_appendix_2(path: Path) -> bool:

@@ -109,7 +109,7 @@ class KeysInTurn(App[None]):
         if to:
             if not to[0].call_later(self._pass_on, since, rounds, to[1:]):
                 await self._pass_on(since, rounds, to[1:])  # it is gone
-        elif rounds and self._quiet() < QUIET_ROUNDS:
+        elif rounds and self._count_quiet() < QUIET_ROUNDS:
             await self._pass_on(since, rounds - 1, self._chain)
         elif self._is_flowing and time.monotonic() - since < LONGEST_SECONDS:
             self.set_timer(USUAL_SECONDS, partial(self._pass_on, since, ROUNDS, self._chain))
@@ -130,7 +130,7 @@ class KeysInTurn(App[None]):
         known = workers if screen is self.screen else set()
         return any(worker.group in (FLOW, FOLDER_FLOW) and worker.is_running for worker in set(self.workers) - known)
 
-    def _quiet(self) -> int:
+    def _count_quiet(self) -> int:
         """How many rounds by now have brought nothing about: no message, no worker, no other screen or focus."""
         self._quiet_rounds = self._quiet_rounds + 1 if self._is_quiet() else 0
         return self._quiet_rounds

@@ -204,14 +204,7 @@ def _is_built_in(rubric: Rubric) -> bool:
 
 def school_json(school: School) -> dict[str, Any]:
     """What a file says of a school, for readers with other tools."""
-    return {
-        "name": school.name,
-        "date": school.date,
-        "stage": school.stage,
-        "town": school.town,
-        "teachers": school.teachers,
-        "team": list(school.team),
-    }
+    return {**school._asdict(), "team": list(school.team)}
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

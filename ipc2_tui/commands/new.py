@@ -40,15 +40,9 @@ def run(arguments: Namespace) -> int:
     from scoring.codes import file_stem
     from scoring.opening import new_visit
     from scoring.recode import recoded
+    from scoring.visit import School
 
-    school = {
-        "name": arguments.name,
-        "date": arguments.date,
-        "stage": arguments.stage,
-        "town": arguments.town,
-        "teachers": arguments.teachers,
-        "team": arguments.team,
-    }
+    school = {key: getattr(arguments, key) for key in School._fields}
     left = 0
     if arguments.mistyped is None:
         folder = (arguments.output or Path()).parent
