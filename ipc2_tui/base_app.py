@@ -1,4 +1,4 @@
-"""What any application of ours has: its theme, its help, every command by name, and a way out."""
+"""What any application of ours has: its theme, its help, and every command by name."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -142,22 +142,9 @@ class BaseApp(KeysInTurn):
         """Where something may be typed, the topmost first: help, commands or a word on the size may lie over it."""
         return [screen for screen in reversed(self.screen_stack) if isinstance(screen, Typing)]
 
-    async def action_quit(self) -> None:
-        """Leave, unless something typed is neither accepted nor dropped."""
-        if all(screen.settle() for screen in self._typing()):
-            self.leave()
-        else:
-            self.clear_notifications()  # one at a time, however often it is pressed
-            text = tr("Not accepted yet, what is typed here: accept it, or esc drops it.")
-            self.notify(text, severity="warning", markup=False)
-
     def refuse(self, problem: Problem) -> None:
         """Say why something was not done."""
         self.notify(str(problem), severity="error", timeout=15, markup=False)
-
-    def leave(self) -> None:
-        """Leave the program."""
-        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""

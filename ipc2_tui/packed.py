@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Iterable, Sequence
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from typing import overload
 
 import msgspec
 
@@ -36,13 +35,7 @@ class PackedSchools(Sequence[School]):
     def __len__(self) -> int:
         return len(self._order)
 
-    @overload
-    def __getitem__(self, place: int) -> School: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[School]: ...
-    def __getitem__(self, place: int | slice) -> School | list[School]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+    def __getitem__(self, place: int) -> School:  # type: ignore[override]  # nobody asks for several at once
         at = self._order[place]
         self._file.seek(self._starts[at])
         return _unpack(self._file.read(self._sizes[at]))

@@ -51,9 +51,14 @@ class SittingApp(TouredApp):
         """However the program is left, what is recorded is saved first."""
         self.farewell = self.let_go()
 
-    def leave(self) -> None:
-        """Leave the program."""
-        self.leave_for(self.exit)
+    async def action_quit(self) -> None:
+        """Leave, unless something typed is neither accepted nor dropped."""
+        if all(screen.settle() for screen in self._typing()):
+            self.leave_for(self.exit)
+        else:
+            self.clear_notifications()  # one at a time, however often it is pressed
+            text = tr("Not accepted yet, what is typed here: accept it, or esc drops it.")
+            self.notify(text, severity="warning", markup=False)
 
     def sit_down(self, store: VisitStore) -> ScoreScreen:
         """The scoring screen on an opened visit, with a saver behind it."""
