@@ -224,6 +224,7 @@ async def test_digits_after_a_typed_scores_note_do_not_take_its_place(opened, fr
         where = "教学现状" if end == "enter" else "管理团队"
         await screen.until(lambda: screen.row(f"> {where}"), "where the next digits go")
         await screen.press("0", end)
+        await screen.saved()
         points = [(body["item"], body["points"]) for body in screen.entries("score")]
         assert points[-1] == (("1.2", 0) if end == "enter" else ("1.1", 0)) and ("1.1", 1) in points
 
