@@ -39,8 +39,8 @@ class Found(NamedTuple):
     """What a file would bring into a visit.
 
     `what` sums it up; `problems` name every rejected cell, and with one of them there are no `bodies`; `notes` are to
-    be read before, `rows` show what is new; `bodies` are the entries to record, none where all is in the visit already;
-    `others` says that the file names another school.
+    be read before, `rows` show what is new; `bodies` are the entries of this `kind` to record, none where all is in the
+    visit already; `others` says that the file names another school.
     """
 
     what: str
@@ -53,7 +53,10 @@ class Found(NamedTuple):
 
 
 def found_in(path: Path, visit: Visit, by: str, salt: str, on_row: OnRow = lambda _: None) -> Found:
-    """What the file at `path` would bring into the visit; `on_row` hears each row's number.  Raises Problem."""
+    """What the file at `path` would bring into the visit from `by`; a roster's body gets the `salt`.  Raises Problem.
+
+    `on_row` hears each row's number.
+    """
     other = others_code(visit.code, path.name)
     with suppress(NoTable):
         return _roster(read_table(path, on_row), visit, salt, other)

@@ -29,9 +29,9 @@ ODD_NUMBERS = (
 _TOKEN = re.compile(r"[0-9.]+|\w+|\s+|.", re.DOTALL)
 
 
-def mutated(data: bytes, random: Random, times: int = 3) -> bytes:
-    """The file with up to `times` changes, made in its own structure most of the time."""
-    for _ in range(random.randint(1, times)):
+def mutated(data: bytes, random: Random) -> bytes:
+    """The file with up to three changes, made in its own structure most of the time."""
+    for _ in range(random.randint(1, 3)):
         change = _structural(data, random) if random.random() < 0.85 else _bytes
         data = change(data, random)[:LONGEST]
     return data
