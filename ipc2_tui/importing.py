@@ -153,9 +153,8 @@ def _self_check(table: FormTable, visit: Visit, by: str, other: str) -> Found:
             mine = mine._replace(value=value) if mine.value is not None else Mark(value)
             if any(value not in values for each, values in cell.given.items() if each != by):
                 beside.append(item.numbered)
-        if ticks and ticks not in [
-            visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})
-        ]:
+        known = [visit.mark(CLAIM, item.id, each).ticks for each in visit.latest[CLAIM].get(item.id, {})]
+        if ticks and ticks not in known:
             news.append(commas(f"[x] {tick}" for tick in ticks))
             mine = mine._replace(ticks=ticks)
         if news:

@@ -67,7 +67,8 @@ def _differences(visit: Visit, after: Visit) -> list[str]:
                 values = f" {DIFFERING} ".join(map(plain, cell.values))
                 lines.append((ruled if cell.ruled else plainly).format(item=which, values=values))
     known = {(one.draw.no, one.teacher) for one in disputed(visit)}
-    new = [one for one in disputed(after) if (one.draw.no, one.teacher) not in known]
-    return lines + [plainly.format(
-        item=one.draw.teacher(one.teacher).name, values=DIFFERING.join(tr(RESULT_NAMES[each]) for each in one.outcomes))
-        for one in new]  # fmt: skip
+    for one in disputed(after):
+        if (one.draw.no, one.teacher) not in known:
+            outcomes = DIFFERING.join(tr(RESULT_NAMES[each]) for each in one.outcomes)
+            lines.append(plainly.format(item=one.draw.teacher(one.teacher).name, values=outcomes))
+    return lines

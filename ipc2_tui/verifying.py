@@ -149,11 +149,12 @@ def _is_record(sheet: Printed, statement: Statement) -> bool:
 
 def _draws(visit: Visit) -> list[Finding]:
     state = draws_of(visit)
-    findings = [
-        Finding(holds, tr("draw {no}: {verdict}").format(no=draw.no, verdict=text))
-        for draw in state.draws
-        for holds, text in (*verdict(draw), *[(None, unsealed())] * (not draw.sealed))
-    ]
+    findings = []
+    for draw in state.draws:
+        said = verdict(draw) if draw.sealed else [*verdict(draw), (None, unsealed())]
+        findings += [
+            Finding(holds, tr("draw {no}: {verdict}").format(no=draw.no, verdict=text)) for holds, text in said
+        ]
     findings += [Finding(None, text) for text in (*waiting_facts(state), *abandoned_facts(state))]
     return findings + [Finding(False, text) for text in missing_facts(state)]
 
