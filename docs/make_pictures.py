@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from ipc2_tui.app import Ipc2
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.interface.app import Ipc2
 from ipc2_tui.language import use_language
-from ipc2_tui.store import VisitStore
 from sample_data import VISITS
 from screens.themes import DARK, LIGHT
 

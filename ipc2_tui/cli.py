@@ -12,8 +12,8 @@ from keyword import iskeyword
 from typing import Any, NoReturn
 
 from ipc2_tui import __version__
+from ipc2_tui.files.reasons import reason
 from ipc2_tui.language import LANGUAGES, use_language
-from ipc2_tui.reasons import reason
 from scoring.problem import Problem
 from scoring.wording import tr, visible
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ipc2_tui.merging import Skipped
+from ipc2_tui.files.merging import Skipped
 from scoring.district import District, Ranked
 from scoring.district_words import (
     evaluated_text,

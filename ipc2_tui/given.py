@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipc2_tui.paths import expand, files_in, is_folder, overlooked
+from ipc2_tui.files.paths import expand, files_in, is_folder, overlooked
 from scoring.wording import commas, tr, visible
 
 

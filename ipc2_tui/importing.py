@@ -8,19 +8,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipc2_tui.rubrics import built_in_abilities
+from ipc2_tui.files.rubrics import built_in_abilities
 from ipc2_tui.workbooks.tables import sheets_of
-from scoring.cells import HiddenRow, is_empty, text_of
 from scoring.draw_words import miscounted
-from scoring.form_cells import FormTable, read_form
-from scoring.form_texts import is_form_heading
 from scoring.mark import DIFFERING, Mark, mark_body, plain
 from scoring.merge import bare_name
 from scoring.problem import Problem
 from scoring.roster import roster_body, roster_of
-from scoring.roster_cells import NoTable, RosterTable, Rows, read_roster
-from scoring.roster_columns import tidy
 from scoring.rubric import Rubric
+from scoring.tables.cells import HiddenRow, is_empty, text_of
+from scoring.tables.form_cells import FormTable, read_form
+from scoring.tables.form_texts import is_form_heading
+from scoring.tables.roster_cells import NoTable, RosterTable, Rows, read_roster
+from scoring.tables.roster_columns import tidy
 from scoring.visit import CLAIM, Visit
 from scoring.wording import commas, tr, visible
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ipc2_tui.clock import now
-from ipc2_tui.identity import evaluator
-from ipc2_tui.signature_state import signature_state
-from ipc2_tui.store import VisitStore
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.keys.identity import evaluator
+from ipc2_tui.keys.signature_state import signature_state
 from scoring.mark import Refused, read_value
 from scoring.problem import Problem
 from scoring.rubric import Item, Value

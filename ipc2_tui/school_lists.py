@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipc2_tui.paths import is_folder, is_there, never_ends
+from ipc2_tui.files.paths import is_folder, is_there, never_ends
 from ipc2_tui.workbooks.tables import sheets_of
-from scoring.school_list import read_school_list
+from scoring.tables.school_list import read_school_list
 
 SCHOOL_LISTS = ("schools.csv", "schools.xlsx")
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.json_out import points_json
-from ipc2_tui.signature_state import signature_state
+from ipc2_tui.keys.signature_state import signature_state
 from scoring.attention import KINDS, doubtful_histories, to_look_at
 from scoring.codes import besides_code
 from scoring.entry import name_of

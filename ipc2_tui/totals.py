@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from ipc2_tui.files.merging import Files, Merged, Skipped, documents_in, merged, skippable
+from ipc2_tui.files.packed import PackedSchools, pack
 from ipc2_tui.language import language_in_use, use_language
-from ipc2_tui.merging import Files, Merged, Skipped, documents_in, merged, skippable
-from ipc2_tui.packed import PackedSchools, pack
 from scoring.district_school import School, school_of
 from scoring.merge import SetAside
 from scoring.one_form import Form, form_of, main_form, other_form

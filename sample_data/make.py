@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ipc2_tui.layout import dump_json
-from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
-from ipc2_tui.visit_file import file_json
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.rubrics import DEFAULT, built_in, built_in_abilities
+from ipc2_tui.files.visit_file import file_json
 from sample_data import VISITS
 from sample_data.papers import roster_file, school_list, self_check_file
 from sample_data.teachers import teachers

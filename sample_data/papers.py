@@ -4,7 +4,7 @@ import io
 import re
 from zipfile import ZipFile, ZipInfo
 
-from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities
+from ipc2_tui.files.rubrics import DEFAULT, built_in, built_in_abilities
 from ipc2_tui.workbooks.self_check_form import self_check_form
 from sample_data.teachers import teachers
 from scoring.levels import ZERO

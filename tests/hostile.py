@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from ipc2_tui.layout import dump_json
-from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import file_json
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.files.visit_file import file_json
 from scoring.draw_entries import draw_body, seal_body, stand_in_body
 from scoring.draws import find_draw
 from scoring.mark import Mark, mark_body

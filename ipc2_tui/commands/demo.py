@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ipc2_tui.commands.open import no_terminal, open_interface
-from ipc2_tui.paths import is_there
-from ipc2_tui.reasons import reason
+from ipc2_tui.files.paths import is_there
+from ipc2_tui.files.reasons import reason
 from sample_data import VISITS
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
@@ -31,8 +31,8 @@ def run(arguments: Namespace) -> int:
         _copy(VISITS, folder)
     if not no_terminal():
         if new:
-            from ipc2_tui.identity import keep_setting
-            from ipc2_tui.toured_app import SETTING
+            from ipc2_tui.interface.toured_app import SETTING
+            from ipc2_tui.keys.identity import keep_setting
 
             with suppress(Problem):  # which the interface says
                 keep_setting(SETTING, "")  # whoever makes a new copy wants to be shown round

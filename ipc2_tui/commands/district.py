@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     left_out = [*passed_over(arguments.files), *(each.file for each in skipped)]  # as on the screen
     found = district(rubric, schools, school_list(*lists), left_out, (each.place for each in refused))
     if arguments.output is not None:
-        from ipc2_tui.outputs import write_workbook
+        from ipc2_tui.files.outputs import write_workbook
         from ipc2_tui.workbooks.district_book import district_book
 
         write_workbook(arguments.output, district_book(found), arguments.force)

@@ -38,8 +38,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Do it and show the draws; 1 where one is not what its words give."""
+    from ipc2_tui.files.visit_file import read_visit
     from ipc2_tui.recording import recording
-    from ipc2_tui.visit_file import read_visit
     from scoring.draws import draws_of
 
     _check_usage(arguments)
@@ -119,7 +119,7 @@ def _draw_json(draw: "Draw") -> dict[str, Any]:
 
 
 def _seal(recorder: "Recorder", arguments: Namespace) -> None:
-    from ipc2_tui.nonces import keep_nonce, new_nonce
+    from ipc2_tui.keys.nonces import keep_nonce, new_nonce
     from scoring.draw_entries import seal_body
 
     nonce = new_nonce()
@@ -129,7 +129,7 @@ def _seal(recorder: "Recorder", arguments: Namespace) -> None:
 
 
 def _draw(recorder: "Recorder", arguments: Namespace) -> None:
-    from ipc2_tui.nonces import kept_nonce
+    from ipc2_tui.keys.nonces import kept_nonce
     from scoring.draw import spoken
     from scoring.draw_entries import draw_body
     from scoring.draws import draws_of
@@ -146,7 +146,7 @@ def _draw(recorder: "Recorder", arguments: Namespace) -> None:
 
 
 def _stand_in(recorder: "Recorder", arguments: Namespace) -> None:
-    from ipc2_tui.nonces import new_salt
+    from ipc2_tui.keys.nonces import new_salt
     from scoring.draw_entries import stand_in_body
     from scoring.draws import find_draw
     from scoring.verification import check_absent

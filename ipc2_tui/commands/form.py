@@ -25,8 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the workbook and say where it is."""
+    from ipc2_tui.files.outputs import write_workbook
     from ipc2_tui.hints import next_step
-    from ipc2_tui.outputs import write_workbook
 
     if arguments.code and not arguments.visit:
         raise Problem("--code", tr("goes with --visit"))
@@ -39,9 +39,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _form(arguments: Namespace) -> bytes:
-    from ipc2_tui.folder_form import form_for
-    from ipc2_tui.rubrics import built_in_abilities, find_rubric
-    from ipc2_tui.visit_file import read_visit
+    from ipc2_tui.files.folder_form import form_for
+    from ipc2_tui.files.rubrics import built_in_abilities, find_rubric
+    from ipc2_tui.files.visit_file import read_visit
 
     visit = read_visit(arguments.visit, arguments.code) if arguments.visit else None
     school = visit.school.name if visit else ""

@@ -23,8 +23,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Append the entry, durably, and list what is there now; 1 where something is missing."""
     from ipc2_tui.clock import today
+    from ipc2_tui.files.visit_file import read_visit
     from ipc2_tui.recording import recording
-    from ipc2_tui.visit_file import read_visit
     from scoring.hand_ins import HAND_IN, find_hand_in, hand_in_body, hand_in_text, hand_ins
 
     if arguments.what is None:

@@ -66,7 +66,7 @@ def run(arguments: Namespace) -> int:
 def _read(path: Path, recorder: "Recorder") -> "Found":
     """What the file holds; on a terminal a bar shows how far it is."""
     from ipc2_tui.importing import found_in
-    from ipc2_tui.nonces import new_salt
+    from ipc2_tui.keys.nonces import new_salt
 
     if not sys.stderr.isatty():
         return found_in(path, recorder.visit, recorder.by, new_salt())

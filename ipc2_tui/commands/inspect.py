@@ -34,8 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Record what was given, then show who was asked for; 1 where people differ or the sample contradicts the rate."""
+    from ipc2_tui.files.visit_file import read_visit
     from ipc2_tui.recording import recording
-    from ipc2_tui.visit_file import read_visit
     from scoring.claim import CONTRADICTED
     from scoring.verification import Card, proof, verified
 
@@ -105,7 +105,7 @@ def verified_json(visit: "Visit", shown: "list[Verified]") -> dict[str, Any]:
 
 
 def _body(visit: "Visit", by: str, arguments: Namespace, given: dict[str, str]) -> dict[str, Any]:
-    from ipc2_tui.nonces import new_salt
+    from ipc2_tui.keys.nonces import new_salt
     from scoring.draws import find_draw
     from scoring.verification import NOT_DONE, Card, card_of, check_card, entries_on, verify_body
 

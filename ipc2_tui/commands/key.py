@@ -8,7 +8,7 @@ from ipc2_tui.language import LANGUAGES
 from scoring.wording import commas, mark, tr, visible
 
 if TYPE_CHECKING:
-    from ipc2_tui.trust import Signer
+    from ipc2_tui.keys.trust import Signer
 
 HELP = mark("show this device's key, set the evaluator's name, or say whom we trust")
 
@@ -34,19 +34,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Trust, export, or show; with a name, keep it and show; 1 where a name has several keys now, or a key another."""
-    from ipc2_tui.identity import check_new_name, device_key, evaluator, keep_setting
+    from ipc2_tui.keys.identity import check_new_name, device_key, evaluator, keep_setting
     from ipc2_tui.qr import qr_text
 
     if arguments.action == "trust":
         return _trust(arguments.file)
     if arguments.action == "export":
-        from ipc2_tui.trust import signer_line
+        from ipc2_tui.keys.trust import signer_line
 
         line = signer_line(evaluator(), device_key())
         if arguments.output is None:
             print(line)
         else:  # a shell's own redirection may write other bytes than were printed
-            from ipc2_tui.outputs import write_output
+            from ipc2_tui.files.outputs import write_output
 
             write_output(arguments.output, f"{line}\n".encode(), force=arguments.force)
             print(arguments.output)
@@ -63,8 +63,8 @@ def run(arguments: Namespace) -> int:
 
 def _trust(file: Path) -> int:
     """Trust the people in a file; 1 where a name has several keys now, or a key another name."""
-    from ipc2_tui.identity import groups_of
-    from ipc2_tui.trust import signers, trust
+    from ipc2_tui.keys.identity import groups_of
+    from ipc2_tui.keys.trust import signers, trust
 
     before = signers()
     said = tr("{name} is trusted now; compare with what ipc2 key shows there: {groups}")
@@ -90,8 +90,8 @@ def _facts() -> list[str]:
     """A line each on the name, the key and whom we trust.  Raises Problem."""
     from rich.cells import cell_len
 
-    from ipc2_tui.identity import device_key, kept_name
-    from ipc2_tui.trust import signers
+    from ipc2_tui.keys.identity import device_key, kept_name
+    from ipc2_tui.keys.trust import signers
 
     key = device_key()
     protection = tr("protected by a passphrase") if key.encrypted else tr("not encrypted")

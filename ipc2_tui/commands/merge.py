@@ -11,7 +11,7 @@ from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
 if TYPE_CHECKING:
-    from ipc2_tui.merging import Files
+    from ipc2_tui.files.merging import Files
 
 HELP = mark("merge the visits of several files into one")
 
@@ -32,10 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
+    from ipc2_tui.files.merging import Files
+    from ipc2_tui.files.outputs import check_visit_name, new_output
     from ipc2_tui.given import visit_paths
     from ipc2_tui.hints import next_step
-    from ipc2_tui.merging import Files
-    from ipc2_tui.outputs import check_visit_name, new_output
     from ipc2_tui.progress import progress
     from scoring.attention import KINDS
 
@@ -65,8 +65,8 @@ def run(arguments: Namespace) -> int:
 
 def _merge(files: "Files", file: IO[bytes], with_rosters: bool) -> dict[str, Any]:
     """Write every visit as it comes, and gather what is to be said of them."""
-    from ipc2_tui.layout import visit_json
-    from ipc2_tui.visit_file import HEADER, document_of
+    from ipc2_tui.files.layout import visit_json
+    from ipc2_tui.files.visit_file import HEADER, document_of
     from scoring.forks import overridden_texts
     from scoring.merge import conflicts_json, lookalikes, withheld
     from scoring.opening import schools_said

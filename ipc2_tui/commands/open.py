@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ipc2_tui.paths import is_folder, is_there
+from ipc2_tui.files.paths import is_folder, is_there
 from scoring.problem import Problem
 from scoring.tally import tally
 from scoring.wording import mark, tr, visible
@@ -48,12 +48,12 @@ def open_interface(path: Path, in_sample: bool = False) -> int:
     bare_console = os.environ.get("TERM") == "linux"
     if bare_console:
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # what it does not know, it may print
-    from ipc2_tui.identity import evaluator, kept_name
-    from ipc2_tui.store import VisitStore
+    from ipc2_tui.files.store import VisitStore
+    from ipc2_tui.keys.identity import evaluator, kept_name
 
     if kept_name():
         evaluator()  # a damaged key or name is said here, while there is a line to say it on
-    from ipc2_tui.app import Ipc2
+    from ipc2_tui.interface.app import Ipc2
 
     store = None if is_folder(path) else VisitStore(path)
     app = Ipc2(path, store, in_sample)

@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     """Print the rubric, or that it is right, or everything that is wrong with it."""
     import sys
 
-    from ipc2_tui.rubrics import find_rubric
+    from ipc2_tui.files.rubrics import find_rubric
     from scoring.rubric_file import RubricProblems
 
     try:

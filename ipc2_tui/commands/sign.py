@@ -22,11 +22,11 @@ def run(arguments: Namespace) -> int:
     """Say what is signed, ask, sign, record; then the code for a phone to read."""
     from ipc2_tui.asking import agreed
     from ipc2_tui.hints import next_step
-    from ipc2_tui.identity import device_key
+    from ipc2_tui.keys.identity import device_key
+    from ipc2_tui.keys.signing import signing_body
+    from ipc2_tui.keys.sshsig import unarmor
     from ipc2_tui.qr import qr_text
     from ipc2_tui.recording import recording
-    from ipc2_tui.signing import signing_body
-    from ipc2_tui.sshsig import unarmor
     from scoring.record import SIGN
     from scoring.sign_words import sign_facts, unfinished
     from scoring.signatures import CHAIN, VISIT, sign_body

@@ -25,8 +25,8 @@ def run(arguments: Namespace) -> int:
 
 def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -> int:
     """Print what the visits in these files and folders come to; 1 where somebody has to look."""
+    from ipc2_tui.files.visit_file import read_visits
     from ipc2_tui.summary import Row, looks_of_copies, needs_a_look, print_many, print_one, summary_json
-    from ipc2_tui.visit_file import read_visits
     from scoring.tally import tally
 
     paths, files = visit_paths(names), []
@@ -39,7 +39,7 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
             problems.append(problem)
             skipped.append({"file": path, "why": problem.within(path)})
     if problems and not skip_bad:
-        from ipc2_tui.merging import skippable
+        from ipc2_tui.files.merging import skippable
 
         raise skippable(problems, len(paths))
     rows = [

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipc2_tui.files.paths import expand, is_folder, is_there, matches
+from ipc2_tui.files.reading import SMALL, read_bytes, unreadable
 from ipc2_tui.json_out import print_json
-from ipc2_tui.paths import expand, is_folder, is_there, matches
-from ipc2_tui.reading import SMALL, read_bytes, unreadable
 from scoring.problem import Problem
 from scoring.wording import brief, commas, few, mark, tr, visible
 
 if TYPE_CHECKING:
-    from ipc2_tui.findings import Report
+    from ipc2_tui.papers.findings import Report
     from scoring.visit import Visit
 
 HELP = mark("check visits, score sheets, photos of them, or the text of a sheet's code")
@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Check each and say what was checked; 1 where something does not hold, or nothing vouches for it."""
     given = _joined(arguments.what)
-    from ipc2_tui.verifying import not_checked
+    from ipc2_tui.papers.verifying import not_checked
 
     visits: list[Visit] = []
     reports: list[Report] = []
@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
                 print(f"  {_SIGNS[finding.holds]} {visible(finding.text)}")
         print(_last_line(reports))
     if arguments.ssh is not None:
-        from ipc2_tui.ssh_files import write_ssh_files
+        from ipc2_tui.keys.ssh_files import write_ssh_files
 
         for path in write_ssh_files(arguments.ssh, visits):
             print(path, file=sys.stderr)
@@ -106,8 +106,8 @@ def _expanded(given: list[str]) -> "Iterator[tuple[str, bool]]":
 
 def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
     """The reports on one argument; visits that it holds are kept for the papers after it.  Raises Problem."""
-    from ipc2_tui.code_report import check_code
-    from ipc2_tui.verifying import check_sheet
+    from ipc2_tui.papers.code_report import check_code
+    from ipc2_tui.papers.verifying import check_sheet
     from ipc2_tui.workbooks.tables import OLD_OR_LOCKED
 
     path = Path(given)
@@ -132,7 +132,7 @@ def reports_on(given: str, visits: "list[Visit]") -> "Iterator[Report]":
 
 
 def _code_in_file(path: Path, text: str, visits: "list[Visit]") -> "Report":
-    from ipc2_tui.code_report import check_code
+    from ipc2_tui.papers.code_report import check_code
 
     try:
         return check_code(text, visits)
@@ -141,8 +141,8 @@ def _code_in_file(path: Path, text: str, visits: "list[Visit]") -> "Report":
 
 
 def _visits(path: Path, visits: "list[Visit]") -> "Iterator[Report]":
-    from ipc2_tui.merging import documents_in, merged
-    from ipc2_tui.verifying import check_visit
+    from ipc2_tui.files.merging import documents_in, merged
+    from ipc2_tui.papers.verifying import check_visit
 
     documents = documents_in(path)
     if not documents:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from scoring.cells import Above, HiddenRow, Uncalculated, is_empty
+from scoring.tables.cells import Above, HiddenRow, Uncalculated, is_empty
 
 # Tencent Docs and Microsoft's own library write a prefix before every name.
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')

@@ -13,8 +13,8 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 
+from ipc2_tui.files.visit_file import rubric_json
 from ipc2_tui.qr import BOX_MM, qr_png
-from ipc2_tui.visit_file import rubric_json
 from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_rows import Ticks
 from ipc2_tui.workbooks.form_sheet import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ipc2_tui.rubrics import DEFAULT
+from ipc2_tui.files.rubrics import DEFAULT
 from ipc2_tui.workbooks.book import book_bytes
 from ipc2_tui.workbooks.form_sheet import (
     CLAIM,

@@ -6,17 +6,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipc2_tui.reading import read_bytes
-from ipc2_tui.visit_file import rubric_in
+from ipc2_tui.files.reading import read_bytes
+from ipc2_tui.files.visit_file import rubric_in
 from ipc2_tui.workbooks.form_sheet import CLAIM, NAME, POINTS, SCORE, TEXT, places_of
 from ipc2_tui.workbooks.score_sheet import CHECK_CODE, FORMAT, HIDDEN, TITLE, TOP
 from ipc2_tui.workbooks.sheet_picture import pictures
 from ipc2_tui.workbooks.sheet_tricks import LAST_ROW, page_texts, tricks
 from ipc2_tui.workbooks.tables import LARGEST, sheet_parts, sheets_in
-from scoring.cells import Above
 from scoring.problem import Problem
-from scoring.roster_columns import letter
 from scoring.rubric import Rubric
+from scoring.tables.cells import Above
+from scoring.tables.roster_columns import letter
 from scoring.wording import tr
 
 

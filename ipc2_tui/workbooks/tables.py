@@ -13,10 +13,10 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from ipc2_tui.reading import read_bytes
+from ipc2_tui.files.reading import read_bytes
 from ipc2_tui.workbooks.archives import DAMAGE, check_archive, damaged
 from scoring.problem import Problem
-from scoring.roster_cells import Rows
+from scoring.tables.roster_cells import Rows
 from scoring.wording import tr
 
 LARGEST = 100_000_000

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from lxml.etree import iterparse
 
-from scoring.cells import Above, Before, value_of
+from scoring.tables.cells import Above, Before, value_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = _W + "document"

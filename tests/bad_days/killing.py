@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from ipc2_tui.durable import previous_copy
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.durable import previous_copy
+from ipc2_tui.files.visit_file import read_visits
 from scoring.visit import SCORE
 from tests.terminal_session import Session
 from tests.terminal_visit import (

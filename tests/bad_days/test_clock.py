@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from ipc2_tui.commands import score as score_command
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
 from scoring.entry import newest
 from scoring.history import item_history
 from scoring.roster import roster_of

@@ -9,8 +9,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal that Python can open", allow_module_level=True)
 
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
 from scoring.mark import Mark, mark_body
 from scoring.visit import SCORE, with_entry
 from tests.bad_days.disks import pull_out, put_in

@@ -17,7 +17,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal that Python can open", allow_module_level=True)
 
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
 from scoring.draw import seal_code
 from scoring.draws import draws_of
 from tests.bad_days.killing import Killed, kill_sessions

@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal that Python can open", allow_module_level=True)
 
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
 from tests.terminal_visit import CODE, FRESH, NAME, SAVED, counted
 
 MANY = 10_000

@@ -11,7 +11,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal that Python can open", allow_module_level=True)
 
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
 from scoring.visit import SCORE
 from tests.terminal_visit import CODE, FRESH, ITEMS, NAME, READ_ONLY, ROOT, SAVED, counted, keys, says, scores, steps
 

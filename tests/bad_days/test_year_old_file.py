@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from ipc2_tui.cli import run
-from ipc2_tui.signing import VALID, checked
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.keys.signing import VALID, checked
 from scoring.draws import draws_of
 from scoring.hand_ins import hand_ins
 from scoring.mark import Mark, mark_body, plain

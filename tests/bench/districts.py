@@ -14,8 +14,8 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from ipc2_tui.layout import dump_json
-from ipc2_tui.visit_file import file_json, read_visit
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.visit_file import file_json, read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from sample_data import VISITS
 from scoring.district import District, district

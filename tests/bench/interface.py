@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import cycle, islice, permutations
 from pathlib import Path
 
-from ipc2_tui import durable
-from ipc2_tui.layout import dump_json
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import load_json
+from ipc2_tui.files import durable
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import load_json
 from sample_data import VISITS
 from tests.bench.rows import Row, of_pairs, percentile, timed
 from tests.bench.terminal import Terminal

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image
 
-from ipc2_tui import sshsig
-from ipc2_tui.exporting import sheet_of, signed_of
-from ipc2_tui.identity import evaluator
+from ipc2_tui.files.visit_file import read_visit
+from ipc2_tui.keys import sshsig
+from ipc2_tui.keys.identity import evaluator
+from ipc2_tui.keys.signing import checked, signing_body
+from ipc2_tui.keys.sshsig import unarmor
+from ipc2_tui.papers.exporting import sheet_of, signed_of
 from ipc2_tui.qr import qr_png
-from ipc2_tui.signing import checked, signing_body
-from ipc2_tui.sshsig import unarmor
-from ipc2_tui.visit_file import read_visit
 from scoring.record import SIGN
 from scoring.signatures import VISIT
 from scoring.visit import Visit, with_entry

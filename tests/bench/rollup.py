@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 
 from ipc2_tui.cli import run
-from ipc2_tui.layout import dump_json
-from ipc2_tui.visit_file import file_json, read_visit
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.visit_file import file_json, read_visit
 from scoring.visit import SCORE, Visit, fold
 from tests.bench.districts import VISITS, visit_as
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from ipc2_tui.files.rubrics import built_in_abilities
 from ipc2_tui.importing import read_table
-from ipc2_tui.rubrics import built_in_abilities
 from sample_data.teachers import teachers
 from scoring.draw import drawn_ids
 from tests.bench.rows import Row, compare

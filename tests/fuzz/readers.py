@@ -15,27 +15,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ipc2_tui import identity, sshsig
 from ipc2_tui.cli import run
-from ipc2_tui.code_report import check_code
 from ipc2_tui.commands.verify import reports_on
-from ipc2_tui.fast_json import entries_of, read_fast
+from ipc2_tui.files.fast_json import entries_of, read_fast
+from ipc2_tui.files.merging import Files
+from ipc2_tui.files.rubrics import DEFAULT, built_in, built_in_abilities, find_rubric
+from ipc2_tui.files.visit_file import read_visits, strict_json
 from ipc2_tui.importing import found_in, read_self_check, read_table
-from ipc2_tui.merging import Files
-from ipc2_tui.nonces import kept_nonce
+from ipc2_tui.keys import identity, sshsig
+from ipc2_tui.keys.nonces import kept_nonce
+from ipc2_tui.keys.signing import private_key
+from ipc2_tui.keys.trust import signers, trust
+from ipc2_tui.papers.code_report import check_code
+from ipc2_tui.papers.verifying import check_sheet
 from ipc2_tui.photo import code_in
-from ipc2_tui.rubrics import DEFAULT, built_in, built_in_abilities, find_rubric
 from ipc2_tui.school_lists import school_list
-from ipc2_tui.signing import private_key
-from ipc2_tui.trust import signers, trust
-from ipc2_tui.verifying import check_sheet
-from ipc2_tui.visit_file import read_visits, strict_json
 from ipc2_tui.workbooks.sheet_reader import read_sheet
-from scoring.form_cells import read_form
 from scoring.opening import new_visit
 from scoring.problem import Problem
-from scoring.roster_cells import read_roster
-from scoring.school_list import read_school_list
+from scoring.tables.form_cells import read_form
+from scoring.tables.roster_cells import read_roster
+from scoring.tables.school_list import read_school_list
 from scoring.wording import visible
 
 SECONDS = 2.0  # of this process, so that a busy machine is not blamed on a reader

@@ -16,11 +16,11 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 
-from ipc2_tui import sshsig
-from ipc2_tui.layout import dump_json
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.rubrics import DEFAULT, FOLDER, built_in, built_in_abilities, find_rubric
+from ipc2_tui.files.visit_file import file_json, read_visits
+from ipc2_tui.keys import sshsig
 from ipc2_tui.qr import qr_png
-from ipc2_tui.rubrics import DEFAULT, FOLDER, built_in, built_in_abilities, find_rubric
-from ipc2_tui.visit_file import file_json, read_visits
 from ipc2_tui.workbooks.participants_form import participants_form
 from ipc2_tui.workbooks.roster_form import roster_form
 from ipc2_tui.workbooks.score_sheet import Signed, score_sheet

@@ -10,7 +10,7 @@ from roster_files import rosters_in
 from visit_files import ME
 
 from ipc2_tui.cli import run
-from ipc2_tui.store import VisitStore
+from ipc2_tui.files.store import VisitStore
 from sample_data import VISITS
 from scoring import wording
 

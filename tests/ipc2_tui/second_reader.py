@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ipc2_tui.commands.draw import draws_json
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from scoring.entry import visit_root
 from scoring.record import entries_digest, record_of, result_digest, result_values, signable
 from scoring.result import result_json

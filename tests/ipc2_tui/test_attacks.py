@@ -8,10 +8,10 @@ import pytest
 from roster_files import workbook
 from visit_files import CODE, as_bytes, entry_by_hand, file_json, known, opened, refused, with_entries, write
 
-from ipc2_tui.code_report import check_code
-from ipc2_tui.identity import device_key
-from ipc2_tui.rubrics import find_rubric
-from ipc2_tui.trust import parse_signers
+from ipc2_tui.files.rubrics import find_rubric
+from ipc2_tui.keys.identity import device_key
+from ipc2_tui.keys.trust import parse_signers
+from ipc2_tui.papers.code_report import check_code
 from sample_data import VISITS
 from scoring.codes import file_stem
 from scoring.problem import Problem
@@ -68,8 +68,8 @@ def test_a_signature_over_another_text(tmp_path, ipc2, me):
     data = json.loads(path.read_bytes())
     (document,) = data["visits"].values()
     last = next(entry for entry in document["entries"] if entry["kind"] == "sign" and entry["by"].startswith(me))
-    from ipc2_tui import sshsig
-    from ipc2_tui.signing import private_key
+    from ipc2_tui.keys import sshsig
+    from ipc2_tui.keys.signing import private_key
 
     device = device_key()
     raw = sshsig.sign(private_key(device, str), "ipc2-sheet@v1", b"hello")

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from roster_files import workbook
 from visit_files import opened, refused, write
 
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.importing import read_self_check, read_table
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.school_lists import school_list
 from sample_data import VISITS
 from scoring.problem import Problem

@@ -7,7 +7,7 @@ import pytest
 from visit_files import LI, WANG, add, known, opened, score, write
 
 from ipc2_tui.commands.district import district_json
-from ipc2_tui.visit_file import read_visit, read_visits
+from ipc2_tui.files.visit_file import read_visit, read_visits
 from sample_data import VISITS
 from scoring.attention import KINDS, to_look_at
 from scoring.district import district_of

@@ -13,7 +13,7 @@ from visit_files import (
     write,
 )
 
-from ipc2_tui.layout import dump_json
+from ipc2_tui.files.layout import dump_json
 
 FILE = "visit.json"
 

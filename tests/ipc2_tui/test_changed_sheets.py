@@ -12,9 +12,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from visit_files import code_on, opened
 
-from ipc2_tui.code_report import check_code
-from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.verifying import check_sheet
+from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.papers.code_report import check_code
+from ipc2_tui.papers.verifying import check_sheet
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.score_sheet import TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet, sheet_in

@@ -12,7 +12,7 @@ import pytest
 from visit_files import CODE, NAME, known, write
 
 from ipc2_tui.asking import agreed
-from ipc2_tui.rubrics import DEFAULT
+from ipc2_tui.files.rubrics import DEFAULT
 
 ROOT = Path(__file__).parents[2]
 

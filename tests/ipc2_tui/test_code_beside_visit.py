@@ -5,7 +5,7 @@ import re
 import pytest
 from visit_files import add, code_on, write
 
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.visit_file import read_visit
 from scoring.record import record_of
 from scoring.statement import base32
 

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import CODE, ME, NAME, known, opened, write
 
-from ipc2_tui.identity import device_key
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.keys.identity import device_key
 from scoring.canonical import digest_of
 
 RUBRICS = sorted((Path(__file__).parents[1] / "rubrics").glob("*.toml"))

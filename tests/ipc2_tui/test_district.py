@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import write
 
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.visit_file import read_visit
 from ipc2_tui.workbooks.district_book import district_book
 from sample_data import VISITS
 from scoring.district import district_of
@@ -233,7 +233,7 @@ def test_a_part_of_a_self_check_is_held_against_nothing(tmp_path, ipc2):
 
 
 def on_another_form(code):
-    from ipc2_tui.rubrics import find_rubric
+    from ipc2_tui.files.rubrics import find_rubric
 
     visit = fold(code, find_rubric("tests/rubrics/smallest.toml"), ())
     return fold(code, visit.rubric, [visit.next_entry(BY, AT, "open", {"name": "x", "date": "2022-12-05"})])

@@ -9,7 +9,7 @@ import pytest
 from any_visits import any_visit
 from visit_files import AT, LI, WANG, add, known, opened, score, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from sample_data import VISITS
 from scoring.entry import make_entry, visit_root
 from scoring.mark import Mark, mark_body

@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from test_district import visit_of
 from visit_files import add, opened, write
 
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
 from ipc2_tui.workbooks.district_book import district_book
 from sample_data import VISITS
 from scoring.district import district_of

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from visit_files import CODE, folder_state, known, opened, score, write
 
-from ipc2_tui.durable import write_durably
-from ipc2_tui.outputs import write_output
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.durable import write_durably
+from ipc2_tui.files.outputs import write_output
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
 from scoring.problem import Problem
 
 LOCK, BACKUP = f".{CODE}.json.lock", f"{CODE}.json.bak"
@@ -245,7 +245,7 @@ def test_a_folder_without_permission_to_write(path, monkeypatch):
 CRASH = """
 import os, sys
 from pathlib import Path
-from ipc2_tui.store import VisitStore
+from ipc2_tui.files.store import VisitStore
 from visit_files import known
 count, step = 0, int(sys.argv[2])
 def dying(real):

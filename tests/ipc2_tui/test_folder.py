@@ -6,8 +6,8 @@ import shutil
 import pytest
 from visit_files import known, score, write
 
-from ipc2_tui import folder as folder_module
-from ipc2_tui.folder import is_changed, read_folder
+from ipc2_tui.interface import folder as folder_module
+from ipc2_tui.interface.folder import is_changed, read_folder
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from roster_files import rosters_in
 from visit_files import folder_state, opened, write
 
-from ipc2_tui.rubrics import built_in_abilities
+from ipc2_tui.files.rubrics import built_in_abilities
 
 GRADES, DONE = '"优秀,合格,不合格"', '"完成,未完成"'
 ABILITIES = ("微能力1", "微能力2", "微能力3")

@@ -5,7 +5,7 @@ import json
 import pytest
 from visit_files import CODE, SCHOOL_BODY, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
 
-from ipc2_tui.rubrics import DEFAULT
+from ipc2_tui.files.rubrics import DEFAULT
 
 HOSTILE = "\x1b[31m[bold]红[/bold][/]\x1b]0;t\x07\r\n\u202e"
 SHOWN = "␛[31m[bold]红[/bold][/]␛]0;t␇␍␊<U+202E>"

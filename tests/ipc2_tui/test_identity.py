@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from visit_files import ME, folder_state
 
-from ipc2_tui import identity
-from ipc2_tui import trust as list_of_signers
-from ipc2_tui.durable import write_durably
-from ipc2_tui.identity import check_name, device_key, evaluator, keep_setting, kept_name, read_settings
-from ipc2_tui.lock import Lock
+from ipc2_tui.files.durable import write_durably
+from ipc2_tui.files.lock import Lock
+from ipc2_tui.keys import identity
+from ipc2_tui.keys import trust as list_of_signers
+from ipc2_tui.keys.identity import check_name, device_key, evaluator, keep_setting, kept_name, read_settings
 from scoring.problem import Problem
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from visit_files import CODE, NAME, known, write
 
-from ipc2_tui.rubrics import DEFAULT
+from ipc2_tui.files.rubrics import DEFAULT
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "openpyxl", "qrcode", "PIL", "cryptography", "tinydb", "filelock", "babel", "pytest")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipc2_tui.initials import initials
+from ipc2_tui.interface.initials import initials
 
 
 @pytest.mark.parametrize(

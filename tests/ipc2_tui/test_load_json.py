@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipc2_tui import merging
-from ipc2_tui.fast_json import _is_whole, read_body, read_fast
-from ipc2_tui.visit_file import strict_json
+from ipc2_tui.files import merging
+from ipc2_tui.files.fast_json import _is_whole, read_body, read_fast
+from ipc2_tui.files.visit_file import strict_json
 from sample_data import VISITS
 from scoring.canonical import digest_of
 from scoring.problem import Problem

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 from visit_files import CODE, WANG, add, known, opened, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import HIGHEST, height_of, in_rows
 from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
 from ipc2_tui.workbooks.self_check_form import self_check_form

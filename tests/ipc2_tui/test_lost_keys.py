@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from visit_files import code_on, score, write
 
-from ipc2_tui.trust import parse_signers
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.visit_file import read_visit
+from ipc2_tui.keys.trust import parse_signers
 from scoring.problem import Problem
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
@@ -105,7 +105,7 @@ def test_a_day_that_the_system_does_not_know_is_a_condition(monkeypatch):
     def unknown(_):
         raise OSError(22, "Invalid argument")
 
-    monkeypatch.setattr("ipc2_tui.trust._instant", unknown)
+    monkeypatch.setattr("ipc2_tui.keys.trust._instant", unknown)
     with pytest.raises(Problem, match="valid-before"):
         parse_signers(f'x valid-before="99991231" {KEY}', "f")
 

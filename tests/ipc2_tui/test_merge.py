@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from visit_files import as_bytes, entry_by_hand, file_json, opened, with_entries, write
 
 from ipc2_tui.commands import merge as merge_command
-from ipc2_tui.layout import dump_json
-from ipc2_tui.merging import Files
-from ipc2_tui.outputs import new_output
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from ipc2_tui.visit_file import document_of, read_visits
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.merging import Files
+from ipc2_tui.files.outputs import new_output
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.visit_file import document_of, read_visits
 from scoring.entry import make_entry
 from scoring.mark import Mark, mark_body
 from scoring.merge import lookalikes, withheld

@@ -21,11 +21,11 @@ from visit_files import (
     write,
 )
 
-from ipc2_tui import outputs
 from ipc2_tui.commands import merge as merging_command
-from ipc2_tui.merging import Files
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files import outputs
+from ipc2_tui.files.merging import Files
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
 from sample_data import VISITS
 from scoring.problem import Problem
 

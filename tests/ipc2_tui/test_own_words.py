@@ -9,11 +9,11 @@ import pytest
 from roster_files import workbook
 from visit_files import CODE, SCORE, as_bytes, entry_by_hand, file_json, known, opened, with_entries, write
 
-from ipc2_tui.identity import device_key
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.interface.rescue import rescue
+from ipc2_tui.interface.saver import Saver
+from ipc2_tui.keys.identity import device_key
 from ipc2_tui.language import use_language
-from ipc2_tui.rescue import rescue
-from ipc2_tui.saver import Saver
-from ipc2_tui.store import VisitStore
 from scoring.abilities import parse_abilities
 from scoring.problem import Problem
 

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from ipc2_tui.code_report import check_code
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.papers.code_report import check_code
 from ipc2_tui.workbooks.score_sheet import score_sheet
 from sample_data import VISITS
 from scoring.visit import with_entry

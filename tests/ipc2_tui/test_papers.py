@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import CODE, code_on, opened, score, write
 
-from ipc2_tui import merging
+from ipc2_tui.files import merging
 from ipc2_tui.workbooks.score_sheet import TITLE
 from sample_data import VISITS
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import LI, SCHOOL, add, code_on, known, score, write
 
-from ipc2_tui.joining import joined_from
-from ipc2_tui.visit_file import read_visit, rubric_json
+from ipc2_tui.files.joining import joined_from
+from ipc2_tui.files.visit_file import read_visit, rubric_json
 from ipc2_tui.workbooks.score_sheet import TITLE, heading_total
 from sample_data import VISITS
 from scoring.draws import draws_of

@@ -8,7 +8,7 @@ import pytest
 from roster_files import workbook
 from visit_files import CODE, known, opened, write
 
-from ipc2_tui.durable import previous_copy, write_durably
+from ipc2_tui.files.durable import previous_copy, write_durably
 from sample_data import VISITS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -47,7 +47,7 @@ def test_keys_nonces_settings_and_the_list_of_signers(home, visit, tmp_path, ipc
 
 
 def test_a_nonce_kept_before_anything_else_makes_its_folders_private(home):
-    from ipc2_tui.nonces import keep_nonce
+    from ipc2_tui.keys.nonces import keep_nonce
 
     keep_nonce("ab", bytes(16))
     assert [mode(path) for path in (home, home / "seals", home / "seals" / "ab.txt")] == [0o700, 0o700, 0o600]

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.visit_file import read_visit
 from sample_data import VISITS
 from scoring.visit import CLAIM, SCORE
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.visit_file import read_visits
 from sample_data import VISITS, make
 from scoring.tally import tally
 

@@ -5,10 +5,10 @@ import threading
 import pytest
 from visit_files import CODE, known, opened, score, write
 
-from ipc2_tui import saver as saver_module
-from ipc2_tui.saver import Saver
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.interface import saver as saver_module
+from ipc2_tui.interface.saver import Saver
 from scoring.problem import Problem
 
 PATIENCE = 10  # seconds until a test gives a hung thread up; never waited for in full

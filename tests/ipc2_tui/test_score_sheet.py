@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from visit_files import LI, WANG, add, known, opened, score, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.workbooks.score_sheet import HIDDEN, TITLE, TOP, score_sheet
 from ipc2_tui.workbooks.sheet_reader import read_sheet
 from scoring.mark import Mark, mark_body

@@ -10,8 +10,8 @@ from any_visits import any_visit
 from second_reader import READER, agree, needs_node, read, same_state
 from visit_files import AT, CODE, entry_by_hand, file_json, opened, score, with_entries, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.files.visit_file import read_visits
 from sample_data import VISITS
 from scoring.rubric_file import parse_rubric
 from scoring.visit import CLAIM

@@ -8,7 +8,7 @@ from roster_files import workbook
 from second_reader import agree, needs_node, read
 from visit_files import opened, score, write
 
-from ipc2_tui.rubrics import DEFAULT
+from ipc2_tui.files.rubrics import DEFAULT
 from scoring.entry import make_entry, visit_root
 from scoring.visit import CLAIM
 

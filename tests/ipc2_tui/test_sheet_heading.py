@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ipc2_tui.rubrics import find_rubric
+from ipc2_tui.files.rubrics import find_rubric
 from ipc2_tui.workbooks.score_sheet import heading_total
 
 RUBRICS = Path(__file__).parents[1] / "rubrics"

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import opened, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.pages import height_between, room_on_page
 from ipc2_tui.workbooks.score_sheet import TOP, score_sheet

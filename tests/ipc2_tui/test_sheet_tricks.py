@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageDraw
 
-from ipc2_tui.verifying import check_sheet
+from ipc2_tui.papers.verifying import check_sheet
 from ipc2_tui.workbooks.score_sheet import TITLE
 from ipc2_tui.workbooks.sheet_reader import read_sheet, sheet_in
 from scoring.problem import Problem

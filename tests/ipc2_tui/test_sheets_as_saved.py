@@ -9,9 +9,9 @@ from office_programs import A14, DRAWING, EXCEL, MAC_2011, SHEET, SWITCHED_OFF, 
 from openpyxl import load_workbook
 from visit_files import WANG, add, opened, score, write
 
-from ipc2_tui.rubrics import find_rubric
-from ipc2_tui.verifying import check_sheet
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.rubrics import find_rubric
+from ipc2_tui.files.visit_file import read_visit
+from ipc2_tui.papers.verifying import check_sheet
 from ipc2_tui.workbooks.score_sheet import TITLE
 from ipc2_tui.workbooks.sheet_reader import read_sheet
 from scoring.visit import CLAIM, SCORE

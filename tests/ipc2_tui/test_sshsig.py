@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ipc2_tui import sshsig
+from ipc2_tui.keys import sshsig
 
 SPACE = "ipc2-sheet@v1"
 MESSAGE = b"IPC2:1 370812-0101 T96/88.5/100Q"

@@ -22,9 +22,9 @@ from visit_files import (
     write,
 )
 
-from ipc2_tui.layout import dump_json
-from ipc2_tui.store import VisitStore, create
-from ipc2_tui.visit_file import load_json, read_visits
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.store import VisitStore, create
+from ipc2_tui.files.visit_file import load_json, read_visits
 from scoring.canonical import digest_of
 from scoring.merge import withheld
 from scoring.problem import Problem
@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_be_written_opens_read_only(path, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("ipc2_tui.lock.FileLock.acquire", refuse)
+    monkeypatch.setattr("ipc2_tui.files.lock.FileLock.acquire", refuse)
     store = VisitStore(path)
     assert store.read_only == "the folder cannot be written: Permission denied"
     assert store.visit == known()

@@ -6,12 +6,12 @@ import os
 import pytest
 from visit_files import CODE, LI, WANG, folder_state, known, opened, score, write
 
-from ipc2_tui import store as store_module
-from ipc2_tui.app import Ipc2
 from ipc2_tui.commands.open import open_interface
-from ipc2_tui.durable import stamp, write_durably
-from ipc2_tui.store import VisitStore, create
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files import store as store_module
+from ipc2_tui.files.durable import stamp, write_durably
+from ipc2_tui.files.store import VisitStore, create
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.interface.app import Ipc2
 from scoring.problem import Problem
 
 
@@ -170,7 +170,7 @@ def test_where_there_are_no_locks_both_write_and_nothing_is_lost(path, monkeypat
     def refuse(*_, **__):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("ipc2_tui.lock.FileLock.acquire", refuse)
+    monkeypatch.setattr("ipc2_tui.files.lock.FileLock.acquire", refuse)
     one, other = VisitStore(path), VisitStore(path)
     assert (one.read_only, one.without_locks, other.without_locks) == ("", True, True)
     mine, theirs = opened(), opened()

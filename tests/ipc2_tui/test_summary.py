@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from visit_files import CODE, LI, NAME, WANG, as_bytes, file_json, known, opened, score, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 
 RUBRICS = Path(__file__).parents[1] / "rubrics"
 

@@ -5,7 +5,7 @@ from openpyxl import Workbook, load_workbook
 from roster_files import rosters_in, workbook
 from visit_files import LI, SCHOOL, claims, opened, score, write
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.self_check_form import TOP
 from scoring.roster import Teacher, roster_body

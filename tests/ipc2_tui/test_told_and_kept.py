@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from visit_files import LI, add, as_bytes, entry_by_hand, known, opened, score, with_entries, write
 
-from ipc2_tui import paths
-from ipc2_tui.identity import evaluator
-from ipc2_tui.rubrics import find_rubric
-from ipc2_tui.signing import checked, signature_state
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files import paths
+from ipc2_tui.files.rubrics import find_rubric
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.keys.identity import evaluator
+from ipc2_tui.keys.signing import checked, signature_state
 from sample_data import VISITS
 from scoring.draw import read_rate
 from scoring.history import item_history

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from visit_files import opened, write
 
-from ipc2_tui.joining import joined_from
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.joining import joined_from
+from ipc2_tui.files.visit_file import read_visit
 from sample_data import VISITS
 from scoring.district import district, district_of
 from scoring.district_school import school_of

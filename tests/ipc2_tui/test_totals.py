@@ -8,7 +8,7 @@ import pytest
 from visit_files import CODE, known, write
 
 from ipc2_tui import totals
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from sample_data import VISITS
 
 

@@ -8,7 +8,7 @@ from roster_files import rosters_in
 from visit_files import opened, write
 
 from ipc2_tui.workbooks.word_tables import word_rows
-from scoring.cells import value_of
+from scoring.tables.cells import value_of
 
 
 @pytest.fixture

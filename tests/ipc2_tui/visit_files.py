@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from openpyxl import load_workbook
 
-from ipc2_tui.layout import dump_json
-from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.visit_file import file_json
+from ipc2_tui.files.layout import dump_json
+from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.files.visit_file import file_json
 from ipc2_tui.workbooks.score_sheet import HIDDEN
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
-from scoring.cells import Uncalculated
-from scoring.form_cells import read_form
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
 from scoring.problem import Problem
-from scoring.roster_cells import NoTable
 from scoring.rubric_file import parse_rubric
+from scoring.tables.cells import Uncalculated
+from scoring.tables.form_cells import read_form
+from scoring.tables.roster_cells import NoTable
 
 RUBRIC = built_in(DEFAULT)
 HEAD = ["考核\n项目", "考核指标", "考核要求", "分值", "自查得分", "评估得分"]

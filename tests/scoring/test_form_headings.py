@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from test_form_cells import HEAD, RUBRIC, problem_in, read, rows
 
-from scoring.form_texts import facts_in
+from scoring.tables.form_texts import facts_in
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from test_form_cells import HEAD, RUBRIC, rows
 
-from scoring.form_cells import read_form
+from scoring.tables.form_cells import read_form
 
 BLANK = rows(dict.fromkeys(RUBRIC.by_id))
 MISTAKEN = rows(dict.fromkeys(RUBRIC.by_id) | {"1.1": "x"})

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from scoring.hand_ins import HAND_IN, find_hand_in, hand_in_body, hand_in_text, hand_ins
 from scoring.problem import Problem
 from scoring.visit import fold

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_samples import laws
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from scoring.measures import measures, required_rate, share
 from scoring.participants import Participants, participant_columns, participants
 from scoring.roster import Roster, Teacher, grade_of

@@ -2,7 +2,7 @@
 
 from test_roster_cells import read
 
-from scoring.mistakes import MOST
+from scoring.tables.mistakes import MOST
 
 HEAD = ["姓名", "线上学时"]
 

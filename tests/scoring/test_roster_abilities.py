@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipc2_tui.rubrics import built_in_abilities
-from scoring.cells import Above, Before
-from scoring.roster_cells import read_roster
+from ipc2_tui.files.rubrics import built_in_abilities
+from scoring.tables.cells import Above, Before
+from scoring.tables.roster_cells import read_roster
 
 ALL = built_in_abilities()
 HEAD = ["序号", "姓名", "学科", "A1 技术支持的学情分析", "A2", "演示文稿设计与制作", "B3", "备注"]

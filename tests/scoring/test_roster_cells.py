@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from ipc2_tui.rubrics import built_in_abilities
+from ipc2_tui.files.rubrics import built_in_abilities
 from scoring.problem import Problem
-from scoring.roster_cells import EMPTY_ROWS, NoTable, read_roster
+from scoring.tables.roster_cells import EMPTY_ROWS, NoTable, read_roster
 
 HEAD = [
     "工号", "姓名", "学科", "学段", "微能力1", "微能力1等次", "微能力2", "微能力2等次", "微能力3", "微能力3等次",

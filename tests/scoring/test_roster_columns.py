@@ -5,9 +5,9 @@ import time
 import pytest
 from test_roster_cells import HEAD, LI, WANG, read
 
-from scoring.cells import Above, Before
-from scoring.roster_cells import HEADER_WITHIN, NoTable
-from scoring.roster_columns import find_columns, letter
+from scoring.tables.cells import Above, Before
+from scoring.tables.roster_cells import HEADER_WITHIN, NoTable
+from scoring.tables.roster_columns import find_columns, letter
 
 
 @pytest.mark.parametrize("order", [range(14, -1, -1), [7, 4, 1, 13, 10, 0, 5, 2, 14, 11, 8, 3, 12, 9, 6]])

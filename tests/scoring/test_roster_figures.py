@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from ipc2_tui.rubrics import built_in_abilities
-from scoring.roster_cells import read_roster
+from ipc2_tui.files.rubrics import built_in_abilities
+from scoring.tables.roster_cells import read_roster
 
 
 def read(heading, cell):

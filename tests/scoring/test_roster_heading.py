@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipc2_tui.rubrics import built_in_abilities
-from scoring.cells import Above, Before
-from scoring.roster_cells import read_roster
+from ipc2_tui.files.rubrics import built_in_abilities
+from scoring.tables.cells import Above, Before
+from scoring.tables.roster_cells import read_roster
 
 UPPER = ["序号", "姓名", "学科", "学时", Before("学时"), "微能力1", Before("微能力1"), "微能力2", Before("微能力2")]
 LOWER = [Above("序号"), Above("姓名"), Above("学科"), "线上", "线下", "名称", "等次", "名称", "等次"]

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.problem import Problem
-from scoring.school_list import read_school_list
+from scoring.tables.school_list import read_school_list
 
 
 def read(*rows):

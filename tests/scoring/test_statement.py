@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipc2_tui.rubrics import DEFAULT, built_in, find_rubric
+from ipc2_tui.files.rubrics import DEFAULT, built_in, find_rubric
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.problem import Problem

@@ -11,9 +11,9 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
-from ipc2_tui.app import Ipc2
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.interface.app import Ipc2
 from ipc2_tui.language import catalogue
-from ipc2_tui.store import VisitStore
 from scoring import wording
 
 FRESH = "370899-0101.json"

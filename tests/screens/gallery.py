@@ -104,9 +104,9 @@ VIEWS: dict[str, View] = {
 def fix_chance(monkeypatch: Any, home: Path) -> None:
     """One clock, one chance, one key, no blinking: the same picture every time."""
     number = iter(range(1, 10_000))
-    monkeypatch.setattr("ipc2_tui.sitting_app.now", lambda: NOW)
-    monkeypatch.setattr("ipc2_tui.nonces.new_nonce", lambda: next(number).to_bytes(16, "big"))
-    monkeypatch.setattr("ipc2_tui.nonces.new_salt", lambda: next(number).to_bytes(16, "big").hex())
+    monkeypatch.setattr("ipc2_tui.interface.sitting_app.now", lambda: NOW)
+    monkeypatch.setattr("ipc2_tui.keys.nonces.new_nonce", lambda: next(number).to_bytes(16, "big"))
+    monkeypatch.setattr("ipc2_tui.keys.nonces.new_salt", lambda: next(number).to_bytes(16, "big").hex())
     for field in (Input, TextArea):
         monkeypatch.setattr(field.cursor_blink, "_default", False)
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

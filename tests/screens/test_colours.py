@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import DataTable
 
-from ipc2_tui.identity import read_settings
+from ipc2_tui.keys.identity import read_settings
 from screens.dialogs.base import Dialog
 from screens.themes import CONTRAST, DARK, LIGHT, THEMES
 from screens.widgets.text import CURSOR

@@ -5,7 +5,7 @@ import re
 from test_told import add
 
 from ipc2_tui.cli import run
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from scoring.entry import make_entry
 from screens.conflicts import Difference, _page
 

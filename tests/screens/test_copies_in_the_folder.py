@@ -5,8 +5,8 @@ import shutil
 from test_colleagues_copy import scored_by
 
 from ipc2_tui.cli import run
+from ipc2_tui.files.store import VisitStore
 from ipc2_tui.language import catalogue
-from ipc2_tui.store import VisitStore
 from scoring import wording
 from scoring.merge import united
 from scoring.visit import with_entry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipc2_tui.store import VisitStore
+from ipc2_tui.files.store import VisitStore
 from scoring.draw_entries import draw_body
 from scoring.draws import draws_of
 from scoring.visit import with_entry

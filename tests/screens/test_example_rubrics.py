@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from ipc2_tui.rubrics import find_rubric
-from ipc2_tui.store import create
-from ipc2_tui.visit_file import read_visit
+from ipc2_tui.files.rubrics import find_rubric
+from ipc2_tui.files.store import create
+from ipc2_tui.files.visit_file import read_visit
 from scoring.mark import Mark, mark_body
 from scoring.opening import new_visit
 from scoring.tally import tally

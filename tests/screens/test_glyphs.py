@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from ipc2_tui.glyphs import wants_plain
-from ipc2_tui.identity import read_settings
+from ipc2_tui.interface.glyphs import wants_plain
+from ipc2_tui.keys.identity import read_settings
 from scoring.problem import Problem
 from screens.glyphs import PlainGlyphs, is_ambiguous, plain
 

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input, TextArea
 
-from ipc2_tui.identity import evaluator
+from ipc2_tui.keys.identity import evaluator
 from scoring.wording import visible
 from tests.hostile import CODE, bad_characters, file_bytes, hostile_visit
 

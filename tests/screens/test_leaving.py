@@ -8,9 +8,10 @@ import time
 import pytest
 from textual import events
 
-from ipc2_tui import durable, folder_flows, import_flow, keys_in_turn
-from ipc2_tui.folder import DISTRICT_BOOK
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files import durable
+from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.interface import folder_flows, import_flow, keys_in_turn
+from ipc2_tui.interface.folder import DISTRICT_BOOK
 from ipc2_tui.workbooks import district_book
 from scoring.problem import Problem
 

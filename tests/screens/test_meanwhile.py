@@ -10,7 +10,7 @@ from test_colleagues_copy import scored_by
 from test_draw import drawn, to_draw
 
 from ipc2_tui.cli import run
-from ipc2_tui.store import VisitStore
+from ipc2_tui.files.store import VisitStore
 from scoring.draw_entries import stand_in_body
 from scoring.draws import draws_of
 from scoring.entry import name_of

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
-from ipc2_tui.rubrics import DEFAULT, built_in
+from ipc2_tui.files.rubrics import DEFAULT, built_in
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.self_check_form import TOP, self_check_form
 

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from ipc2_tui.identity import keep_setting, read_settings
+from ipc2_tui.keys.identity import keep_setting, read_settings
 from ipc2_tui.language import catalogue
 from scoring import wording
 from screens.commands import commands_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipc2_tui.store import VisitStore
-from ipc2_tui.visit_file import read_visits
+from ipc2_tui.files.store import VisitStore
+from ipc2_tui.files.visit_file import read_visits
 from scoring.draws import draws_of
 from scoring.verification import PASSED, Card, verify_body
 from scoring.visit import with_entry
@@ -196,8 +196,8 @@ async def test_a_kind_of_a_newer_program_is_no_end(opened, fresh):
 
 async def test_a_visit_on_another_form_is_left_out_of_the_ranking_by_name(opened, folder, tmp_path):
     stranger = folder / "370899-0999.json"
-    from ipc2_tui.rubrics import find_rubric
-    from ipc2_tui.store import create
+    from ipc2_tui.files.rubrics import find_rubric
+    from ipc2_tui.files.store import create
     from scoring.opening import new_visit
 
     rubric = find_rubric(str(Path(__file__).parents[1] / "rubrics" / "smallest.toml"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipc2_tui.app import Ipc2
-from ipc2_tui.identity import read_settings
+from ipc2_tui.interface.app import Ipc2
+from ipc2_tui.keys.identity import read_settings
 from ipc2_tui.language import catalogue
 from scoring import wording
 from screens.tour import STEPS

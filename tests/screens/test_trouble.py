@@ -3,10 +3,10 @@
 import pytest
 from rich.cells import cell_len
 
-from ipc2_tui import durable
 from ipc2_tui.cli import run
-from ipc2_tui.rubrics import DEFAULT, built_in
-from ipc2_tui.store import VisitStore, create
+from ipc2_tui.files import durable
+from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.files.store import VisitStore, create
 from scoring.entry import visit_root
 from scoring.visit import fold
 

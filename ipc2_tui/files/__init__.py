@@ -1,0 +1,1 @@
+"""Visits and other files on disk: found, read, written whole, locked, merged."""

@@ -1,0 +1,1 @@
+"""The terminal interface: screens bound to files, keys and papers."""

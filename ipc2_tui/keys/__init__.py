@@ -1,0 +1,1 @@
+"""Who scores on which device, whose keys are trusted, and signatures."""

@@ -1,0 +1,1 @@
+"""Score sheets, their codes and signed visits: made and checked."""

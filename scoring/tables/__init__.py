@@ -1,0 +1,1 @@
+"""What schools send as tables of cells: rosters, self-checks, lists of schools."""
