@@ -89,22 +89,18 @@ class Ipc2(SittingApp):
             screen.opened = (message.file, message.code)
         self.clear_notifications()  # what was said of the folder would lie over the visit's answers
         self.greet()
-        self._tell_where_one_went_on(message)
+        self._tell_where_one_went_on(message.file)
 
-    def _tell_where_one_went_on(self, opened: VisitChosen) -> None:
+    def _tell_where_one_went_on(self, opened: str) -> None:
         """Colleagues' copies lie in the lead's folder: who records in one of them has two histories from then on."""
         if self.sitting is None or self._reading is None:
             return
-        by, visit = self.sitting.by, self.sitting.visit
-        here = {entry.hash for entry in visit.entries if entry.by == by}
-        for row in self._reading.folder.rows:
-            if row.file != opened.file and row.visit is not None and row.visit.code == visit.code:
-                there = {entry.hash for entry in row.visit.entries if entry.by == by}
-                if here < there:
-                    text = tr("You went on in {file}: score there, and take this copy in with i. "
-                              "If you score here, you have two histories.")  # fmt: skip
-                    self.notify(text.format(file=visible(row.file)), severity="warning", timeout=15, markup=False)
-                    return
+        from ipc2_tui.interface.folder import further_copy
+
+        if further := further_copy(self._reading, opened, self.sitting.visit, self.sitting.by):
+            text = tr("You went on in {file}: score there, and take this copy in with i. "
+                      "If you score here, you have two histories.")  # fmt: skip
+            self.notify(text.format(file=visible(further)), severity="warning", timeout=15, markup=False)
 
     @on(FolderWork)
     @work(exclusive=True, group=FOLDER_FLOW)

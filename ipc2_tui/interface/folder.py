@@ -11,6 +11,7 @@ from ipc2_tui.files.reading import unreadable
 from ipc2_tui.files.store import with_offer
 from ipc2_tui.school_lists import SCHOOL_LISTS, lists_in, school_list
 from scoring.problem import Problem
+from scoring.visit import Visit
 from scoring.wording import tr
 from screens.folder_screen import Folder, Row
 
@@ -64,6 +65,16 @@ def school_lists(folder: Path) -> tuple[dict[str, str], list[Row]]:
         except Problem as problem:
             rows.append(Row(path.name, None, str(problem)))
     return listed, rows
+
+
+def further_copy(reading: Reading, opened: str, visit: Visit, by: str) -> str:
+    """The file in which this person has recorded more of a visit than in `opened`; empty where there is none."""
+    here = {entry.hash for entry in visit.entries if entry.by == by}
+    copies = [(row.file, row.visit) for row in reading.folder.rows if row.file != opened and row.visit is not None]
+    for file, copy in copies:
+        if copy.code == visit.code and here < {entry.hash for entry in copy.entries if entry.by == by}:
+            return file
+    return ""
 
 
 def _stamps(folder: Path) -> dict[str, Stamp | None]:
