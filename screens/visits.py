@@ -126,7 +126,7 @@ class VisitsScreen(FolderScreen):
     def _row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         row = self.rows[event.cursor_row] if event.cursor_row < len(self.rows) else None
         text, style = (row.trouble, "$text-error") if row and row.trouble else (self._about(row), "$foreground-muted")
-        self.query_one("#trouble", Lines).show(lambda width: wrapped(text, width - 1, style, 1))
+        self.query_one("#trouble", Lines).show(lambda width: wrapped(visible(text), width - 1, style, 1))
 
     def _about(self, row: Row | None) -> str:
         """The row's file; and what to do where other files hold the same school."""

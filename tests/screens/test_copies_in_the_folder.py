@@ -67,3 +67,9 @@ async def test_the_line_on_a_school_breaks_in_its_chinese_not_in_a_files_name(op
         await screen.until(lambda: "此代码下还有另一所学校" in screen.text, "what is wrong")
         await screen.press("down")
         await screen.until(lambda: "370899-0101 王芳.json；此代码下还有" in screen.text, "the name in one line")
+
+
+async def test_a_files_name_in_two_lines_is_shown_in_one(opened, fresh):
+    shutil.move(fresh, fresh.with_name("two\nlines.json"))
+    async with opened(fresh.parent) as screen:
+        await screen.until(lambda: "two␊lines.json" in screen.text, "the list")
