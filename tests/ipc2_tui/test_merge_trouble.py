@@ -103,6 +103,24 @@ def test_nobody_writes_the_output_while_it_is_merged(folder, ipc2, monkeypatch, 
     assert (folder / "a.json").read_bytes() == before and not list(folder.glob(".*"))
 
 
+@posix
+def test_where_there_are_no_locks_who_opens_the_output_has_the_merge_tried_again(folder, ipc2, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    def while_somebody_opens(*arguments):
+        report = merge(*arguments)
+        VisitStore(folder / "a.json").close()  # which sweeps
+        return report
+
+    merge = merging_command._merge
+    monkeypatch.setattr("ipc2_tui.files.lock.FileLock.acquire", refuse)
+    monkeypatch.setattr(merging_command, "_merge", while_somebody_opens)
+    done = ipc2("merge", folder, "-o", folder / "a.json", "--force")
+    assert refused(done, "has changed while it was read; try again")
+    assert set(folder_state(folder)) == {"a.json", "b.json"}
+
+
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_an_output_that_appears_just_after_it_was_looked_for_is_left(folder, ipc2, monkeypatch, force):
     def appears(path):
