@@ -64,7 +64,7 @@ def new_output(path: Path, force: bool, visits: bool = False) -> Iterator[IO[byt
 def _alone(path: Path) -> AbstractContextManager[None]:
     from ipc2_tui.files.lock import locked  # most outputs are new, or no visits
 
-    return locked(path.resolve())  # what a link leads to is what windows open
+    return locked(path.resolve() if path.is_symlink() else path)  # what a link leads to is what windows open
 
 
 def _kind(path: Path) -> str:

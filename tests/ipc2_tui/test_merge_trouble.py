@@ -103,6 +103,14 @@ def test_nobody_writes_the_output_while_it_is_merged(folder, ipc2, monkeypatch, 
     assert (folder / "a.json").read_bytes() == before and not list(folder.glob(".*"))
 
 
+def test_an_output_that_is_open_is_named_as_it_was_given(folder, ipc2, monkeypatch):
+    monkeypatch.chdir(folder)
+    store = VisitStore(folder / "a.json")
+    done = ipc2("merge", "b.json", "-o", "a.json", "--force")
+    store.close()
+    assert refused(done, "ipc2: a.json: is open in another window")
+
+
 @posix
 def test_where_there_are_no_locks_who_opens_the_output_has_the_merge_tried_again(folder, ipc2, monkeypatch):
     def refuse(*_, **__):
