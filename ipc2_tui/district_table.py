@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.files.merging import Skipped
+from ipc2_tui.folded_table import print_folded
 from scoring.district import District, Ranked
 from scoring.district_words import (
     evaluated_text,
@@ -36,14 +37,14 @@ def print_district(found: District, refused: Iterable[SetAside], skipped: Iterab
         console.print(Text(visible(text), style), soft_wrap=True)  # one line each, however long
 
     say(" ".join(found.rubric.title.split()), "bold")
-    console.print(_ranking(found))
+    print_folded(console, _ranking(found), 2)
     console.print()
     counts = "  ".join(f"{level_word(found.rubric, name)} {count}" for name, count in found.counts.items())
     text = tr("{n} schools  {counts}  ({quota})")
     say(text.format(n=len(found.rows), counts=counts, quota=quota_text(found)))
     console.print()
     console.print(Text(tr("averages of the decided: self-check of whole sections | evaluation"), "dim"))
-    console.print(_sections(found))
+    print_folded(console, _sections(found), 0)
     total = found.participants
     if total.teachers:
         rates = "  ".join(
@@ -70,7 +71,7 @@ def _ranking(found: District) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", collapse_padding=True)
     table.add_column("", justify="right")
     table.add_column(tr("code"), no_wrap=True, min_width=max((len(row.school.code) for row in found.rows), default=0))
-    table.add_column(tr("school"), overflow="fold")  # gives way: figures that were cut are other figures
+    table.add_column(tr("school"), overflow="fold")
     for heading in (tr("self"), tr("eval"), tr("gap")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(tr("level"), no_wrap=True)
@@ -109,7 +110,7 @@ def _sections(found: District) -> Table:
     table.add_column(tr("section"), overflow="fold")
     for heading in (tr("points"), tr("self-check"), tr("evaluation")):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("")
     for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         share = (scored or Decimal(0)) / section.points if section.points else Decimal(0)
         table.add_row(

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ipc2_tui.folded_table import print_folded
 from ipc2_tui.json_out import points_json
 from ipc2_tui.keys.signature_state import signature_state
 from scoring.attention import KINDS, doubtful_histories, to_look_at
@@ -99,7 +100,7 @@ def print_one(row: Row) -> None:
     console.print(Text(visible(school.name), "bold"), Text("  ".join(visible(p) for p in place if p), "dim"))
     console.print(Text(visible(" ".join(visit.rubric.title.split())), "dim"))
     console.print()
-    console.print(_section_table(visit, tallied))
+    print_folded(console, _section_table(visit, tallied), 0)
     console.print()
     facts = Table.grid(padding=(0, 2))
     for label, text, style in _facts(visit, tallied, row.outdated):
@@ -131,7 +132,7 @@ def print_many(rows: list[Row], looks: Mapping[str, tuple[str, ...]]) -> None:
             Text(level_name(tallied), _level_style(visit.rubric, tallied)),
             Text(tr("look") if needs_a_look(row) else "", "red"),
         )
-    console.print(table)
+    print_folded(console, table, 1)
     console.print()
     done = [tallied for tallied in schools if tallied.settled]
     text = tr("{n} schools, copies counted together, {done} complete") if copies else tr("{n} visits, {done} complete")
@@ -152,7 +153,6 @@ def _console() -> Console:
 
 
 def _table(*names: str, figures: tuple[str, ...]) -> Table:
-    """A table whose last name gives way where the line is too long: figures that were cut are other figures."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in names:
         table.add_column(name, no_wrap=name != names[-1], overflow="fold")
@@ -164,7 +164,7 @@ def _table(*names: str, figures: tuple[str, ...]) -> Table:
 def _section_table(visit: Visit, tallied: Tally) -> Table:
     figures = (tr("points"), tr("self-check"), tr("evaluation"), tr("gap"), tr("scored"))
     table = _table(tr("section"), figures=figures)
-    table.add_column("", no_wrap=True)
+    table.add_column("")  # a bar gives way first
     for tallied_section in tallied.sections:
         section, claimed, scored = tallied_section.section, tallied_section.self_check, tallied_section.evaluated
         table.add_row(

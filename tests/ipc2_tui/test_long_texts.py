@@ -8,9 +8,11 @@ from rich.cells import cell_len
 from visit_files import CODE, WANG, add, known, opened, write
 
 from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.files.visit_file import read_visits
 from ipc2_tui.workbooks.form_sheet import HIGHEST, height_of, in_rows
 from ipc2_tui.workbooks.score_sheet import TITLE, score_sheet
 from ipc2_tui.workbooks.self_check_form import self_check_form
+from sample_data import VISITS
 from scoring.bodies import LONGEST_REMARK
 
 HIGHEST_IN_EXCEL = 409
@@ -57,6 +59,22 @@ def test_a_long_name_goes_on_below_and_displaces_no_figure(command, name, tmp_pa
     (at,) = [n for n, line in enumerate(long) if "S-01" in line]
     below = [line.strip() for line in long[at + 1 :] if CODE not in line]
     assert "".join([long[at].split()[1], *below[: len(long) - at]]).startswith(name)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", ["district", "summary"])
+def test_in_a_small_terminal_no_row_is_nameless(command, lang, ipc2, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = ipc2(command, VISITS, "--lang", lang).out.splitlines()
+    rows = [line.partition("370899-0")[2] for line in lines if "370899-0" in line[:10]]
+    schools = [visit.school.name for file in VISITS.glob("*.json") for visit in read_visits(file).visits.values()]
+    assert len(rows) == len(schools) and all(any(f" {name[0]}" in row for row in rows) for name in schools)
+    sections = (
+        lines
+        if command == "district"
+        else ipc2("summary", VISITS / "370899-0105.json", "--lang", lang).out.splitlines()
+    )
+    assert all(any(line.startswith(section.label[0]) for line in sections) for section in built_in(DEFAULT).sections)
 
 
 @pytest.mark.parametrize("name", ["短", "某市某区龙桥街道办事处中心小学教育集团城南校区（东区）", "长" * 100])
