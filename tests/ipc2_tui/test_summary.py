@@ -126,6 +126,8 @@ def test_copies_that_differ_want_a_look_though_neither_does_alone(tmp_path, ipc2
     for name, by, points in (("a", WANG, "0.5"), ("b", LI, "1")):
         write(tmp_path / f"{name}.json", score(opened(), "1.1", points, by))
         assert ipc2("summary", tmp_path / f"{name}.json").code == 0
+    alone = write(tmp_path / "c.json", score(score(opened(code="S-01"), "1.1", "1", WANG), "1.1", "0", LI))
+    assert json.loads(ipc2("summary", alone, "--json").out)["copies"] == []  # there is but one
     done = ipc2("summary", tmp_path)
     assert done.code == 1 and f"the copies of {CODE} together: people differ" in done.out
     done = ipc2("summary", tmp_path, "--json")

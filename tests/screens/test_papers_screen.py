@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ipc2_tui.files.rubrics import DEFAULT, built_in
+from ipc2_tui.interface import paper_flow
 from ipc2_tui.workbooks.form_sheet import places_of
 from ipc2_tui.workbooks.self_check_form import TOP, self_check_form
 
@@ -85,6 +86,20 @@ async def test_ones_own_entries_are_signed_to_hand_the_file_over(opened, fresh, 
         await screen.until(lambda: told in screen.text, "what comes next")
         await screen.saved()
         assert [sign["scope"] for sign in screen.entries("sign")] == ["chain"]
+
+
+async def test_a_sheet_that_came_while_one_was_made_is_not_replaced(opened, fresh, monkeypatch):
+    sheet = fresh.with_name("370899-0101-sheet.xlsx")
+
+    def made(_):
+        sheet.write_bytes(b"PK theirs")
+        return b"PK ours", True
+
+    monkeypatch.setattr(paper_flow, "sheet_of", made)
+    async with opened(fresh) as screen:
+        await screen.press("r", "x")
+        await screen.until(lambda: any("exists already" in notice for notice in screen.notices), "the refusal")
+    assert sheet.read_bytes() == b"PK theirs"
 
 
 async def test_what_is_still_empty_is_said_before_signing(opened, fresh):
