@@ -8,8 +8,9 @@ import pytest
 from visit_files import code_on, score, write
 
 from ipc2_tui.files.visit_file import read_visit
-from ipc2_tui.keys.trust import parse_signers
+from ipc2_tui.keys.trust import parse_signers, trusted_name
 from scoring.problem import Problem
+from scoring.signatures import CHAIN, NAMESPACES, VISIT
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 
@@ -85,10 +86,19 @@ def test_the_key_that_takes_its_place_is_no_surprise(ipc2, trust, tmp_path, monk
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "new laptop"))
     line = ipc2("key", "export").out.split(" ", 1)[1]
     monkeypatch.setenv("IPC2_HOME", str(tmp_path / "office"))
-    (old,) = parse_signers((tmp_path / "office" / "allowed_signers").read_text(encoding="utf-8"), "")
-    (tmp_path / "new.pub").write_text(f"{old.name.partition('@')[0]} {line}", encoding="utf-8")
+    listed = tmp_path / "office" / "allowed_signers"
+    (old,) = parse_signers(listed.read_text(encoding="utf-8"), "")
+    listed.write_text(listed.read_text(encoding="utf-8").replace(old.name, "lin"), encoding="utf-8")
+    (tmp_path / "new.pub").write_text(f"lin {line}", encoding="utf-8")
     done = ipc2("key", "trust", tmp_path / "new.pub")
     assert done.code == 0 and "both count now" not in done.out
+
+
+def test_a_key_vouches_for_what_its_line_says_alone():
+    (chain,) = parse_signers(f'x namespaces="{NAMESPACES[CHAIN]}" {KEY}', "f")
+    (all_,) = parse_signers(f"y {KEY}", "f")
+    for known, names in (([chain], (None, "x")), ([chain, all_], ("y", "x"))):
+        assert tuple(trusted_name(known, chain.blob, NAMESPACES[scope]) for scope in (VISIT, CHAIN)) == names
 
 
 @pytest.mark.parametrize(("ahead", "ended"), [(-2, True), (2, False)])
