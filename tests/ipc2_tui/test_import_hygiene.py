@@ -24,8 +24,8 @@ IMPORT_ALL = """
 import json, sys
 from importlib import import_module
 from pathlib import Path
-for path in Path("scoring").glob("*.py"):
-    import_module(f"scoring.{path.stem}")
+for path in Path("scoring").rglob("*.py"):
+    import_module(".".join(path.with_suffix("").parts))
 print(json.dumps([0, sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 
