@@ -63,6 +63,10 @@ class DrawSizeDialog(Dialog[DrawSize]):
         """The next way."""
         ways = list(_WAYS)
         self.by = ways[(ways.index(self.by) + 1) % len(ways)]
+        self._show_way()
+
+    def _show_way(self) -> None:
+        """The way, and how many of the typed number it gives to each stratum."""
         strata = strata_body(self.roster, self.by)
         text = tr(_WAYS[self.by])
         if strata is not None and (count := self._count()):
@@ -72,7 +76,8 @@ class DrawSizeDialog(Dialog[DrawSize]):
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self.say("")
+        self._show_way()
+        self.say("")  # what is half typed is nothing to complain of yet
 
     @on(Input.Submitted)
     def action_keep(self) -> None:

@@ -1,5 +1,7 @@
 """What the screens tell of a draw that did not go as planned."""
 
+import re
+
 from test_draw import drawn, state, to_draw
 
 
@@ -15,6 +17,22 @@ async def test_a_proportional_draw_is_called_so_from_the_seal_on(opened, fresh):
         await screen.press("enter")
         await screen.until(lambda: "derived again: right" in screen.text, "the last name")
         assert "proportional by environment" in screen.row("draw 1, seal")
+
+
+async def test_the_shares_are_those_of_the_number_that_is_typed(opened, fresh):
+    async with opened(fresh) as screen:
+        await to_draw(screen)
+        await screen.press("s")
+        await screen.until(lambda: "Seal draw" in screen.text, "the size")
+        await screen.press("f2")
+        before = screen.row("proportional by environment")
+        await screen.press("end", "0")
+        await screen.until(lambda: screen.row("proportional by environment") != before, "the shares of thirty")
+        shares = re.findall(r"\b(\d+)/\d+", screen.row("proportional by environment"))
+        assert sum(map(int, shares)) == 30
+        await screen.press("backspace", "backspace")
+        await screen.until(lambda: "/" not in screen.row("proportional by environment"), "no shares of nothing")
+        assert "must be" not in screen.text
 
 
 async def test_absences_are_told_in_full_back_to_who_was_drawn(opened, fresh):
