@@ -1,14 +1,15 @@
 """A draw in words, for terminals and screens."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.draw import seal_code
+from scoring.draw import allot, seal_code
 from scoring.draws import Draw, Draws
-from scoring.roster import roster_of
-from scoring.strata import ENVIRONMENT, SUBJECT
+from scoring.roster import Roster, roster_of
+from scoring.strata import ENVIRONMENT, SUBJECT, strata_of
 from scoring.visit import Visit
-from scoring.wording import mark, tr
+from scoring.wording import commas, mark, tr
 
 _READABLE = 5
 _WAYS = {ENVIRONMENT: mark(", proportional by environment"), SUBJECT: mark(", proportional by subject")}
@@ -35,6 +36,15 @@ def unsealed() -> str:
 def way(strata: Mapping[str, Any] | None) -> str:
     """What follows the head of a draw or seal with these strata; nothing where all teachers were alike."""
     return tr(_WAYS.get(strata["by"], "")) if strata else ""  # in a file made by hand it may be anything
+
+
+def without_share(roster: Roster | None, by: str, count: int) -> list[str]:
+    """That strata are too small for one of `count` teachers; nothing where all have one, or a draw has no strata."""
+    if roster is None or not by:
+        return []
+    shares = allot(Counter(strata_of(roster, by).values()), count)
+    none = commas(name for name, share in sorted(shares.items()) if not share)
+    return [tr("too few teachers for a share, so nobody is drawn of: {strata}").format(strata=none)] if none else []
 
 
 def draw_facts(draw: Draw) -> list[str]:

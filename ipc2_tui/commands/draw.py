@@ -175,14 +175,19 @@ def _count(visit: "Visit", arguments: Namespace) -> int:
 
 def _lines(visit: "Visit") -> list[str]:
     """The draws for people."""
-    from scoring.draw_words import draw_facts, state_facts
+    from scoring.draw_words import draw_facts, state_facts, without_share
     from scoring.draws import draws_of
+    from scoring.roster import roster_of
+    from scoring.strata import strata_by
 
     state = draws_of(visit)
     lines = []
     for draw in state.draws:
         lines += draw_facts(draw)
+        lines += [f"  {text}" for text in without_share(draw.roster, draw.by, draw.field("count"))]
     lines += state_facts(state)
     if state.open_seal is not None:
+        seal = state.open_seal.said
+        lines += without_share(roster_of(visit), strata_by(seal), seal["count"])
         lines.append(tr("let the school copy the code by hand, then draw with --words"))
     return [visible(line) for line in lines] or [tr("no draws yet")]

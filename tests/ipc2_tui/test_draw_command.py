@@ -154,6 +154,18 @@ def test_a_proportional_draw_gives_every_subject_its_share(ipc2, me, visit, draw
         assert [each for each in ids(draw) if subject[each] == name] == order[: found[name]]
 
 
+def test_a_stratum_too_small_for_a_share_is_named(ipc2, me, visit, tmp_path):
+    """Two teachers of one subject and one of another: of one drawn, nobody is of the second."""
+    roster = workbook(
+        tmp_path / "roster.xlsx", [("姓名", "学科"), ("张三", "语文"), ("李四", "语文"), ("王五", "美术")]
+    )
+    assert ipc2("import", roster, "--into", visit, "--yes").code == 0
+    told = "too few teachers for a share, so nobody is drawn of: 美术"
+    assert told in ipc2("draw", visit, "--seal", "--by", "subject", "--count", 1).out
+    assert told in ipc2("draw", visit, "--words", WORDS).out
+    assert told not in ipc2("draw", visit, "--words", WORDS, "--by", "subject", "--count", 3).out.split("draw 2")[1]
+
+
 # --- what cannot be ---------------------------------------------------------------------------------------------------
 
 
