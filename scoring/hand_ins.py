@@ -59,7 +59,7 @@ def _day(text: str) -> date | None:
 
 def hand_in_body(what: str, on: str | None) -> dict[str, Any]:
     """The body of an entry: `what` came `on` this day (2022-11-24), or None for not come after all.  Raises Problem."""
-    return {"what": what, "on": day_typed(on, "on") if on else None}
+    return {"what": what, "on": None if on is None else day_typed(on, "on")}
 
 
 def find_hand_in(rubric: Rubric, text: str) -> str:

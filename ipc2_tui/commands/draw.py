@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
     from scoring.draws import draws_of
 
     _check_usage(arguments)
-    if arguments.seal or arguments.words is not None or arguments.stand_in:
+    if arguments.seal or arguments.words is not None or arguments.stand_in is not None:
         with recording(arguments.visit, arguments.code) as recorder:
             if arguments.seal:
                 _seal(recorder, arguments)
@@ -69,7 +69,7 @@ def _check_usage(arguments: Namespace) -> None:
         size = {"--rate": arguments.rate, "--count": arguments.count, "--by": arguments.by}
         for option in (name for name, value in size.items() if value is not None):
             raise Problem(option, tr("goes with --seal or --words"))
-    if not arguments.stand_in:
+    if arguments.stand_in is None:
         absence = {"--no": arguments.no, "--reason": arguments.reason, "--said-by": arguments.said_by}
         for option in (name for name, value in absence.items() if value):
             raise Problem(option, tr("goes with --stand-in"))

@@ -28,13 +28,14 @@ def run(arguments: Namespace) -> int:
     from scoring.hand_ins import HAND_IN, find_hand_in, hand_in_body, hand_in_text, hand_ins
 
     if arguments.what is None:
-        if arguments.on or arguments.missing:
-            raise Problem("ipc2 hand-in", tr("say which thing; without one they are listed"))
+        if arguments.on is not None or arguments.missing:
+            raise Problem("hand-in", tr("say which thing; without one they are listed"))
         visit = read_visit(arguments.visit, arguments.code)
     else:
         with recording(arguments.visit, arguments.code) as recorder:
             what = find_hand_in(recorder.visit.rubric, arguments.what)
-            body = hand_in_body(what, None if arguments.missing else arguments.on or today())
+            day = today() if arguments.on is None else arguments.on
+            body = hand_in_body(what, None if arguments.missing else day)
             recorder.record(HAND_IN, body)
             visit = recorder.visit
             mine = recorder.by

@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
 
     given = {key: getattr(arguments, key) for key in Card._fields if getattr(arguments, key) is not None}
     if (given or arguments.settle) and arguments.teacher is None:
-        raise Problem("ipc2 inspect", tr("say which teacher; without one all are shown"))
+        raise Problem("inspect", tr("say which teacher; without one all are shown"))
     if given or arguments.settle:
         with recording(arguments.visit, arguments.code) as recorder:
             recorder.record("verify", _body(recorder.visit, recorder.by, arguments, given))

@@ -206,7 +206,8 @@ def test_what_is_missing_and_who_was_not_visited(schools, tmp_path, ipc2, me):
     assert ipc2("hand-in", path, "1", "--on", "2022-11-24").code == 1
     done = ipc2("hand-in", path, "2", "--on", "2022-11-26")
     assert "received 2022-11-24" in done.out and "received 2022-11-26, late" in done.out
-    assert ipc2("hand-in", path, "2", "--on", "26.11.").code == 2
+    assert [ipc2("hand-in", path, "2", "--on", day).code for day in ("26.11.", "")] == [2, 2]
+    assert ipc2("hand-in", path, "--on", "").err == "ipc2: hand-in: say which thing; without one they are listed\n"
     listed = tmp_path / "list.csv"
     listed.write_text("代码,学校\nS-01,一小\nS-09,九小\n", encoding="gb18030")
     found = json.loads(ipc2("district", folder, "--schools", listed, "--json").out)

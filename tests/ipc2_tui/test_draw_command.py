@@ -293,6 +293,12 @@ def test_a_new_roster_breaks_an_open_seal(ipc2, me, visit, refused, tmp_path):
 # --- stand-ins --------------------------------------------------------------------------------------------------------
 
 
+def test_nobody_is_no_absent_teacher(ipc2, me, visit, refused):
+    """As when a script's variable is empty."""
+    assert ipc2("draw", visit, "--words", WORDS).code == 0
+    assert "is not one of those drawn" in refused("--stand-in", "", "--reason", "ill", "--said-by", "office")
+
+
 def test_the_next_in_the_order_stand_in_for_a_reason(ipc2, me, visit, draws):
     ipc2("draw", visit, "--words", WORDS)
     (draw,) = draws()["draws"]
