@@ -23,6 +23,7 @@ ASKED = {
     "spot-check": ((VISITS, "--words", "3"), "drawn"),
     "inspect": ((SIGNED,), "teachers"),
     "verify": ((SIGNED,), "reports"),
+    "rubric": (("show", "yanzhou-2022"), "sections"),
 }
 
 
