@@ -101,7 +101,7 @@ def _people(visit: Visit, item: Item, width: int) -> list[Line]:
         names = [name_of(by) for by in people]
         for by, entries in sorted(people.items()):
             mark, name = mark_from(entries[-1].said), name_of(by)
-            who = tr("self-check") if column == CLAIM else name if names.count(name) == 1 else by
+            who = tr("self") if column == CLAIM else name if names.count(name) == 1 else by
             lines += _labelled(who, _said(mark, column == SCORE), width,
                                "$text-error" if differing and column == SCORE else "")  # fmt: skip
     for each in rulings(visit) if visit.counts.get("ruling") else ():

@@ -8,9 +8,12 @@ import pytest
 
 from ipc2_tui.files.store import VisitStore
 from ipc2_tui.files.visit_file import read_visits
+from ipc2_tui.language import catalogue
+from scoring import wording
 from scoring.draws import draws_of
 from scoring.verification import PASSED, Card, verify_body
 from scoring.visit import with_entry
+from screens.item_details import item_details
 
 GOOD = Card(PASSED, PASSED, PASSED, PASSED, PASSED)
 
@@ -255,3 +258,14 @@ async def test_a_code_typed_for_a_name_is_asked_for_again(opened, fresh, monkeyp
         await screen.press("enter")
         await screen.until(lambda: "Who is scoring?" not in screen.text, "the scores")
         assert screen.app.sitting.by.startswith("王伟@")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_stands_beside_an_item_is_named_in_full(folder, language, monkeypatch):
+    """The draw's proof and the school's note: their names fit the column before them."""
+    monkeypatch.setattr(wording, "_catalogue", catalogue(language))
+    add(folder / "370899-0109.json", "学校@12345678", "claim", {"item": "4.3", "points": 15, "note": "见附表"})
+    (visit,) = read_visits(folder / "370899-0109.json").visits.values()
+    lines = item_details(visit, visit.rubric.by_id["4.3"], "林知远@12345678", 78)
+    heads = {"".join(text for text, _ in rest): head for (head, _), *rest in lines[1:]}
+    assert "见附表" in heads and not [head for head in heads.values() if ".." in head]
