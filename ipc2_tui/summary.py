@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ipc2_tui.folded_table import print_folded
@@ -102,7 +102,7 @@ def print_one(row: Row) -> None:
     console.print()
     print_folded(console, _section_table(visit, tallied), 0)
     console.print()
-    facts = Table.grid(padding=(0, 2))
+    facts = Table.grid("", Column(overflow="fold"), padding=(0, 2))  # else rich cuts Chinese that just fills a line
     for label, text, style in _facts(visit, tallied, row.outdated):
         facts.add_row(Text(label, "dim"), Text(text, style))
     console.print(facts)
@@ -201,8 +201,8 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
     facts = [(tr("level"), level_sentence(visit, tallied), f"bold {_level_style(rubric, tallied)}")]
     missing = [item for item in rubric.items if not visit.cell("score", item.id).values]
     if missing:
-        names = "  ".join(item.numbered for item in missing[:4])
-        facts.append((tr("not scored"), f"{len(missing)}  {names}{' ...' if len(missing) > 4 else ''}", ""))
+        names = [item.numbered for item in missing[:4]] + [item.id for item in missing[4:]]
+        facts.append((tr("not scored"), f"{len(missing)}  {'  '.join(names)}", ""))
     for item_id in tallied.conflicts:
         text = f"{item_id} {rubric.by_id[item_id].label}  {differing_text(visit, item_id)}"
         facts.append((tr("conflict"), text, "red"))

@@ -38,6 +38,20 @@ def test_summary_fits_80_columns(ipc2, visit_file, conflict):
         assert max(cell_len(line) for line in ipc2("summary", *files).out.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("columns", range(70, 100))
+def test_whatever_nobody_has_scored_is_named_and_nothing_cut(ipc2, tmp_path, monkeypatch, columns):
+    """The first four with their names, whole also where they just fill a line."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    visit = opened()
+    text = ipc2("summary", write(tmp_path / "visit.json", visit)).out
+    said = text[text.index("not scored") :].split()
+    items = visit.rubric.items
+    assert said[2:] == [
+        "22",
+        *" ".join([each.numbered for each in items[:4]] + [each.id for each in items[4:]]).split(),
+    ]
+
+
 def test_summary_json_of_a_known_visit(ipc2, visit_file):
     done = ipc2("summary", visit_file, "--json")
     assert (done.code, done.err) == (0, "")
