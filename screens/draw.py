@@ -107,7 +107,9 @@ class DrawScreen(TeachersScreen):
             self.set_focus(words)
         words.display = self._waiting
         super().draw_status()
-        self.query_one("#seal", Lines).show(lambda width: seal_lines(visit, draw, self.sitting.saved, width))
+        self.query_one("#seal", Lines).show(
+            lambda width: seal_lines(visit, draw, self.sitting.saved, self.focused is words, width)
+        )
         self.query_one("#said", Lines).show(lambda width: words_lines(state, draw, self.focused is words, width))
         shown = len(draw.standing) - self.arriving if draw else 0
         self.query_one("#drawn", Lines).show(lambda width: result_lines(visit, draw, shown, self.row, width))

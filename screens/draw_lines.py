@@ -15,7 +15,7 @@ _RESULT_STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_
 _RESULT_SIGNS = {"passed": "+", "failed": "x", "not_done": "-"}
 
 
-def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list[Line]:
+def seal_lines(visit: Visit, draw: Draw | None, saved: bool, typing: bool, width: int) -> list[Line]:
     """The first panel: the roster, and the seal with its code, shown once it is on disk."""
     state, roster = draws_of(visit), roster_of(visit)
     lines = _heading(tr("1 seal: the laptop fixes its half"), width)
@@ -52,8 +52,9 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, width: int) -> list
         lines += _text(tr("s seals. Nobody can know the draw before the words are said."), width)
     if draw is None and state.draws:
         before = state.draws[-1]
-        text = tr("draw {no} ({n} teachers) is still there: esc, then <- shows it")
-        lines += _text(text.format(no=before.no, n=len(before.standing)), width)
+        way_back = tr("esc, then <- shows it") if typing else tr("<- shows it")
+        text = tr("draw {no} ({n} teachers) is still there: {way}")
+        lines += _text(text.format(no=before.no, n=len(before.standing), way=way_back), width)
     lines += [line((f"   {fact}", "$text-warning")) for fact in past_facts(state)]
     return lines
 

@@ -180,7 +180,9 @@ async def test_a_second_draw_does_not_hide_the_first(opened, fresh):
         await screen.press("enter")
         await screen.until(lambda: "copies this code by hand" in screen.text, "the second code")
         assert "draw 1 (3 teachers) is still there: esc, then <- shows it" in screen.text
-        await screen.press("escape", "left")
+        await screen.press("escape")
+        await screen.until(lambda: "is still there: <- shows it" in screen.text, "what another esc would leave")
+        await screen.press("left")
         await screen.until(lambda: "derived again: right" in screen.text, "the first draw")
         assert "<- draw" not in screen.text and "-> draw after" in screen.text
         await screen.press("left", "right")
