@@ -161,8 +161,7 @@ def _foot(sheet: Any, visit: Visit, result: dict[str, Any], row: int) -> int:
     put(sheet, row, POINTS, "得分", centre=True, bold=True)
     tallied = tally(visit)
     for column, total, said in ((CLAIM, tallied.self_check, "self_check"), (SCORE, tallied.evaluated, "evaluated")):
-        only_grades = total.marked and not total.pointed
-        value = range_text(total) if only_grades or total.low != total.high else result[said]
+        value = result[said] if total.pointed and total.low == total.high else range_text(total)
         put(sheet, row, column, value, centre=True, bold=True)
     sheet.row_dimensions[row].height = max(40, height_of(first, width_of(NAME, TEXT)))
     for more in others:

@@ -73,6 +73,7 @@ def test_a_part_of_the_form_is_never_taken_for_the_whole():
     visit = score(score(opened(), "1.1", "0.5"), "1.2", "1")
     assert row_of(visit, "评估总分")[1] == "1.5 / 2（2/22 项）"
     assert row_of(visit, "自查总分")[1] == "-（0/22 项）"
+    assert row_of(visit, "点评要点")[-2:] == ["-", "1.5"]
     visit = score(score(known(), "3.4", "11", LI, CLAIM), "3.4", "20", LI)
     assert row_of(visit, "自查总分")[1] == "91-100 / 100"
     assert row_of(opened(), "评估组") == ["评估组", "记录  1 条"]
