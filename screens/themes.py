@@ -1,7 +1,7 @@
 """The colours: light, dark, and high contrast for a screen in the sun.
 
 Text has at least 4.5 times the luminance of its background or the other way round (WCAG AA), 7 in high contrast (AAA);
-what is only drawn, the rest of a bar, has 3.
+what is only drawn, the rest of a bar or where a page stands, has 3.
 """
 
 from textual.theme import Theme
@@ -31,6 +31,8 @@ LIGHT = Theme(
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-background": "#004578",
         "input-selection-background": "#9CC4E4",
+        "scrollbar": "#5F7383",
+        "scrollbar-hover": "#47596A",
     },
 )
 
@@ -56,6 +58,8 @@ DARK = Theme(
         "foreground-disabled": "#6E6E6E",
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-background": "#3A76C4",
+        "scrollbar": "#5F7383",
+        "scrollbar-hover": "#8AA0B2",
     },
 )
 

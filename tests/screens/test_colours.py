@@ -78,6 +78,14 @@ async def check_contrast(screen):
         assert unreadable(screen.app, SUNLIGHT if theme is CONTRAST else TEXT) == {}, theme.name
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_how_far_a_page_is_scrolled_can_be_seen(theme):
+    colours = theme.to_color_system().generate()
+    for state in ("", "-hover", "-active"):
+        ground = Color.parse(colours[f"scrollbar-background{state}"])
+        assert contrast(Color.parse(colours[f"scrollbar{state}"]), ground) >= DRAWN
+
+
 @pytest.mark.parametrize(
     "name", ["list", "district", "score", "draw-verified", "conflicts", "card", "ticks", "palette"]
 )
