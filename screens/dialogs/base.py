@@ -34,7 +34,9 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background 60%;
+        background: black 60%;
+
+        &:light { background: #606060 70%; }  /* what is white behind a white box would hide its edge */
 
         & > Vertical {
             width: 72;

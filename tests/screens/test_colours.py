@@ -86,6 +86,18 @@ def test_how_far_a_page_is_scrolled_can_be_seen(theme):
         assert contrast(Color.parse(colours[f"scrollbar{state}"]), ground) >= DRAWN
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_a_dialogs_edge_is_seen(view, theme):
+    async with view("confirm") as screen:
+        await dressed(screen, theme)
+        box = screen.app.screen.query_one("Dialog > Vertical").region
+        strip = screen.app.screen._compositor.render_strips()[box.y]
+        inside, outside = (
+            Color.from_rich_color(next(iter(strip.crop(x, x + 1)))[1].bgcolor) for x in (box.x, box.x - 1)
+        )
+        assert contrast(inside, outside) >= (1.2 if theme.dark else 2.5)
+
+
 @pytest.mark.parametrize(
     "name", ["list", "district", "score", "draw-verified", "conflicts", "card", "ticks", "palette"]
 )
