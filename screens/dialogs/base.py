@@ -17,7 +17,6 @@ from screens.commands import command
 from screens.widgets.lines import Lines
 from screens.widgets.text import Line, line, wrap, wrap_between, wrapped
 
-SHORT = 24  # rows; in a lower window a dialog takes all of them
 KEEP = command("ctrl+s", "keep", mark("keep"), mark("Keep what is written"))
 
 
@@ -25,7 +24,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     """A box in the middle: a title, what the dialog holds, and a line with its keys.  Escape closes it with None."""
 
     KEYS = mark("esc close")
-    DENSE = False  # whether it needs every row even of a window of the usual size
+    ROOMY = 24  # rows; in a lower window the dialog takes all of them
     BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
     BINDINGS: ClassVar = [
         command("escape", "close", mark("close"), mark("Close without a change")),
@@ -84,7 +83,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 
     def on_resize(self) -> None:
         """What the dialog holds scrolls where it is higher than the window; the title and the keys stay."""
-        dense = self.DENSE or self.size.height < SHORT
+        dense = self.size.height < self.ROOMY
         self.set_class(dense, "-dense")
         width = min(72, int(self.size.width * 0.96)) - 4
         around = len(wrap(self.heading, width)) + 1 + len(spaced_lines(self._keys(), width)) + (0 if dense else 3)

@@ -39,7 +39,7 @@ class CardDialog(Dialog[Card]):
     """Gives the card as filled in, or None."""
 
     AUTO_FOCUS = ""  # keys act on the rows until the note is asked for
-    DENSE = True
+    ROOMY = 32
     BELOW_LINES = 2
     KEYS = mark("p passed  f failed  - not done  e excellent    up down    n note    enter keep    esc close")
     BINDINGS: ClassVar = [
