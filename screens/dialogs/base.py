@@ -50,6 +50,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
         .title { text-style: bold; color: $text-primary; margin: 0 0 1 0; }
         .keys { color: $foreground-muted; margin: 1 0 0 0; }
         .label { color: $foreground-muted; margin: 1 0 0 0; }
+        .label:first-child { margin: 0; }  /* the title keeps its distance */
         .keys.trouble, .trouble { color: $text-error; text-style: bold; }
         Input, TextArea { border: none; padding: 0 1; background: $panel; }
         Input { height: 1; }
