@@ -3,9 +3,11 @@
 import json
 import shutil
 
+import pytest
 from test_told import add
 
 from ipc2_tui.cli import run
+from screens.widgets.row_table import RowTable
 
 
 async def test_several_files_of_a_school_are_one_school_and_say_so(opened, folder):
@@ -138,3 +140,10 @@ async def test_long_names_of_schools_are_told_apart_by_their_ends(opened, folder
         await screen.until(lambda: "370899-0114" in screen.text, "the list")
         for place, end in (("0105", "小学"), ("0108", "中学")):
             assert f"{end} " in screen.row(f"370899-{place}")
+
+
+@pytest.mark.parametrize("name", ["list-find", "district-find"])
+async def test_what_is_looked_for_stands_on_the_table_apart_from_the_heading(view, name):
+    async with view(name) as screen:
+        heading, field, table = (screen.app.screen.query_one(each).region for each in ("#heading", "#filter", RowTable))
+        assert (field.y, table.y) == (heading.bottom + 1, field.bottom)
