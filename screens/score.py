@@ -74,7 +74,8 @@ class ScoreScreen(MarkingScreen):
         whole = self.size.width >= WHOLE_FORM_COLUMNS and self.size.height >= height + LINES_AROUND
         if not whole:  # as high as the longest section needs: nothing jumps on the way from one to the next
             height = min(max(*heights, len(heights) + 1), self.size.height // 2)
-        self.styles.grid_rows = f"1 {1 + height} 1 1fr"
+        status = "" if whole else "1 "  # beside the details it stands over both
+        self.styles.grid_rows = f"{status}{1 + height} 1 1fr"
         if whole != self.has_class("-whole"):
             self.set_class(whole, "-whole")
             self._draw_table()
