@@ -66,7 +66,7 @@ def words_lines(state: Draws, draw: Draw | None, typing: bool, width: int) -> li
         lines += _text(tr("words  {words}").format(words=draw.field("words")), width)
         lines += _text(tr("key    {key}").format(key=draw.field("key")), width)
     elif state.open_seal is not None:
-        how = tr("Type them as they are said; Enter draws, esc leaves the field.") if typing else tr("w types them.")
+        how = tr("Type them as they are said; enter draws, esc leaves the field.") if typing else tr("w types them.")
         lines += _text(how, width)
     return lines
 

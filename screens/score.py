@@ -30,7 +30,7 @@ WHOLE_FORM_COLUMNS, LINES_AROUND = 150, 5  # a window with room for the whole fo
 class ScoreScreen(MarkingScreen):
     """Shows the form, and moves through it."""
 
-    LEAD = (("0-9", mark("score"), mark("Type points; Enter gives them")),)
+    LEAD = (("0-9", mark("score"), mark("Type points; enter gives them")),)
     BINDINGS: ClassVar = [*KEYS]
 
     def __init__(self, sitting: Sitting) -> None:

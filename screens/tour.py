@@ -38,7 +38,7 @@ def _agrees(scene: Scene, body: dict[str, Any]) -> bool:
 
 STEPS = (
     Step(
-        mark("The list of schools. Up and down choose one, at first the first; Enter opens it."),
+        mark("The list of schools. Up and down choose one, at first the first; enter opens it."),
         lambda _, now: now.screen == "ScoreScreen",
     ),
     Step(
@@ -46,11 +46,11 @@ STEPS = (
         lambda start, now: any(_agrees(now, body) for body in now.recorded(SCORE, start)),
     ),
     Step(
-        mark("You see it otherwise? Type your points, 0.5 for example, and Enter."),
+        mark("You see it otherwise? Type your points, 0.5 for example, and enter."),
         lambda start, now: any(not _agrees(now, body) for body in now.recorded(SCORE, start)),
     ),
     Step(
-        mark("n opens a note for this item: write what you saw, Enter keeps it."),
+        mark("n opens a note for this item: write what you saw, enter keeps it."),
         lambda start, now: any(body.get("note") for body in now.recorded(SCORE, start)),
     ),
     Step(
@@ -58,7 +58,7 @@ STEPS = (
         lambda start, now: any("undoes" in body for body in now.recorded(SCORE, start)),
     ),
     Step(
-        mark("d draws teachers: there s seals, Enter agrees; then type ten throws of a die, and Enter."),
+        mark("d draws teachers: there s seals, enter agrees; then type ten throws of a die, and enter."),
         lambda start, now: bool(now.recorded("draw", start)),
     ),
     Step(

@@ -33,7 +33,7 @@ class DrawSize(NamedTuple):
 class DrawSizeDialog(Dialog[DrawSize]):
     """Gives the size of the next draw, or None."""
 
-    KEYS = mark("enter seal    F2 another way    esc close")
+    KEYS = mark("enter seal    f2 another way    esc close")
     BINDINGS: ClassVar = [
         command("f2", "way", mark("way"), mark("Proportional by environment, by subject, or not")),
         KEEP,

@@ -14,7 +14,7 @@ from screens.dialogs.base import Dialog, trouble
 class RemarkDialog(Dialog[str]):
     """Gives the text as written, or None."""
 
-    KEYS = mark("ctrl+s or F2 keep    esc close")
+    KEYS = mark("ctrl+s or f2 keep    esc close")
     BINDINGS: ClassVar = [command("ctrl+s,f2", "keep", mark("keep"), mark("Keep the remarks"))]
     DEFAULT_CSS = "RemarkDialog TextArea { height: 10; }"
 

@@ -42,7 +42,7 @@ class KeyBar(Lines):
                 await self.screen.run_action(action)
 
     def _line(self, screen: Screen[Any], lead: tuple[tuple[str, str], ...], width: int) -> Line:
-        entries = [(key, tr(text), "") for key, text in lead]
+        entries = [(key_name(key), tr(text), "") for key, text in lead]
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -76,9 +76,9 @@ def action_of(active: ActiveBinding) -> str:
 def key_name(key: str, display: str | None = None) -> str:
     """A key as people call it."""
     names = {
-        "question_mark": "?", "equals_sign": "=", "escape": "esc", "space": tr("space"), "pagedown": "pgdn",
-        "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
+        "question_mark": "?", "equals_sign": "=", "escape": "esc", "enter": tr("enter"), "space": tr("space"),
+        "pagedown": "pgdn", "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
     }  # fmt: skip
     if display and not re.fullmatch(r"f\d+", key):  # a second way is called by its own name
         return display
-    return names.get(key, key.replace("ctrl+", "^"))
+    return names.get(key, key)

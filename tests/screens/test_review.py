@@ -52,10 +52,10 @@ async def test_it_scrolls(opened, folder):
 async def test_remarks_are_kept(opened, fresh):
     async with opened(fresh, size=(100, 60)) as screen:
         await screen.press("r", "e")
-        await screen.until(lambda: "F2 keep" in screen.text, "the field")
+        await screen.until(lambda: "f2 keep" in screen.text, "the field")
         await screen.type("well kept")
         await screen.press("f2")
-        await screen.until(lambda: "F2 keep" not in screen.text and "well kept" in screen.text, "the remark")
+        await screen.until(lambda: "f2 keep" not in screen.text and "well kept" in screen.text, "the remark")
         await screen.saved()
         assert screen.entries("remark") == [{"text": "well kept"}]
         assert "end of this page." in screen.text and "s signs" not in screen.row("end of this page.")

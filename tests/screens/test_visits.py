@@ -176,7 +176,7 @@ async def test_help_begins_with_how_a_score_is_given(opened, folder):
     async with opened(folder / "370899-0101.json") as screen:
         await screen.press("question_mark")
         await screen.until(lambda: "Keys" in screen.text, "the help")
-        assert "0-9" in screen.row("Type points; Enter gives them")
+        assert "0-9" in screen.row("Type points; enter gives them")
 
 
 async def test_what_cannot_start_says_why_and_keeps_what_was_typed(opened, folder):
