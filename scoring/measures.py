@@ -75,7 +75,7 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
     """By choices, or by heads where the rubric's `environment_by_heads` is 1; the other way stands beside it."""
     choices = Counter(ability[:1] for teacher in teachers for ability in teacher.abilities)
     heads = Counter(letter for teacher in teachers for letter in {ability[:1] for ability in teacher.abilities})
-    ways = [(choices, choices.total(), tr("of choices")), (heads, len(teachers), tr("of teachers"))]
+    ways = [(choices, choices.total(), tr("{share} of choices")), (heads, len(teachers), tr("{share} of teachers"))]
     if limits.get("environment_by_heads"):
         ways.reverse()
     missing = _without_abilities(teachers)
@@ -88,12 +88,12 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
             yield Measure(tr(NAMES[letter]), None, missing)
             continue
         verdicts = [_within(count[letter], whole, limit, most) for count, whole, _ in ways]
-        texts = [f"{share(count[letter], whole, limit)} {what}" for count, whole, what in ways]
-        sign = "<=" if most else ">="
+        first, second = (text.format(share=share(count[letter], whole, limit)) for count, whole, text in ways)
+        asked = f"{'<=' if most else '>='} {_percent(limit)}"
+        text = tr("{environment}: {first} {asked}; {second}").format(
+            environment=tr(NAMES[letter]), first=first, asked=asked, second=second)  # fmt: skip
         differs = "" if verdicts[0] == verdicts[1] else "  " + tr("(the two ways differ)")
-        yield _known(
-            f"{tr(NAMES[letter])}: {texts[0]} {sign} {_percent(limit)}; {texts[1]}{differs}", verdicts[0], missing
-        )
+        yield _known(text + differs, verdicts[0], missing)
 
 
 def _hours(field: str, teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
