@@ -22,12 +22,12 @@ _LOOKS = {
 def level_word(rubric: Rubric, level: str) -> str:
     """A level's name as people read it, the district's own included."""
     named = {each.id: level_label(each) for each in rubric.levels}
-    excellent = tr("excellent")
+    excellent = tr("Excellent")
     if excellent.casefold() in map(
         str.casefold, named.values()
     ):  # a form with a level of that name, to be told from it
-        excellent = tr("excellent (quota)")
-    words = {EXCELLENT: excellent, UNDECIDED: tr("undecided"), "": "-"}
+        excellent = tr("Excellent (quota)")
+    words = {EXCELLENT: excellent, UNDECIDED: tr("Undecided"), "": "-"}
     return words.get(level) or named[level]
 
 

@@ -9,9 +9,9 @@ from scoring.wording import commas, gloss, tr
 
 
 def level_name(tallied: Tally) -> str:
-    """The level's name, ``undecided`` while it is undecided, a hyphen where the rubric has no levels."""
+    """The level's name, ``Undecided`` while it is that, a hyphen where the rubric has no levels."""
     if tallied.undecided:
-        return tr("undecided")
+        return tr("Undecided")
     return level_label(tallied.level) if tallied.level else "-"
 
 

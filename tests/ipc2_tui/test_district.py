@@ -323,8 +323,8 @@ def test_a_better_level_stands_before_more_points():
 def test_a_level_called_excellent_is_told_from_the_quotas():
     """Else a clerk reads of two counts that both are of the excellent."""
     rubric = find_rubric(str(RUBRICS / "bands.toml"))
-    assert (level_word(rubric, "best"), level_word(rubric, "excellent")) == ("Excellent", "excellent (quota)")
-    assert level_word(RUBRIC, "excellent") == "excellent"
+    assert (level_word(rubric, "best"), level_word(rubric, "excellent")) == ("Excellent", "Excellent (quota)")
+    assert level_word(RUBRIC, "excellent") == "Excellent"
     found = district_of([fold("S-1", rubric, ())])
     totals = load_workbook(io.BytesIO(district_book(found)))["总表"]
     names = [cell.value for cell in totals["A"]]

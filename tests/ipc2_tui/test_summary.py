@@ -29,7 +29,7 @@ def test_summary_of_one_visit(ipc2, visit_file):
     lines = [line.split() for line in done.out.splitlines()]
     assert [NAME, CODE, "2022-12-05", "小学", "望岳镇", "86", "teachers"] in lines
     assert ["total", "100", "100", "20/22", "3/22"] in lines
-    assert "undecided" in done.out
+    assert "Undecided" in done.out
     assert "王伟@0a1b2c3d 3" in done.out
 
 
@@ -108,8 +108,8 @@ def test_many_visits_are_a_line_each(ipc2, visit_file, tmp_path):
     done = ipc2("summary", tmp_path)
     lines = [line.split() for line in done.out.splitlines()]
     assert done.code == 0
-    assert [CODE, NAME, "100", "20/22", "3/22", "undecided"] in lines
-    assert ["B", "第二小学", "-", "-", "0/22", "undecided"] in lines
+    assert [CODE, NAME, "100", "20/22", "3/22", "Undecided"] in lines
+    assert ["B", "第二小学", "-", "-", "0/22", "Undecided"] in lines
     assert ["2", "visits,", "0", "complete"] in lines
 
 

@@ -168,7 +168,7 @@ def test_level_sentence_never_asks_for_more_than_is_open():
     visit = scored(TINY_RUBRIC, {"1.1": 0, "1.2": 2, "2.2": "否", "2.3": 0})
     tallied = tally(visit)
     assert (tallied.worst, tallied.best, tallied.undecided) == (1, 3, True)
-    assert level_sentence(visit, tallied) == "undecided  1.5 of the 2 open points are needed for 2.5"
+    assert level_sentence(visit, tallied) == "Undecided  1.5 of the 2 open points are needed for 2.5"
 
 
 # --- any rules of counting --------------------------------------------------------------------------------------------

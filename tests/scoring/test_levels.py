@@ -92,7 +92,7 @@ def test_a_band_can_veto():
 
 def test_level_sentence_says_what_it_still_takes():
     visit = scored(parse_rubric(FORM, "hundred.toml"), {"1.1": 47.5})
-    assert level_sentence(visit, tally(visit)) == "undecided  32.5 of the 40 open points are needed for 80"
+    assert level_sentence(visit, tally(visit)) == "Undecided  32.5 of the 40 open points are needed for 80"
 
 
 def test_level_sentence_of_a_decided_level():
@@ -102,7 +102,7 @@ def test_level_sentence_of_a_decided_level():
 
 def test_level_sentence_where_points_no_longer_matter():
     visit = scored(RUBRIC, POINTS)
-    assert level_sentence(visit, tally(visit)) == "undecided"
+    assert level_sentence(visit, tally(visit)) == "Undecided"
 
 
 # --- picking ----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ async def test_copies_of_one_school_are_told_apart_at_80_columns(opened, fresh, 
         shutil.copy(fresh, fresh.with_name(name))
     async with opened(folder) as screen:
         await screen.until(lambda: "370899-0113" in screen.text, "the list")
-        mine = [line for line in screen.text.splitlines() if line.startswith(" 370899-0101 ") and "undecided" in line]
+        mine = [line for line in screen.text.splitlines() if line.startswith(" 370899-0101 ") and "Undecided" in line]
         assert len(mine) == 4 and "(" not in mine[0]
         assert sum("(王芳)" in line for line in mine) == 1 and sum("(林)" in line for line in mine) == 1
         assert sum("(旧)" in line for line in mine) == 1
@@ -77,7 +77,7 @@ async def test_files_in_folders_inside_are_told_to_be_left_out(opened, folder):
     async with opened(folder) as screen:
         await screen.until(lambda: "not read: 2 files in folders inside it" in screen.text, "the list")
         await screen.press("d")
-        await screen.until(lambda: "excellent 4" in screen.text, "the district")
+        await screen.until(lambda: "Excellent 4" in screen.text, "the district")
         assert "LEFT OUT: 2 files in folders inside it" in screen.text
 
 

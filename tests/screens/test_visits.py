@@ -14,7 +14,7 @@ async def test_progress_totals_and_state(opened, folder):
         assert "14 visits" in screen.text
         assert "18/22" in screen.row("370899-0104") and "75.5/82" in screen.row("370899-0104")
         assert "Not qualified" in screen.row("370899-0110")
-        assert "undecided !" in screen.row("370899-0105")
+        assert "Undecided !" in screen.row("370899-0105")
 
 
 def school_under_cursor(screen):
