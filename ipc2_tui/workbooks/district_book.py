@@ -30,6 +30,7 @@ _BOLD = Font(bold=True)
 _LINE = 15  # points, of a row's height
 _NAME, _TEXT = 24, 100  # widths of columns whose texts may need several lines
 _MOST_LINES = 25  # of one row, which can be 409 points high
+_LEFT = Alignment(horizontal="left")
 _RIGHT, _CENTRE = Alignment(horizontal="right", shrink_to_fit=True), Alignment(horizontal="center", wrap_text=True)
 _HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -186,7 +187,8 @@ def _hand_ins(book: Any, found: District) -> None:
     rows: list[tuple[Any, ...]] = []
     for row in sorted(found.rows, key=lambda row: row.school.code):
         states = [f"{each.on} 迟交" if each.late else each.on or "没有登记" for each in row.school.hand_ins]
-        rows.append((row.school.code, row.school.name, *states))
+        # A day stands below the words of its column, not against those of the next.
+        rows.append((row.school.code, row.school.name, *(_styled(sheet, each, alignment=_LEFT) for each in states)))
     _school_rows(sheet, rows + [(code, name, "未评估") for code, name in found.unvisited])
 
 

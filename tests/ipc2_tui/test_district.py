@@ -113,6 +113,9 @@ def test_the_workbook_has_numbers_as_numbers_and_names_as_text(schools, tmp_path
     assert book.sheetnames == ["总表", "排名", "各项得分", "附件2", "未定与分歧", "上报材料", "说明"]
     came = [[cell.value for cell in row] for row in book["上报材料"].iter_rows(min_row=2)]
     assert came == [["S-01", '=HYPERLINK("http://x")', *["没有登记"] * 4], ["S-02", came[1][1], *["没有登记"] * 4]]
+    assert {cell.alignment.horizontal for cell in book["上报材料"][2][2:]} == {
+        "left"
+    }  # as the days that something came
     ranking = book["排名"]
     assert [cell.value for cell in ranking[2]][:3] == [1, "S-01", '=HYPERLINK("http://x")']
     assert (ranking["C2"].data_type, ranking["G3"].data_type, ranking["G3"].value) == ("s", "n", 80.5)
