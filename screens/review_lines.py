@@ -151,10 +151,10 @@ def _roster(visit: Visit, width: int) -> list[Line]:
         lines.append(line((f"   {unknown_text(row.unknown)}", "$text-warning")))
     for draw in draws_of(visit).draws:
         head, *facts = draw_facts(draw)
-        lines += wrapped(head, width - 1, indent=3)
+        lines += wrapped(head, width - 1, "bold $text-primary", 1)
         outcomes = [f"{visible(draw.teacher(one.teacher).name)} {outcome_text(one)}" for one in verified(visit, draw)]
         for text in (*facts, tr("; ").join(outcomes), *proof_sentences(visit, draw)):
-            lines += wrapped(text, width - 1, indent=5)
+            lines += wrapped(text, width - 1, indent=3)
     return lines
 
 

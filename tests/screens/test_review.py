@@ -21,6 +21,7 @@ async def test_what_the_drawn_teachers_came_to(opened, folder):
         await screen.until(lambda: "participants (Appendix 2)" in screen.text, "the review")
         await screen.press("pagedown")
         assert " passed; " in screen.text and "verified" in screen.text
+        assert screen.row("draw 1").startswith(" draw 1: ")  # a heading, as every other
 
 
 async def test_a_sections_figures_stand_beside_what_it_is_worth(opened, folder):
