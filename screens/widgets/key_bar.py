@@ -77,6 +77,7 @@ def key_name(key: str, display: str | None = None) -> str:
     """A key as people call it."""
     names = {
         "question_mark": "?", "equals_sign": "=", "escape": "esc", "enter": tr("enter"), "space": tr("space"),
+        "up": tr("up"), "down": tr("down"), "left": tr("left"), "right": tr("right"),
         "pagedown": "pgdn", "pageup": "pgup", "delete": "del", "slash": "/", "full_stop": ".", "colon": ":",
     }  # fmt: skip
     if display and not re.fullmatch(r"f\d+", key):  # a second way is called by its own name
