@@ -24,7 +24,7 @@ class Dialog(Closing[Result], ModalScreen[Result]):
     """A box in the middle: a title, what the dialog holds, and a line with its keys.  Escape closes it with None."""
 
     KEYS = mark("esc close")
-    ROOMY = 24  # rows; in a lower window the dialog takes all of them
+    ROOMY = 24  # rows; in a lower window the dialog takes all of them, and with a longer title in a higher one
     BELOW_LINES = 0  # rows of what stands below or above the lines of the dialog that scroll
     BINDINGS: ClassVar = [
         command("escape", "close", mark("close"), mark("Close without a change")),
@@ -84,10 +84,11 @@ class Dialog(Closing[Result], ModalScreen[Result]):
 
     def on_resize(self) -> None:
         """What the dialog holds scrolls where it is higher than the window; the title and the keys stay."""
-        dense = self.size.height < self.ROOMY
-        self.set_class(dense, "-dense")
         width = min(72, int(self.size.width * 0.96)) - 4
-        around = len(wrap(self.heading, width)) + 1 + len(spaced_lines(self._keys(), width)) + (0 if dense else 3)
+        title = len(wrap(self.heading, width))
+        dense = self.size.height < self.ROOMY + title - 1
+        self.set_class(dense, "-dense")
+        around = title + 1 + len(spaced_lines(self._keys(), width)) + (0 if dense else 3)
         room = max(3, (self.size.height if dense else int(self.size.height * 0.9)) - around)
         body = self.query_one(".body")
         body.styles.max_height = room
