@@ -266,8 +266,8 @@ def main() -> None:
     for visit in visits:
         (VISITS / f"{visit.code}.json").write_bytes(file_of(visit))
         if visit.code == SCORED_BY_THREE:
-            for person in (LEAD, SECOND, THIRD):
-                (TEAM / f"{visit.code} {person}.json").write_bytes(file_of(copy_of(visit, person)))
+            for number, person in enumerate((LEAD, SECOND, THIRD), 1):
+                (TEAM / f"{visit.code}-{number}.json").write_bytes(file_of(copy_of(visit, person)))
     (VISITS / "370899-0102-roster.csv").write_bytes(roster_file())
     (VISITS / "370899-0102-self-check.xlsx").write_bytes(self_check_file())
     (VISITS / "schools.csv").write_bytes(school_list(visits))
