@@ -19,16 +19,23 @@ def settle_down() -> None:
 
 def on_end(leave: Callable[[], object]) -> None:
     """Call `leave` when the window is closed or the system shuts down, so that the program goes by its own door."""
-    if os.name != "posix":
-        return
     loop, here = asyncio.get_running_loop(), copy_context()
+
+    def leave_soon() -> None:
+        with suppress(RuntimeError):  # it is over already
+            loop.call_soon_threadsafe(leave, context=here)
+
+    if sys.platform == "win32":
+        from ipc2_tui.interface.console import on_console_end
+
+        on_console_end(leave_soon)
+        return
     terminals = [handle for handle in range(3) if os.isatty(handle)]
 
     def ended(number: int, _frame: object) -> None:
         if number == signal.SIGHUP:
             _do_without(terminals)
-        with suppress(RuntimeError):  # it is over already
-            loop.call_soon_threadsafe(leave, context=here)
+        leave_soon()
 
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, ended)
