@@ -1,5 +1,6 @@
 """Streams that may be closed: a pipe whose reader goes early, as ``head`` does, and none at all."""
 
+import errno
 import io
 import os
 import sys
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
+# What systems answer where nobody reads: Windows calls writing there invalid.
+_UNREAD = {errno.EPIPE} if os.name == "posix" else {errno.EPIPE, errno.EINVAL}
+
 
 class _Pipe(io.FileIO):
     """Takes what is written also where nobody reads it any longer, so that a command ends with the code it has."""
@@ -16,7 +20,9 @@ class _Pipe(io.FileIO):
     def write(self, data: "Buffer") -> int:
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in _UNREAD:
+                raise
             return memoryview(data).nbytes
 
 
