@@ -35,7 +35,9 @@ def _timeless(workbook: bytes) -> bytes:
     with ZipFile(io.BytesIO(workbook)) as before, ZipFile(made, "w") as after:
         for name in before.namelist():
             part = re.sub(rb"(?<=>)[0-9-]+T[0-9:]+Z(?=</dcterms:)", b"2022-11-30T08:00:00Z", before.read(name))
-            after.writestr(ZipInfo(name), part)
+            place = ZipInfo(name)
+            place.create_system = 3  # as Unix says it, on every system
+            after.writestr(place, part)
     return made.getvalue()
 
 

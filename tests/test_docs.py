@@ -58,7 +58,9 @@ def test_commands_and_options_are_there(capsys):
 
 def test_the_test_command_is_the_first_line_that_ends_with_pytest():
     """So does what runs before a change lands find it."""
-    (line, *_) = [line for line in (ROOT / "README.md").read_text().splitlines() if line.endswith("pytest")]
+    (line, *_) = [
+        line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.endswith("pytest")
+    ]
     assert line.startswith("    python3 -m venv .venv && ")
 
 

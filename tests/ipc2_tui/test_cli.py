@@ -163,7 +163,7 @@ def test_a_full_disk_behind_the_output_is_said(visit_file, words):
         command = [sys.executable, "-m", "ipc2_tui", "--lang", "en", "summary", str(visit_file), *words]
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
-    assert re.fullmatch(rb"ipc2: standard output, or [^:\n]+: No space left on device\n", done.stderr)
+    assert re.fullmatch(rb"ipc2: standard output, or [^\n]+: No space left on device\r?\n", done.stderr)
 
 
 def test_no_answer_is_no(monkeypatch):

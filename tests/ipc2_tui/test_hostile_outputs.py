@@ -92,7 +92,8 @@ def test_forms_under_a_rubric_that_means_harm(ipc2, tmp_path):
         '[[sections]]\nname = "+1"\n[[sections.items]]\nname = "@x"\n'
         'grades = [{ name = "\\",HYPERLINK(1)" }, { name = "a,b" }]\n'
         '[[sections.items]]\nname = "y"\n'
-        "grades = [" + ", ".join(f'{{ name = "{"优" * 60}{n}" }}' for n in range(6)) + "]\n"
+        "grades = [" + ", ".join(f'{{ name = "{"优" * 60}{n}" }}' for n in range(6)) + "]\n",
+        encoding="utf-8",
     )
     visit = tmp_path / "v.json"
     assert ipc2("--lang", "en", "rubric", "check", form).code == 0
