@@ -2,9 +2,13 @@
 
 import asyncio
 import json
+import os
 import shutil
+import signal
+import sys
 from contextlib import asynccontextmanager
 from gettext import NullTranslations
+from threading import Thread
 
 import gallery
 import pytest
@@ -85,6 +89,15 @@ class Driver:
 
     async def saved(self):
         await self.until(lambda: self.app.sitting.saved, "everything to be on disk")
+
+    def close_window(self, by="SIGHUP"):
+        """As the terminal does it, or the system at its own end."""
+        if sys.platform == "win32":
+            from ipc2_tui.interface import console
+
+            Thread(target=console._registered[-1], args=(console._ENDS[0],), daemon=True).start()
+        else:
+            os.kill(os.getpid(), getattr(signal, by))
 
     def entries(self, kind):
         """Bodies of this person's entries of a kind, as the file has them."""

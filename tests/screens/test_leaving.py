@@ -1,7 +1,5 @@
 """Leaving: nothing typed is lost without a word, and nothing recorded either."""
 
-import os
-import signal
 import threading
 import time
 
@@ -132,7 +130,7 @@ async def test_what_is_written_below_another_word_is_kept_when_the_window_is_clo
     async with opened(fresh) as screen:
         await screen.press("n", "a")
         await lay_over(screen, cover)
-        os.kill(os.getpid(), signal.SIGHUP)
+        screen.close_window()
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert [body["note"] for body in screen.entries("score")] == ["a"]
 

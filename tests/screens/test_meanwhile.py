@@ -1,11 +1,7 @@
 """What comes in while a dialog is open, and what is left of what was typed when a window goes."""
 
 import json
-import os
 import shutil
-import signal
-import sys
-from threading import Thread
 
 import pytest
 from test_colleagues_copy import scored_by
@@ -117,21 +113,11 @@ async def test_one_of_ones_own_two_values_settles_a_fork(opened, fresh):
         assert name_of(by) == "Lin"
 
 
-def close_window(by="SIGHUP"):
-    """As the terminal does it, or the system at its own end."""
-    if sys.platform == "win32":
-        from ipc2_tui.interface import console
-
-        Thread(target=console._registered[-1], args=(console._ENDS[0],), daemon=True).start()
-    else:
-        os.kill(os.getpid(), getattr(signal, by))
-
-
 @pytest.mark.parametrize("by", ["SIGHUP", "SIGTERM"])
 async def test_a_window_that_is_closed_keeps_what_is_typed(opened, fresh, by):
     async with opened(fresh) as screen:
         await screen.press("0", ".", "5")
-        close_window(by)
+        screen.close_window(by)
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert [(body["item"], body["points"]) for body in screen.entries("score")] == [("1.1", 0.5)]
 
@@ -141,7 +127,7 @@ async def test_a_window_that_is_closed_keeps_what_is_written(opened, fresh, keys
     async with opened(fresh) as screen:
         await screen.press(*keys)
         await screen.type("seen")
-        close_window()
+        screen.close_window()
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert [body[field] for body in screen.entries(kind)] == ["seen"]
 
@@ -160,7 +146,7 @@ async def test_a_window_that_is_closed_keeps_the_card_but_decides_nothing(opened
         await screen.press("enter")
         await screen.until(lambda: "evidence seen" in screen.text, "the card")
         await screen.type(keys)
-        close_window()
+        screen.close_window()
         await screen.until(lambda: not screen.app.is_running, "the end")
     cards = screen.entries("verify")
     assert [{key: card[key] for key in want} for card, want in zip(cards, kept, strict=True)] == kept
@@ -172,7 +158,7 @@ async def test_with_a_closed_window_nobody_differs_from_colleagues(opened, folde
         await screen.press("d", "enter")
         await screen.until(lambda: "evidence seen" in screen.text, "the card")
         await screen.type(keys)
-        close_window()
+        screen.close_window()
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert [card["outcome"] for card in screen.entries("verify")] == kept
 
@@ -180,7 +166,7 @@ async def test_with_a_closed_window_nobody_differs_from_colleagues(opened, folde
 async def test_a_draft_that_cannot_be_goes_with_the_window(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("9")
-        close_window()
+        screen.close_window()
         await screen.until(lambda: not screen.app.is_running, "the end")
     assert screen.entries("score") == []
 
