@@ -1,13 +1,13 @@
 """Whether to paint plain signs only: as said, as kept, or as the terminal needs it."""
 
 import os
-import sys
 
 from ipc2_tui.keys.identity import read_settings
 from scoring.problem import Problem
 from scoring.wording import tr
 
 PLAIN, FULL = "plain", "full"
+_EAST_ASIAN = ("cp932", "cp936", "cp949", "cp950")
 
 
 def wants_plain() -> bool:
@@ -21,6 +21,12 @@ def wants_plain() -> bool:
 
 
 def _has_few_signs() -> bool:
-    """The Linux console has 512 signs at most; in a charset such as GBK what is not ASCII takes two columns."""
-    charset = getattr(sys.__stdout__, "encoding", None) or "utf-8"
-    return os.environ.get("TERM") == "linux" or "utf" not in charset.lower()
+    """The Linux console has 512 signs at most; in a charset such as GBK what is not ASCII takes two columns.
+
+    So it does in Windows' old console where that is set up for Chinese, Japanese or Korean, though all of Unicode is
+    written to it.  Terminals that say their name there have columns of their own.
+    """
+    charset = (os.device_encoding(1) or "utf-8").lower()
+    if charset.startswith("cp"):  # Windows'
+        return charset in _EAST_ASIAN and not {"WT_SESSION", "TERM_PROGRAM"} & os.environ.keys()
+    return os.environ.get("TERM") == "linux" or "utf" not in charset

@@ -118,6 +118,9 @@ def test_an_error_is_one_line_on_stderr_without_a_traceback(tmp_path):
     assert done.stderr.decode().splitlines() == [expected]
 
 
+NAMED_BY_SYSTEM = pytest.mark.skipif(os.name == "nt", reason="Windows has a language all the same")
+
+
 @pytest.mark.parametrize(
     ("locale", "chinese"),
     [
@@ -125,8 +128,8 @@ def test_an_error_is_one_line_on_stderr_without_a_traceback(tmp_path):
         ({"LC_ALL": "zh_CN.UTF-8"}, True),
         ({"LC_ALL": "en_US.UTF-8"}, False),
         ({"LANG": "en_US.UTF-8"}, False),
-        ({"LC_CTYPE": "C.UTF-8"}, True),
-        pytest.param({}, True, marks=pytest.mark.skipif(os.name == "nt", reason="Windows has a language all the same")),
+        pytest.param({"LC_CTYPE": "C.UTF-8"}, True, marks=NAMED_BY_SYSTEM),
+        pytest.param({}, True, marks=NAMED_BY_SYSTEM),
     ],
 )
 def test_without_lang_the_locale_decides_and_chinese_where_it_names_none(visit_file, locale, chinese, monkeypatch):

@@ -134,13 +134,27 @@ def test_what_is_said_goes_before_what_is_kept_and_that_before_the_terminal(
     assert wants_plain() is plain_signs
 
 
-def test_a_charset_without_unicode_gets_plain_signs(monkeypatch):
-    class Console:
-        encoding = "gbk"
-
-    monkeypatch.setattr("sys.__stdout__", Console())
+@pytest.mark.parametrize(
+    ("charset", "named", "plain_signs"),
+    [
+        ("GBK", "", True),
+        ("UTF-8", "", False),
+        (None, "", False),
+        ("cp936", "", True),
+        ("cp936", "WT_SESSION", False),
+        ("cp936", "TERM_PROGRAM", False),
+        ("cp437", "", False),
+        ("cp65001", "", False),
+    ],
+)
+def test_where_signs_take_two_columns_they_are_plain(charset, named, plain_signs, monkeypatch):
+    monkeypatch.setattr("os.device_encoding", lambda _handle: charset)
     monkeypatch.setenv("TERM", "xterm")
-    assert wants_plain()
+    for name in ("WT_SESSION", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    if named:
+        monkeypatch.setenv(named, "1")
+    assert wants_plain() is plain_signs
 
 
 def test_another_word_for_the_setting_is_refused(monkeypatch):
