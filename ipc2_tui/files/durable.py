@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -15,6 +16,9 @@ from ipc2_tui.files.private import new_file
 _SUFFIX = ".tmp"
 # What systems answer whose folders, mostly shared ones, cannot be synced: the rename is as durable as they make it.
 _UNSYNCED = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
+
+# Seconds between tries to rename over a file that somebody reads, which only Windows refuses.
+_WINDOWS_PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
 
 
 class Stamp(NamedTuple):
@@ -80,7 +84,7 @@ def replacing(path: Path, ready: Callable[[Path], None], keep: bool = True) -> I
         ready(new)
         if keep:
             _keep(path, previous, link)
-        new.replace(path)
+        _rename(new, path)
     except BaseException:
         with suppress(OSError):
             new.unlink()
@@ -126,9 +130,20 @@ def _keep(path: Path, previous: Path, link: Path) -> None:
         with path.open("rb") as file, os.fdopen(new_file(link, path), "wb") as copy:
             shutil.copyfileobj(file, copy)
     try:
-        link.replace(previous)
+        _rename(link, previous)
     finally:  # where the replacing failed; or did nothing, for both were names of one file already
         link.unlink(missing_ok=True)
+
+
+def _rename(file: Path, place: Path) -> None:
+    """Put `file` in its place; on Windows at a moment when nobody, not even a virus scanner, reads the old one."""
+    for seconds in _WINDOWS_PATIENCE:
+        try:
+            file.replace(place)
+            return
+        except PermissionError:
+            time.sleep(seconds)
+    file.replace(place)
 
 
 def _sync_folder(folder: Path) -> None:
