@@ -64,6 +64,8 @@ def read_value(item: Item, text: str) -> Value:
         names = commas(f"{n} {grade.name}" for n, grade in enumerate(item.grades, 1))
         raise Refused(tr("not a grade of this item; choose {names}").format(names=names))
     if not re.fullmatch(_NUMBER, typed):
+        if re.fullmatch(_NUMBER, pointed := typed.replace(",", ".")):
+            raise Refused(tr("the decimal sign is a point: {value}").format(value=pointed))
         raise Refused(tr("not a number from 0 to {points}").format(points=plain(item.points)))
     value = Decimal(typed)
     check_value(item, value)

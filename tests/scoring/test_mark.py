@@ -58,13 +58,19 @@ def test_exact_in_decimals():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-1", "-0", "+2", "1e2", "1E0", "nan", "NaN", "inf", "Infinity", "一", "2,5", "2 5", "1/2", "½", "2..5",
+    ["", " ", "-1", "-0", "+2", "1e2", "1E0", "nan", "NaN", "inf", "Infinity", "一", "2 5", "1/2", "½", "2..5",
      "2.5.", ".", "。", "0x2", "2分", "优", "2\n1", "1_0", "2.50000", "9" * 7, "1" * 100_000, "\x00", "\ud800",
      "²⁄³", "❷"],
     ids=lambda text: ascii(text[:9]),
 )  # fmt: skip
 def test_typed_nonsense_is_refused_with_the_range(text):
     with pytest.raises(Refused, match=r"not a number from 0 to 3$"):
+        read_value(PLAIN, text)
+
+
+@pytest.mark.parametrize("text", ["2,5", "2，5"])
+def test_a_comma_is_refused_with_the_sign_that_is_meant(text):
+    with pytest.raises(Refused, match=r"the decimal sign is a point: 2\.5$"):
         read_value(PLAIN, text)
 
 
