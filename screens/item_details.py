@@ -63,8 +63,10 @@ def item_details(visit: Visit, item: Item, by: str, width: int) -> list[Line]:
 
 
 def _title(item: Item, width: int) -> list[Line]:
-    name = f"{item.id} {item.name}"
-    return wrapped(f"{name}  {gloss(item.name_en)}".rstrip(), width, "bold", 1)
+    """Its number and name, and beside them the key for what only some items have."""
+    key = "(t " + tr("ticks") + ")" if item.choices or item.deductions else ""
+    parts = (f"{item.id} {item.name}", gloss(item.name_en), key)
+    return wrapped("  ".join(part for part in parts if part), width, "bold", 1)
 
 
 def _measures(found: list[Measure], width: int) -> list[Line]:

@@ -269,3 +269,12 @@ def test_what_stands_beside_an_item_is_named_in_full(folder, language, monkeypat
     lines = item_details(visit, visit.rubric.by_id["4.3"], "林知远@12345678", 78)
     heads = {"".join(text for text, _ in rest): head for (head, _), *rest in lines[1:]}
     assert "见附表" in heads and not [head for head in heads.values() if ".." in head]
+
+
+def test_what_only_some_items_have_is_told_with_its_key(folder):
+    """The key bar of a usual window has no room for it."""
+    (visit,) = read_visits(folder / "370899-0101.json").visits.values()
+    by_id = visit.rubric.by_id
+    titles = {name: item_details(visit, by_id[name], "", 78)[0] for name in by_id}
+    told = {name for name, title in titles.items() if "(t ticks)" in "".join(text for text, _ in title)}
+    assert told == {item.id for item in by_id.values() if item.choices or item.deductions} == {"2.1", "6.1"}
