@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 
 from ipc2_tui.interface.glyphs import FULL, wants_plain
@@ -113,6 +114,11 @@ class BaseApp(KeysInTurn):
             return False
         return super().check_action(action, parameters)
 
+    def on_notify(self, event: Notify) -> None:
+        """A notice that comes once more stands once, as long as a new one: the first goes before the other is shown."""
+        for notice in [each for each in self._notifications if each.message == event.notification.message]:
+            self._unnotify(notice)
+
     def on_key(self, event: events.Key) -> None:
         """A key that nothing has taken, of an input method: do what it stands for, or say why nothing happens."""
         character = event.character or ""
@@ -126,7 +132,6 @@ class BaseApp(KeysInTurn):
         if isinstance(self.screen, SittingScreen):
             self.screen.say(text, trouble=True)
         else:
-            self.clear_notifications()  # one at a time, however much is typed
             self.notify(text, severity="warning", markup=False)
 
     def action_show_help(self) -> None:
@@ -148,7 +153,6 @@ class BaseApp(KeysInTurn):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by mistake; say what does."""
-        self.clear_notifications()  # one at a time, however often it is pressed
         self.notify(tr("ctrl+q quits, or : and then quit; what is recorded is saved"), markup=False)
 
     def action_switch_theme(self) -> None:

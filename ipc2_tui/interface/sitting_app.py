@@ -56,7 +56,6 @@ class SittingApp(TouredApp):
         if all(screen.settle() for screen in self._typing()):
             self.leave_for(self.exit)
         else:
-            self.clear_notifications()  # one at a time, however often it is pressed
             text = tr("Not accepted yet, what is typed here: accept it, or esc drops it.")
             self.notify(text, severity="warning", markup=False)
 

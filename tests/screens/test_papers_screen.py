@@ -50,6 +50,10 @@ async def test_a_no_signs_nothing_and_what_is_open_says_why(opened, folder):
     async with opened(folder / "370899-0105.json") as screen:
         await screen.press("r", "s")
         await screen.until(lambda: any("people differ on 3.4" in notice for notice in screen.notices), "the reason")
+        first = next(iter(screen.app._notifications))
+        await screen.press("s", "s", "s")
+        await screen.until(lambda: first not in screen.app._notifications, "the reason anew")
+        assert len(screen.notices) == 1  # however often it is pressed
 
 
 async def test_a_self_check_from_a_file(opened, folder):
