@@ -54,6 +54,9 @@ async def test_a_no_signs_nothing_and_what_is_open_says_why(opened, folder):
         await screen.press("s", "s", "s")
         await screen.until(lambda: first not in screen.app._notifications, "the reason anew")
         assert len(screen.notices) == 1  # however often it is pressed
+        await screen.press("x")
+        await screen.until(lambda: "Score sheet: 370899-0105-sheet.xlsx" in screen.text, "the answer to the last key")
+        assert not screen.notices  # which would lie over it
 
 
 async def test_a_self_check_from_a_file(opened, folder):
