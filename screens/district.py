@@ -18,7 +18,7 @@ from scoring.participants import participant_columns
 from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
 from screens.commands import command
-from screens.folder_screen import FIND, Column, Folder, FolderScreen, none_found, with_name
+from screens.folder_screen import FIND, SHOW_ALL, Column, Folder, FolderScreen, none_found, with_name
 from screens.messages import FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -39,7 +39,9 @@ class DistrictScreen(FolderScreen):
         command("x", "work('book')", mark("book"), mark("Make the district's workbook, with Appendix 2"), True),
         command("p", "work('spot-check')", mark("spot check"), mark("Draw the schools to inspect again"), True),
         command("space", "more", mark("more"), mark("Scroll what stands below the table"), True),
-        command("escape,q", "leave", mark("back"), mark("Drop the filter, or go back to the visits"), True, "esc"),
+        SHOW_ALL,  # before the way back, which is escape's where no text is looked for
+        command("escape", "leave", mark("back"), mark("Go back to the visits"), True, "esc"),
+        command("q", "leave", mark("back"), mark("Go back to the visits"), True),
     ]
     ORDERS = (mark("by place"), mark("by code"), mark("those who overrate themselves first"),
               mark("least handed in first"))  # fmt: skip
@@ -96,9 +98,8 @@ class DistrictScreen(FolderScreen):
             totals.scroll_home(animate=False)
 
     def action_leave(self) -> None:
-        """Drop the filter; without one, go back."""
-        if not self.action_drop_filter():
-            self.dismiss(None)
+        """Go back."""
+        self.dismiss(None)
 
     def action_choose(self) -> None:
         """Open the school under the cursor."""

@@ -21,6 +21,7 @@ from screens.widgets.text import fit, right
 SOON_SECONDS = 1 / 30
 WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
 FIND = command("slash", "filter", mark("find"), mark("Show only schools with this text in them"), True, "/")
+SHOW_ALL = command("escape", "drop_filter", mark("all schools"), mark("Show all schools again"), True, "esc")
 
 
 class Row(NamedTuple):
@@ -72,7 +73,9 @@ class FolderScreen(BaseScreen[None]):
         self._due: Timer | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Where the text to look for is typed, / is a sign of it."""
+        """Where the text to look for is typed, / is a sign of it; without its field, there is none to be dropped."""
+        if action == "drop_filter":
+            return self.query_one(Input).display
         return action != "filter" or not isinstance(self.focused, Input)
 
     def draw(self) -> None:
@@ -116,17 +119,14 @@ class FolderScreen(BaseScreen[None]):
         box.focus()
         self.draw_soon()
 
-    def action_drop_filter(self) -> bool:
-        """Show all rows again; whether some were left out."""
+    def action_drop_filter(self) -> None:
+        """Show all rows again."""
         box = self.query_one(Input)
-        if not box.display:
-            return False
         self.draw_due()
         chosen = self._chosen()
         box.value, box.display = "", False
         self.query_one(RowTable).focus()
         self._draw_at(chosen)
-        return True
 
     def on_key(self, event: events.Key) -> None:
         """From the filter, the arrows and Enter act on the table."""

@@ -18,7 +18,7 @@ from scoring.verdict import level_name
 from scoring.wording import commas, few, mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
-from screens.folder_screen import FIND, Column, Folder, FolderScreen, Row, none_found, with_name
+from screens.folder_screen import FIND, SHOW_ALL, Column, Folder, FolderScreen, Row, none_found, with_name
 from screens.messages import FolderWanted, FolderWork, VisitChosen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import Lines
@@ -40,7 +40,7 @@ class VisitsScreen(FolderScreen):
         command("d", "district", mark("district"), mark("Rank the schools and total them"), True),
         FIND,
         command("w", "work('name')", mark("your name"), mark("Change the name that you score under")),
-        command("escape", "drop_filter", mark("all schools"), mark("Show all schools again"), True, "esc"),
+        SHOW_ALL,
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
@@ -100,8 +100,6 @@ class VisitsScreen(FolderScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on files is there once there are any, their totals where one of them is a visit."""
-        if action == "drop_filter":
-            return self.query_one(Input).display
         if action == "district":
             return self._has_visits
         if action in ("choose", "sort", "filter") and not self.folder.rows:

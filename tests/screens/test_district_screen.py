@@ -69,10 +69,13 @@ async def test_a_filter_and_back(opened, folder):
         await screen.type("白鹭镇")
         await screen.until(lambda: set(schools(screen)) == {"0109", "0110", "0112"}, "that town's three")
         assert "/ find" not in screen.text and "p spot check" not in screen.text  # they go into the field
+        assert "esc all schools" in screen.text and "back" not in screen.text.splitlines()[-1]
         await screen.press("enter")
         await screen.until(lambda: "/ find" in screen.text and "p spot check" in screen.text, "the table's keys")
+        assert "esc all schools  q back" in screen.text
         await screen.press("escape")
         await screen.until(lambda: len(schools(screen)) == 14, "all of them")
+        await screen.until(lambda: "esc back" in screen.text and "all schools" not in screen.text, "the way back")
         await screen.press("escape")
         await screen.until(lambda: "averages of the decided" not in screen.text, "the list")
 
