@@ -73,11 +73,14 @@ def sentence(found: Evidence) -> str:
     )
 
 
-def percent(share: Fraction) -> str:
-    """A share as people say it: ``95 %``, ``4.8 %``, ``0.03 %``; rounded down, so that no bound is overstated."""
+def percent(share: Fraction, nearest: bool = False) -> str:
+    """A share as people say it: ``95 %``, ``4.8 %``, ``0.03 %``; rounded down, so that no bound is overstated.
+
+    To the `nearest` where it is none.
+    """
     digits = 0 if share >= Fraction(1, 10) else 1 if share >= Fraction(1, 100) else 2
     scale = 10**digits
-    whole = int(share * 100 * scale)
+    whole = int(share * 100 * scale + Fraction(nearest, 2))
     if not whole and share:
         return tr("less than {share} %").format(share="0.01")
     text = f"{whole // scale}.{whole % scale:0{digits}d}" if digits else str(whole)

@@ -75,7 +75,8 @@ def pooled_text(found: Pool) -> str:
                   "school, {chance} of such draws would show as many or more: contradicted")  # fmt: skip
     return text.format(
         failed=found.failed, tested=found.tested, schools=found.schools, claimed=f"{float(found.claimed * 100):g} %",
-        chance=percent(found.chance),
+        # A contradiction is told by a chance below the limit: rounded down, it is not said to be the limit itself.
+        chance=percent(found.chance, nearest=not found.contradicted),
     )  # fmt: skip
 
 

@@ -69,6 +69,15 @@ def test_nothing_is_said_of_nobody_and_of_more_than_a_district():
     assert pooled(CLAIMED, [[Sample(20, 1, 0)]] * (MOST_SAMPLES + 1)) is None
 
 
+@pytest.mark.parametrize(
+    ("teachers", "tested", "failed", "said"), [(20, 1, 1, "5 %"), (100, 5, 1, "23 %"), (86, 5, 1, "22 %")]
+)
+def test_a_chance_that_contradicts_nothing_is_the_nearest(teachers, tested, failed, said):
+    """Of 86 teachers one of five failing has a chance of 0.217, which is not 21 %."""
+    found = pooled(CLAIMED, [[Sample(teachers, tested, failed)]])
+    assert not found.contradicted and f"passed in every school, {said} of such draws" in pooled_text(found)
+
+
 def test_it_is_said_in_words():
     found = pooled(CLAIMED, [[Sample(60, 3, int(n < 12))] for n in range(40)])
     assert pooled_text(found) == (
