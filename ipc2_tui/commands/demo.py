@@ -12,6 +12,7 @@ from sample_data import VISITS
 from scoring.problem import Problem
 from scoring.wording import mark, tr, visible
 
+_PART = ".copied.tmp"  # a file of the copy before it is whole
 HELP = mark("copy the made-up sample district to a folder and open it")
 
 
@@ -24,11 +25,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Copy unless the copy is there already, then open it; without a terminal, say where it is and sum it up."""
     folder: Path = arguments.into
-    if is_there(folder) and not all((folder / path.name).exists() for path in VISITS.glob("*.json")):
+    new = not all(is_there(folder / path.name) for path in VISITS.glob("*.json"))
+    if new and is_there(folder) and not _is_begun(folder):
         raise Problem(str(folder), tr("exists and is no copy of the sample; choose another folder with --into"))
-    new = not is_there(folder)
     if new:
-        _copy(VISITS, folder)
+        _copy(folder)
     if not no_terminal():
         if new:
             from ipc2_tui.interface.toured_app import SETTING
@@ -44,18 +45,29 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _copy(source: Path, folder: Path) -> None:
-    """Copy the files in `source` to a new folder, all of them or none.  Raises Problem.
+def _is_begun(folder: Path) -> bool:
+    """Whether nothing but the sample's files is in a folder, as where copying was interrupted."""
+    ours = {_PART, *(path.name for path in VISITS.iterdir())}
+    try:
+        return all(path.name in ours for path in folder.iterdir())
+    except OSError:
+        return False
 
+
+def _copy(folder: Path) -> None:
+    """Copy the files that are not in the folder yet, each whole and the visits last: with them the copy is complete.
+
+    Of a new folder nothing stays where that fails.  Raises Problem.
     They are not copied elsewhere and renamed: Windows renames no folder in which a scanner has a file open.
     """
+    new = not is_there(folder)
     try:
-        folder.mkdir(parents=True)
-        try:
-            for file in source.iterdir():
-                shutil.copy2(file, folder)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in sorted(VISITS.iterdir(), key=lambda path: path.suffix == ".json"):
+            if not is_there(folder / file.name):
+                shutil.copy2(file, folder / _PART)
+                (folder / _PART).replace(folder / file.name)
     except OSError as error:
+        if new:
+            shutil.rmtree(folder, ignore_errors=True)
         raise Problem(str(folder), tr("cannot be written: {why}").format(why=reason(error))) from error

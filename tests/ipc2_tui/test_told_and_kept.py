@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,35 @@ def test_a_demo_that_the_disk_has_no_room_for_leaves_nothing_behind(ipc2, tmp_pa
     assert (done.code, done.err) == (2, f"ipc2: {tmp_path / 'demo'}: cannot be written: No space left on device\n")
     assert list(tmp_path.iterdir()) == []
     assert ipc2("demo", "--into", tmp_path / "demo").code == 0
+
+
+@pytest.mark.parametrize("killed_at", [1, 3, 9, 17])
+def test_a_demo_whose_copying_was_interrupted_goes_on(ipc2, tmp_path, monkeypatch, killed_at):
+    folder, copy, copied = tmp_path / "demo", shutil.copy2, []
+
+    def copy_until_killed(source, target):
+        copied.append(source)
+        if len(copied) == killed_at:
+            half = source.read_bytes()[:200]
+            (target / source.name if target.is_dir() else target).write_bytes(half)
+            raise KeyboardInterrupt  # nothing is tidied up, as after a kill
+        return copy(source, target)
+
+    with monkeypatch.context() as killed, suppress(KeyboardInterrupt):
+        killed.setattr(shutil, "copy2", copy_until_killed)
+        ipc2("demo", "--into", folder)
+    assert len(copied) == killed_at
+    assert ipc2("demo", "--into", folder).code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        path.name: path.read_bytes() for path in VISITS.iterdir()
+    }
+
+
+def test_a_demo_is_put_into_no_folder_that_holds_something_else(ipc2, tmp_path):
+    (tmp_path / "letter.docx").write_bytes(b"")
+    done = ipc2("demo", "--into", tmp_path)
+    assert done.code == 2 and "is no copy of the sample" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.docx"]
 
 
 @pytest.mark.parametrize("rate", ["1e9999999%", "1e-9999999%", "1/3", "%", ".", "5%%", "0.0000001"])
