@@ -67,7 +67,8 @@ class VisitsScreen(FolderScreen):
 
     def on_mount(self) -> None:
         """Ask for the rows, and wait."""
-        self.query_one("#heading", Static).update(Content(tr("reading {folder}").format(folder=self.path)))
+        text = tr("reading {folder}; its visits can be opened, sorted and found once it is read")
+        self.query_one("#heading", Static).update(Content(text.format(folder=self.path)))
         self.post_message(FolderWanted())
 
     def on_resize(self) -> None:
