@@ -145,5 +145,4 @@ class Ipc2(SittingApp):
             self.refuse(problem)
         self.redraw()
         if done.said and isinstance(self.screen, SittingScreen):
-            self.clear_notifications()  # why a key before did nothing would lie over the answer
             self.screen.say(done.said)
