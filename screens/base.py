@@ -86,7 +86,7 @@ class SittingScreen(BaseScreen[Result]):
             return False
         if self.sitting.signature == "valid" and not self.sitting.reopened:
             self.sitting.reopened = True
-            text = tr("Signed: a change makes the signature stale. Press again to change it all the same.")
+            text = tr("Signed: a change makes that stale. Press again for it.")
             self.say(text, trouble=True)
             return False
         return True

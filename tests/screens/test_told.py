@@ -43,6 +43,17 @@ async def test_ones_own_signature_is_none_of_the_visits(opened, fresh):
         assert "stale" not in screen.text.splitlines()[0]
 
 
+@pytest.mark.parametrize(("language", "what_to_do"), [("zh", "请再按一次。"), ("en", "Press again for it.")])
+async def test_in_a_small_window_too_is_told_how_to_change_what_is_signed(
+    opened, folder, monkeypatch, language, what_to_do
+):
+    async with opened(folder / "370899-0108.json", (60, 20)) as screen:
+        await sign(screen)
+        monkeypatch.setattr(wording, "_catalogue", catalogue(language))
+        await screen.press("z")
+        await screen.until(lambda: what_to_do in screen.text, "the warning in full")
+
+
 async def test_what_is_recorded_after_the_signature_is_told_at_once(opened, folder):
     async with opened(folder / "370899-0108.json") as screen:
         await sign(screen)
@@ -51,7 +62,9 @@ async def test_what_is_recorded_after_the_signature_is_told_at_once(opened, fold
         for keys in (("A", "z"), ("0", "enter"), ("escape", "n"), ("delete",), ("0", "f"), ("r", "e"), ("i",)):
             screen.app.sitting.reopened = False
             await screen.press(*keys)
-            await screen.until(lambda: "Signed: a change makes the signature stale" in screen.text, "the warning")
+            await screen.until(
+                lambda: "Signed: a change makes that stale. Press again for it." in screen.text, "the warning"
+            )
             assert "_]" not in screen.text or keys[-1] == "enter"
         assert len(screen.app.sitting.visit.entries) == entries and " signed" in screen.text.splitlines()[0]
         await screen.press("escape", "z")
