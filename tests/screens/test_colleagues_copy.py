@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 
+import pytest
 from textual.widgets import OptionList
 
 from ipc2_tui.cli import run
@@ -135,6 +136,7 @@ async def test_a_visit_without_a_self_check_says_where_it_comes_from(opened, fol
         await screen.until(lambda: "= takes an item's over" in screen.text, "what comes next")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows' pipes are in no folder")
 async def test_a_pipe_beside_the_visit_is_no_copy(opened, fresh):
     os.mkfifo(fresh.with_name("pipe.json"))
     async with opened(fresh) as screen:

@@ -36,7 +36,7 @@ async def test_full_width_digits_count_as_plain_ones(opened, fresh):
     ("typed", "why"),
     [
         ("1.5", "outside 0 to 1"), ("0.3", "off the step of 0.5"), ("0..5", "not a number"),
-        ("-1", "not a number"), ("0,1", "not a number"), ("0，1", "not a number"), ("1/2", "not a number"),
+        ("-1", "not a number"), ("0,1", "is a point: 0.1"), ("0，1", "is a point: 0.1"), ("1/2", "not a number"),
     ],
 )  # fmt: skip
 async def test_a_refusal_stays_in_the_cell_with_its_reason(opened, fresh, typed, why):
