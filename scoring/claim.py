@@ -4,10 +4,12 @@ The rate is the form's, whatever the school reported.  The claim is put to its w
 that it allows.  Compared are fractions, never floats: with one of 20 teachers the chance is exactly 1/20.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, comb
 from typing import NamedTuple
 
+from scoring.mark import plain
 from scoring.wording import tr
 
 ALPHA = Fraction(1, 20)
@@ -79,12 +81,8 @@ def percent(share: Fraction, nearest: bool = False) -> str:
     To the `nearest` where it is none.
     """
     digits = 0 if share >= Fraction(1, 10) else 1 if share >= Fraction(1, 100) else 2
-    scale = 10**digits
-    whole = int(share * 100 * scale + Fraction(nearest, 2))
-    if not whole and share:
-        return tr("less than {share} %").format(share="0.01")
-    text = f"{whole // scale}.{whole % scale:0{digits}d}" if digits else str(whole)
-    return f"{text.rstrip('0').rstrip('.') if digits else text} %"
+    shown = Decimal(int(share * 100 * 10**digits + Fraction(nearest, 2))).scaleb(-digits)
+    return f"{plain(shown)} %" if shown or not share else tr("less than {share} %").format(share="0.01")
 
 
 def _at_most(failed: int, teachers: int, failing: int, tested: int) -> Fraction:

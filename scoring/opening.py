@@ -102,11 +102,4 @@ def _last_said(visit: Visit) -> list[dict[str, Any]]:
 
 def school_texts(school: School) -> dict[str, str]:
     """What is known of a school, as it is typed."""
-    return {
-        "name": school.name,
-        "date": school.date,
-        "stage": school.stage,
-        "town": school.town,
-        "teachers": str(school.teachers or ""),
-        "team": "、".join(school.team),
-    }
+    return {**school._asdict(), "teachers": str(school.teachers or ""), "team": "、".join(school.team)}

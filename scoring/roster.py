@@ -113,17 +113,11 @@ def _by_id(row: dict[str, Any]) -> bytes:
 
 def _row(teacher: Teacher) -> dict[str, Any]:
     row = {
-        "id": teacher.id,
-        "name": teacher.name,
-        "subject": teacher.subject,
-        "stage": teacher.stage,
+        **teacher._asdict(),
         "abilities": list(teacher.abilities),
         "grades": list(teacher.grades) if any(teacher.grades) else [],
         "online": None if teacher.online is None else number(teacher.online),
         "offline": None if teacher.offline is None else number(teacher.offline),
-        "assessment": teacher.assessment,
-        "practice": teacher.practice,
-        "resources": teacher.resources,
     }
     return {key: value for key, value in row.items() if value not in ("", [], None)}
 

@@ -171,13 +171,10 @@ def _readings(solid: str) -> Iterator[Read]:
 
 
 def _is_day(text: str) -> bool:
-    if not re.fullmatch(r"[0-9]{8}", text):
-        return False
     try:
-        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return re.fullmatch(r"[0-9]{8}", text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
-    return True
 
 
 def _word(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache, reduce
+from operator import add
 from typing import NamedTuple
 
 from scoring.combine import Cell, span
@@ -28,14 +29,7 @@ class Sum(NamedTuple):
 
     def plus(self, other: "Sum") -> "Sum":
         """Both sums together."""
-        return Sum(
-            self.low + other.low,
-            self.high + other.high,
-            self.possible + other.possible,
-            self.marked + other.marked,
-            self.items + other.items,
-            self.pointed + other.pointed,
-        )
+        return Sum(*map(add, self, other))
 
     def scaled(self, weight: Decimal) -> "Sum":
         """The same sum with its points times a section's weight."""

@@ -286,11 +286,5 @@ def _school(opened: list[Entry]) -> School:
     body: dict[str, Any] = {}
     for entry in oldest_first(opened):
         body |= entry.said
-    return School(
-        name=body["name"],
-        date=body["date"],
-        stage=body.get("stage", ""),
-        town=body.get("town", ""),
-        teachers=body.get("teachers", 0),
-        team=tuple(body.get("team", ())),
-    )
+    said = {field: body[field] for field in School._fields if field in body}
+    return School(**{**said, "team": tuple(body.get("team", ()))})
