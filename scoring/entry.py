@@ -1,7 +1,7 @@
 """Entries: what is recorded, append-only and hash-linked.  docs/FORMAT.md gives the bytes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -115,8 +115,8 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
         raise Problem(where, tr("an entry must be an object"))
     if data.keys() not in (_FULL, _WITHHELD):
         _check_fields(data, where)
-    for field, good, what in _FORM:
-        if not good(data[field]):
+    for field, form, good, what in _FORM:
+        if type(data[field]) is not form or not good(data[field]):
             raise Problem(f"{where}.{field}", tr(what))
     by, seq, at, kind, prev, body = data["by"], data["seq"], data["at"], data["kind"], data["prev"], data.get("body")
     if ("body" in data) == ("body_sha256" in data):
@@ -125,7 +125,7 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
         body_sha256 = body_digest(kind, body, f"{where}.body", verify)
     else:
         body_sha256 = data["body_sha256"]
-        if not _is_hash(body_sha256):
+        if type(body_sha256) is not str or not _are_hashes([body_sha256]):
             raise Problem(f"{where}.body_sha256", tr(_NO_HASH))
     if verify and _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
@@ -187,10 +187,6 @@ def _check_fields(data: dict[str, Any], where: str) -> None:
         raise Problem(where, message.format(names=names))
 
 
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and _are_hashes([value])
-
-
 def _are_hashes(texts: Sequence[str]) -> bool:
     joined = "".join(texts)
     try:
@@ -199,30 +195,14 @@ def _are_hashes(texts: Sequence[str]) -> bool:
         return False
 
 
-def _is_person(value: object) -> bool:
-    return isinstance(value, str) and _known_person(value)
-
-
 @lru_cache(maxsize=256)
 def _known_person(text: str) -> bool:
     return _PERSON.fullmatch(text) is not None
 
 
-def _is_seq(value: object) -> bool:
-    return type(value) is int and 1 <= value <= LARGEST_SEQ
-
-
-def _is_kind(value: object) -> bool:
-    return isinstance(value, str) and _known_kind(value)
-
-
 @lru_cache(maxsize=256)
 def _known_kind(text: str) -> bool:
     return len(text) <= 40 and text.isidentifier()
-
-
-def _is_time(value: object) -> bool:
-    return isinstance(value, str) and _are_times([value])
 
 
 def _are_times(texts: Sequence[str]) -> bool:
@@ -233,11 +213,11 @@ def _are_times(texts: Sequence[str]) -> bool:
 
 
 _NO_HASH = mark("must be 64 hex digits")
-_FORM = (
-    ("by", _is_person, mark("must be a name, @ and 8 hex digits")),
-    ("seq", _is_seq, mark("must be a whole number from 1")),
-    ("at", _is_time, mark("must be a time with its offset, such as 2022-12-05T09:30:00+08:00")),
-    ("kind", _is_kind, mark("must be a short name")),
-    ("prev", _is_hash, _NO_HASH),
-    ("hash", _is_hash, _NO_HASH),
+_FORM: tuple[tuple[str, type, Callable[[Any], bool], str], ...] = (
+    ("by", str, _known_person, mark("must be a name, @ and 8 hex digits")),
+    ("seq", int, lambda seq: 1 <= seq <= LARGEST_SEQ, mark("must be a whole number from 1")),
+    ("at", str, lambda at: _are_times([at]), mark("must be a time with its offset, such as 2022-12-05T09:30:00+08:00")),
+    ("kind", str, _known_kind, mark("must be a short name")),
+    ("prev", str, lambda prev: _are_hashes([prev]), _NO_HASH),
+    ("hash", str, lambda own: _are_hashes([own]), _NO_HASH),
 )
