@@ -61,7 +61,7 @@ def draw_facts(draw: Draw) -> list[str]:
         name = teacher.name if teacher.id == teacher.name else f"{teacher.name} ({teacher.id})"
         whom = tr("; ").join(absences(draw, each))
         lines.append(f"  {place}. {name}  {draw.abilities.get(each, '')}".rstrip() + f"  {whom}".rstrip())
-    return [*lines, *(f"  {'! ' if holds is False else ''}{text}" for holds, text in verdict(draw))]
+    return [*lines, *(f"  {marked(*each)}" for each in verdict(draw))]
 
 
 def absences(draw: Draw, teacher: str) -> list[str]:
@@ -94,7 +94,7 @@ def state_facts(state: Draws) -> list[str]:
 
 def past_facts(state: Draws) -> list[str]:
     """What is to be said of seals and draws that came to nothing."""
-    return [*abandoned_facts(state), *(f"! {text}" for text in missing_facts(state))]
+    return [marked(*each) for each in past_verdict(state)]
 
 
 def waiting_facts(state: Draws) -> list[str]:
@@ -106,14 +106,17 @@ def waiting_facts(state: Draws) -> list[str]:
     return [text.format(no=seal["no"], code=seal_code(seal["seal"]))]
 
 
-def abandoned_facts(state: Draws) -> list[str]:
-    """How many seals came to nothing."""
-    return [tr("seals never drawn from: {n}").format(n=state.abandoned)] if state.abandoned else []
-
-
-def missing_facts(state: Draws) -> list[str]:
-    """The numbers that no entry has, so far as anybody would read them."""
-    lines = [tr("draw {no} is missing from the file").format(no=no) for no in state.missing[:_READABLE]]
+def past_verdict(state: Draws) -> list[tuple[bool | None, str]]:
+    """How many seals came to nothing (None), and the numbers that no entry has, so far as anybody would read them."""
+    found: list[tuple[bool | None, str]] = []
+    if state.abandoned:
+        found.append((None, tr("seals never drawn from: {n}").format(n=state.abandoned)))
+    found += [(False, tr("draw {no} is missing from the file").format(no=no)) for no in state.missing[:_READABLE]]
     if more := state.missing[_READABLE:]:
-        lines.append(tr("and {n} draws more, up to {no}").format(n=len(more), no=more[-1]))
-    return lines
+        found.append((False, tr("and {n} draws more, up to {no}").format(n=len(more), no=more[-1])))
+    return found
+
+
+def marked(holds: bool | None, text: str) -> str:
+    """A verdict's text, with a mark before what does not hold."""
+    return f"! {text}" if holds is False else text

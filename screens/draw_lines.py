@@ -1,7 +1,7 @@
 """What the draw screen says: its three panels as lines."""
 
 from scoring.draw import seal_code, ticket
-from scoring.draw_words import absences, miscounted, past_facts, verdict, way, withheld_roster
+from scoring.draw_words import absences, marked, miscounted, past_facts, verdict, way, withheld_roster
 from scoring.draws import Draw, Draws, draws_of
 from scoring.roster import roster_of
 from scoring.verification import STEP_SIGNS, STEPS, Verified, outcome_text, proof_sentences, verified
@@ -82,8 +82,8 @@ def result_lines(visit: Visit, draw: Draw | None, shown: int, row: int, width: i
         for text in absences(draw, each):
             lines += wrapped(text, width - 1, "$text-warning", 6)
     if shown >= len(draw.standing):
-        lines += [line((f"   {'! ' if holds is False else ''}{text}", "$text-success" if holds else "$text-warning"))
-                  for holds, text in verdict(draw)]  # fmt: skip
+        lines += [line((f"   {marked(*each)}", "$text-success" if each[0] else "$text-warning"))
+                  for each in verdict(draw)]  # fmt: skip
         for text in proof_sentences(visit, draw):
             lines += [line(), *_text(text, width)]
     return lines

@@ -14,20 +14,14 @@ from ipc2_tui.papers.reprinting import changed_form, check_picture, other_texts
 from ipc2_tui.papers.vouching import no_longer, unknown
 from ipc2_tui.workbooks.score_sheet import heading_total, level_printed
 from ipc2_tui.workbooks.sheet_reader import Printed
-from scoring.draw_words import abandoned_facts, missing_facts, unsealed, verdict, waiting_facts
+from scoring.draw_words import past_verdict, unsealed, verdict, waiting_facts
 from scoring.draws import draws_of
 from scoring.mark import plain
 from scoring.problem import Problem
 from scoring.record import record_digest, result_digest, signed_result
 from scoring.result import result_json
 from scoring.signatures import CHAIN, VISIT, key_blob
-from scoring.statement import (
-    Statement,
-    from_base32,
-    key_id,
-    name_check,
-    readings,
-)
+from scoring.statement import Statement, from_base32, key_id, name_check, readings
 from scoring.tally import tally
 from scoring.visit import Visit
 from scoring.withheld import withheld_text
@@ -155,8 +149,8 @@ def _draws(visit: Visit) -> list[Finding]:
         findings += [
             Finding(holds, tr("draw {no}: {verdict}").format(no=draw.no, verdict=text)) for holds, text in said
         ]
-    findings += [Finding(None, text) for text in (*waiting_facts(state), *abandoned_facts(state))]
-    return findings + [Finding(False, text) for text in missing_facts(state)]
+    findings += [Finding(None, text) for text in waiting_facts(state)]
+    return findings + [Finding(holds, text) for holds, text in past_verdict(state)]
 
 
 def _renewed(old: Checked, signed: Iterable[Checked]) -> bool:
