@@ -66,7 +66,7 @@ class Sitting:
     @property
     def signature(self) -> str:
         """What the signatures of the visit come to: none, valid, stale or invalid."""
-        return self._judge(self.visit) if self.visit.counts.get(SIGN) else "none"
+        return self._judge(self.visit)
 
     def record(self, kind: str, body: dict[str, Any]) -> None:
         """Append an entry.  Raises Problem if the body is not what its kind holds."""

@@ -13,11 +13,11 @@ from ipc2_tui.keys import sshsig
 from ipc2_tui.keys.identity import DeviceKey, device_key, own_blob, unusable
 from ipc2_tui.keys.trust import Signer, ended_key, signers, trusted_name
 from scoring.problem import Problem
-from scoring.signatures import NAMESPACES, VISIT, Signature, sign_body, signatures
+from scoring.signatures import NAMESPACES, Signature, sign_body, signatures
 from scoring.visit import Visit
 from scoring.wording import tr
 
-VALID, STALE, INVALID, NONE = "valid", "stale", "invalid", "none"
+VALID, STALE, INVALID = "valid", "stale", "invalid"
 
 
 class Checked(NamedTuple):
@@ -74,18 +74,6 @@ def checked(visit: Visit) -> list[Checked]:
     known, own = signers(), own_blob()
     return [Checked(each, *verdict(each), trusted_name(known, each.blob, NAMESPACES[each.scope]), each.blob == own,
                     ended_key(known, each.blob)) for each in found]  # fmt: skip
-
-
-def signature_state(visit: Visit) -> str:
-    """Of the visit as a whole: none, valid, stale or invalid, whoever's the keys are.
-
-    Where one covers it, others that do not hold take nothing from that: anybody can add such a one.
-    """
-    found = [(each.scope, verdict(each)[0]) for each in signatures(visit)]
-    states = {state for scope, state in found if scope == VISIT}
-    if VALID not in states and any(state == INVALID for _, state in found):
-        return INVALID
-    return next((state for state in (VALID, STALE) if state in states), NONE)
 
 
 def verdict(signature: Signature) -> tuple[str, str]:

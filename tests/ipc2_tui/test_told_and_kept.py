@@ -14,7 +14,8 @@ from ipc2_tui.files import paths
 from ipc2_tui.files.rubrics import find_rubric
 from ipc2_tui.files.visit_file import read_visits
 from ipc2_tui.keys.identity import evaluator
-from ipc2_tui.keys.signing import checked, signature_state
+from ipc2_tui.keys.signature_state import signature_state
+from ipc2_tui.keys.signing import checked
 from sample_data import VISITS
 from scoring.draw import read_rate
 from scoring.history import item_history
