@@ -2,6 +2,8 @@
 
 import codecs
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -131,7 +133,7 @@ def strict_json(raw: bytes, where: str) -> Any:
     try:
         return json.loads(
             raw.decode("utf-8"), object_pairs_hook=_unique_keys,
-            parse_int=_whole_number, parse_float=_finite, parse_constant=_not_a_number,
+            parse_int=partial(_number, int), parse_float=partial(_number, number_in), parse_constant=_not_a_number,
         )  # fmt: skip
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
@@ -178,7 +180,8 @@ def rubric_json(rubric: Rubric) -> dict[str, Any]:
     Written in one way, however the file that it came from was: a merge's bytes must not depend on which that was.
     """
     named = {"id": rubric.id, "digest": rubric.digest}
-    return named if _is_built_in(rubric) else {**named, "data": json.loads(canonical(rubric.data))}
+    is_built_in = rubric.id in built_in_ids() and built_in(rubric.id).digest == rubric.digest
+    return named if is_built_in else {**named, "data": json.loads(canonical(rubric.data))}
 
 
 def rubric_in(data: Any, where: str) -> Rubric:
@@ -198,10 +201,6 @@ def rubric_in(data: Any, where: str) -> Rubric:
     return rubric
 
 
-def _is_built_in(rubric: Rubric) -> bool:
-    return rubric.id in built_in_ids() and built_in(rubric.id).digest == rubric.digest
-
-
 def school_json(school: School) -> dict[str, Any]:
     """What a file says of a school, for readers with other tools."""
     return {**school._asdict(), "team": list(school.team)}
@@ -216,22 +215,11 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _whole_number(text: str) -> int:
+def _number(read: Callable[[str], float], text: str) -> float:
     try:
-        return int(text)
-    except ValueError as error:  # of thousands of digits, which Python does not read
-        raise _too_large(text) from error
-
-
-def _finite(text: str) -> float:
-    try:
-        return number_in(text)
-    except ValueError as error:
-        raise _too_large(text) from error
-
-
-def _too_large(number: str) -> ValueError:
-    return ValueError(tr("the number {text} is too large").format(text=brief(number, 40)))
+        return read(text)
+    except ValueError as error:  # no float, or a whole number of thousands of digits, which Python does not read
+        raise ValueError(tr("the number {text} is too large").format(text=brief(text, 40))) from error
 
 
 def _not_a_number(name: str) -> NoReturn:
