@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from ipc2_tui.files.merging import Files, Merged, Skipped, documents_in, merged, skippable
+from ipc2_tui.files.merging import Files, Merged, Skipped, documents_in, left_out, merged
 from ipc2_tui.files.packed import PackedSchools, pack
 from ipc2_tui.language import language_in_use, use_language
 from scoring.district_school import School, school_of
@@ -68,13 +68,11 @@ def totals(
     again: dict[tuple[str, Form], list[str]] = {}  # the files of each visit that stands in several
     rubrics: dict[Form, Rubric] = {}
     refused: dict[tuple[str, Form], list[SetAside]] = {}
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
+    problems: list[tuple[str, Problem]] = []
     with _chunks(paths, verify) as chunks:
         for file, held in enumerate(_files(chunks, rubrics, on_files)):
             if isinstance(held, Problem):
-                problems.append(held)
-                skipped.append(Skipped(paths[file], held.within(paths[file])))
+                problems.append((paths[file], held))
                 continue
             for total in held:
                 school = total.code, total.form
@@ -102,10 +100,9 @@ def totals(
         if main is None or form == main:
             counted.append(place)
             continue
-        problems.append(Problem(f"{paths[file_of[place]]}: {code}", other_form(form, main)))
-        skipped.append(Skipped(problems[-1].where, problems[-1].what))
-    if problems and not skip_bad:
-        raise skippable(problems, max(len(paths), len(order)))
+        where = f"{paths[file_of[place]]}: {code}"
+        problems.append((where, Problem(where, other_form(form, main))))
+    skipped = left_out(problems, max(len(paths), len(order)), skip_bad)
     schools.arrange(counted)
     return Totals(rubrics[main] if main else None, schools, sorted(chain.from_iterable(refused.values())), skipped)
 

@@ -31,17 +31,16 @@ def summarize(names: list[str], skip_bad: bool = False, as_json: bool = False) -
 
     paths, files = visit_paths(names), []
     skipped: list[dict[str, str]] = []
-    problems: list[Problem] = []
+    problems: list[tuple[str, Problem]] = []
     for path in paths:
         try:
             files.append((Path(path).name, read_visits(Path(path))))
         except Problem as problem:
-            problems.append(problem)
-            skipped.append({"file": path, "why": problem.within(path)})
-    if problems and not skip_bad:
-        from ipc2_tui.files.merging import skippable
+            problems.append((path, problem))
+    if problems:
+        from ipc2_tui.files.merging import left_out
 
-        raise skippable(problems, len(paths))
+        skipped = [each._asdict() for each in left_out(problems, len(paths), skip_bad)]
     rows = [
         Row(visit, tally(visit), code in file.outdated, name)
         for name, file in files for code, visit in file.visits.items()

@@ -73,11 +73,9 @@ class Files:
             try:
                 self._index(Path(path))
             except Problem as problem:
-                problems.append(problem)
-                self.skipped.append(Skipped(path, problem.within(path)))
+                problems.append((path, problem))
             on_files(1)
-        if problems and not skip_bad:
-            raise skippable(problems, len(files))
+        self.skipped += left_out(problems, len(files), skip_bad)
 
     def visits(self) -> Iterator[Merged]:
         """Every visit in the order of codes, folded over the entries of all files that have it.  Raises Problem."""
@@ -114,15 +112,20 @@ class Files:
         return document
 
 
-def skippable(problems: Sequence[Problem], of: int) -> Problem:
-    """The first of the problems that were found, with what to do about it where it is of one file `of` several."""
-    first, *others = problems
+def left_out(problems: Sequence[tuple[str, Problem]], of: int, skip_bad: bool) -> list[Skipped]:
+    """The files that have problems, if those are to be skipped.
+
+    Else raises the first, with what to do about it where it is of one file `of` several.
+    """
+    if not problems or skip_bad:
+        return [Skipped(file, problem.within(file)) for file, problem in problems]
+    (_, first), *others = problems
     if of == 1:
-        return first
+        raise first
     text = tr("{what} (--skip-bad leaves it out)")
     if others:
         text = tr("{what}; wrong as well: {others} (--skip-bad leaves them out)")
-    return Problem(first.where, text.format(what=first.what, others=commas(each.where for each in others)))
+    raise Problem(first.where, text.format(what=first.what, others=commas(each.where for _, each in others)))
 
 
 def documents_in(path: Path) -> dict[str, Document]:
