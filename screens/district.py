@@ -5,10 +5,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from scoring.district import District, Ranked, district_of
 from scoring.district_words import evaluated_text, evidence_texts, level_word, missing_hand_ins, open_text, to_do
@@ -19,8 +17,7 @@ from scoring.problem import Problem
 from scoring.wording import commas, few, mark, tr, visible
 from screens.commands import command
 from screens.folder_screen import FIND, SHOW_ALL, Column, Folder, FolderScreen, none_found, with_name
-from screens.messages import FolderWork, VisitChosen
-from screens.widgets.key_bar import KeyBar
+from screens.messages import VisitChosen
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
 from screens.widgets.text import Line, bar, fit, fit_name, line, right, wrap_between, wrapped
@@ -43,21 +40,13 @@ class DistrictScreen(FolderScreen):
         command("escape", "leave", mark("back"), mark("Go back to the visits"), True, "esc"),
         command("q", "leave", mark("back"), mark("Go back to the visits"), True),
     ]
+    TABLE, BELOW = "schools", "totals"
     ORDERS = (mark("by place"), mark("by code"), mark("those who overrate themselves first"),
               mark("least handed in first"))  # fmt: skip
 
     def __init__(self, folder: Folder) -> None:
         super().__init__()
         self.folder = folder
-        self.found: District | None = None
-
-    def compose(self) -> ComposeResult:
-        """Counts, the filter, the ranking, the totals, the keys."""
-        yield Static(id="heading")
-        yield self.find_field()
-        yield RowTable(id="schools", cursor_type="row", zebra_stripes=True)
-        yield Lines(id="totals")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Rank what the list had."""
@@ -115,14 +104,6 @@ class DistrictScreen(FolderScreen):
                 return
             text = tr("Each of {files} lacks what another has: open one in the list (esc), and take the others in (i).")
             self.notify(visible(text.format(files=commas(sorted(copies)))), severity="warning", markup=False)
-
-    def action_work(self, what: str) -> None:
-        """Have the application do what touches files."""
-        self.post_message(FolderWork(what, self.found))
-
-    @on(DataTable.RowSelected)
-    def _row_selected(self) -> None:
-        self.action_choose()
 
     def _rows(self) -> list[Ranked]:
         """The schools that pass the filter, in the order chosen."""

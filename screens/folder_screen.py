@@ -1,22 +1,28 @@
 """What the screens on a folder of visits share: its rows, their order, and the colours of a table."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 from textual import events, on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import DataTable, Input, Static
 
 from scoring.merge import SetAside
 from scoring.visit import Visit
 from scoring.wording import mark, tr
 from screens.base import BaseScreen
 from screens.commands import command
+from screens.messages import FolderWork
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
 from screens.widgets.text import fit, right
+
+if TYPE_CHECKING:
+    from scoring.district import District
 
 SOON_SECONDS = 1 / 30
 WIDEST_NAME = 40  # columns; a wider one only moves the figures away from the name
@@ -64,7 +70,9 @@ class FolderScreen(BaseScreen[None]):
     """A screen on the visits in a folder, which the application reads for it."""
 
     AUTO_FOCUS = "RowTable"
+    TABLE = BELOW = ""  # the ids of the table, and of the lines below it
     ORDERS: tuple[str, ...] = ()
+    found: "District | None" = None  # the totals on screen, where they are
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +85,14 @@ class FolderScreen(BaseScreen[None]):
         if action == "drop_filter":
             return self.query_one(Input).display
         return action != "filter" or not isinstance(self.focused, Input)
+
+    def compose(self) -> ComposeResult:
+        """The heading; a text to look for, where that is asked for; the table, what stands below it, the keys."""
+        yield Static(id="heading")
+        yield Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
+        yield RowTable(id=self.TABLE, cursor_type="row", zebra_stripes=True)
+        yield Lines(id=self.BELOW)
+        yield KeyBar()
 
     def draw(self) -> None:
         """Show the rows in the order chosen."""
@@ -102,10 +118,6 @@ class FolderScreen(BaseScreen[None]):
     def order_text(self) -> Content:
         """The order chosen, to stand in the heading."""
         return Content.styled(f"   {tr(self.ORDERS[self.order])}", "$text-muted")
-
-    def find_field(self) -> Input:
-        """Where the text to look for is typed; not there until it is asked for."""
-        return Input(id="filter", max_length=100, placeholder=tr("part of a code, name, town, stage or level"))
 
     def is_wanted(self, *words: str) -> bool:
         """Whether the text looked for is in one of a row's words."""
@@ -143,6 +155,18 @@ class FolderScreen(BaseScreen[None]):
     @on(Input.Changed)
     def _filtered(self) -> None:
         self.draw_soon()
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        raise NotImplementedError
+
+    @on(DataTable.RowSelected)
+    def _row_selected(self) -> None:
+        self.action_choose()
+
+    def action_work(self, what: str) -> None:
+        """Have the application do what touches files."""
+        self.post_message(FolderWork(what, self.found))
 
     def on_mount(self) -> None:
         """A table's cells bring their colours along, so they are made anew for others."""

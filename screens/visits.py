@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
@@ -19,8 +18,7 @@ from scoring.wording import commas, few, mark, tr, visible
 from screens.base import BaseScreen
 from screens.commands import command
 from screens.folder_screen import FIND, SHOW_ALL, Column, Folder, FolderScreen, Row, none_found, with_name
-from screens.messages import FolderWanted, FolderWork, VisitChosen
-from screens.widgets.key_bar import KeyBar
+from screens.messages import FolderWanted, VisitChosen
 from screens.widgets.lines import Lines
 from screens.widgets.row_table import RowTable
 from screens.widgets.status_line import disputes
@@ -43,6 +41,7 @@ class VisitsScreen(FolderScreen):
         SHOW_ALL,
         command("q", "app.quit", mark("quit"), mark("Leave the program"), True),
     ]
+    TABLE, BELOW = "visits", "trouble"
     ORDERS = (mark("by code"), mark("least done first"), mark("highest first"))
 
     def __init__(self, path: str) -> None:
@@ -56,14 +55,6 @@ class VisitsScreen(FolderScreen):
         from screens.district import DistrictScreen
 
         return {"d": DistrictScreen} if self._has_visits else {}
-
-    def compose(self) -> ComposeResult:
-        """A heading, the filter, the table, a line on the chosen row, the keys."""
-        yield Static(id="heading")
-        yield self.find_field()
-        yield RowTable(id="visits", cursor_type="row", zebra_stripes=True)
-        yield Lines(id="trouble")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask for the rows, and wait."""
@@ -95,10 +86,6 @@ class VisitsScreen(FolderScreen):
             else:
                 self.post_message(VisitChosen(row.file, row.visit.code))
 
-    def action_work(self, what: str) -> None:
-        """Have the application do what touches files."""
-        self.post_message(FolderWork(what))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on files is there once there are any, their totals where one of them is a visit."""
         if action == "district":
@@ -116,10 +103,6 @@ class VisitsScreen(FolderScreen):
         from screens.district import DistrictScreen
 
         self.app.push_screen(DistrictScreen(self.folder))
-
-    @on(DataTable.RowSelected)
-    def _row_selected(self) -> None:
-        self.action_choose()
 
     @on(DataTable.RowHighlighted)
     def _row_highlighted(self, event: DataTable.RowHighlighted) -> None:
