@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ipc2_tui.files.merging import Skipped
-from ipc2_tui.folded_table import print_folded
+from ipc2_tui.folded_table import figures_table, plain_console, print_folded
 from scoring.district import District, Ranked
 from scoring.district_words import (
     evaluated_text,
@@ -31,7 +30,7 @@ BAR = 10
 
 def print_district(found: District, refused: Iterable[SetAside], skipped: Iterable[Skipped]) -> None:
     """Everything, plain in a pipe."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
 
     def say(text: str, style: str = "") -> None:
         console.print(Text(visible(text), style), soft_wrap=True)  # one line each, however long
@@ -106,10 +105,7 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
 
 
 def _sections(found: District) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(tr("section"), overflow="fold")
-    for heading in (tr("points"), tr("self-check"), tr("evaluation")):
-        table.add_column(heading, justify="right", no_wrap=True)
+    table = figures_table(tr("section"), figures=(tr("points"), tr("self-check"), tr("evaluation")))
     table.add_column("")
     for section, (claimed, scored) in zip(found.rubric.sections, found.means, strict=True):
         share = (scored or Decimal(0)) / section.points if section.points else Decimal(0)

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from ipc2_tui.folded_table import print_folded
+from ipc2_tui.folded_table import figures_table, plain_console, print_folded
 from ipc2_tui.json_out import points_json
 from ipc2_tui.keys.signature_state import signature_state
 from scoring.attention import KINDS, doubtful_histories, to_look_at
@@ -91,7 +90,7 @@ def _has_teachers(visit: Visit) -> bool:
 
 def print_one(row: Row) -> None:
     """One screenful on one visit."""
-    console = _console()
+    console = plain_console()
     visit, tallied = row.visit, row.tallied
     school = visit.school
     place = [visit.code, school.date, school.stage, school.town]
@@ -113,8 +112,8 @@ def print_many(rows: list[Row], looks: Mapping[str, tuple[str, ...]]) -> None:
 
     `looks` are those of the copies (see looks_of_copies).
     """
-    console = _console()
-    table = _table(tr("code"), tr("school"), figures=(tr("self-check"), tr("evaluation"), tr("scored")))
+    console = plain_console()
+    table = figures_table(tr("code"), tr("school"), figures=(tr("self-check"), tr("evaluation"), tr("scored")))
     table.add_column(tr("level"), no_wrap=True)
     table.add_column("", no_wrap=True)
     schools = [tally(visit) for visit in one_each(row.visit for row in rows)]
@@ -147,23 +146,9 @@ def print_many(rows: list[Row], looks: Mapping[str, tuple[str, ...]]) -> None:
         console.print(Text(text, "red"), soft_wrap=True)
 
 
-def _console() -> Console:
-    """A console that is 80 columns wide in a pipe, and leaves text alone."""
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _table(*names: str, figures: tuple[str, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in names:
-        table.add_column(name, no_wrap=name != names[-1], overflow="fold")
-    for figure in figures:
-        table.add_column(figure, justify="right", no_wrap=True)
-    return table
-
-
 def _section_table(visit: Visit, tallied: Tally) -> Table:
     figures = (tr("points"), tr("self-check"), tr("evaluation"), tr("gap"), tr("scored"))
-    table = _table(tr("section"), figures=figures)
+    table = figures_table(tr("section"), figures=figures)
     table.add_column("")  # a bar gives way first
     for tallied_section in tallied.sections:
         section, claimed, scored = tallied_section.section, tallied_section.self_check, tallied_section.evaluated
