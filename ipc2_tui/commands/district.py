@@ -121,11 +121,5 @@ def district_json(found: "District") -> dict[str, Any]:
 def _evidence_json(found: "Pool | None") -> dict[str, Any] | None:
     if found is None:
         return None
-    return {
-        "claimed": float(found.claimed),
-        "schools": found.schools,
-        "tested": found.tested,
-        "failed": found.failed,
-        "chance": float(found.chance),
-        "contradicted": found.contradicted,
-    }
+    floats = {"claimed": float(found.claimed), "chance": float(found.chance)}
+    return {**found._asdict(), **floats, "contradicted": found.contradicted}

@@ -43,14 +43,10 @@ def run(arguments: Namespace) -> int:
     from scoring.draws import draws_of
 
     _check_usage(arguments)
-    if arguments.seal or arguments.words is not None or arguments.stand_in is not None:
+    acts = {"seal": _seal, "words": _draw, "stand_in": _stand_in}
+    if act := next((act for name, act in acts.items() if getattr(arguments, name) not in (None, False)), None):
         with recording(arguments.visit, arguments.code) as recorder:
-            if arguments.seal:
-                _seal(recorder, arguments)
-            elif arguments.words is not None:
-                _draw(recorder, arguments)
-            else:
-                _stand_in(recorder, arguments)
+            act(recorder, arguments)
             visit = recorder.visit
     else:
         visit = read_visit(arguments.visit, arguments.code)
@@ -86,13 +82,7 @@ def draws_json(visit: "Visit") -> dict[str, Any]:
         "draws": [_draw_json(draw) for draw in state.draws],
         "abandoned": state.abandoned,
         "missing": list(state.missing),
-        "open_seal": seal
-        and {
-            "no": seal["no"],
-            "count": seal["count"],
-            "seal": seal["seal"],
-            "code": seal_code(seal["seal"]),
-        },
+        "open_seal": seal and {**{key: seal[key] for key in ("no", "count", "seal")}, "code": seal_code(seal["seal"])},
     }
 
 
