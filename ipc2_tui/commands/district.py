@@ -35,8 +35,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Fold visit by visit, then rank; 1 where somebody has to look: at what was set aside, differs, or is tied."""
+    from ipc2_tui.at_terminal import progress
     from ipc2_tui.given import passed_over, visit_paths
-    from ipc2_tui.progress import progress
     from ipc2_tui.school_lists import lists_in, school_list
     from ipc2_tui.totals import totals
     from scoring.district import district

@@ -19,9 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the sheet and say where it is; 1 where it is marked as unsigned."""
+    from ipc2_tui.at_terminal import next_step
     from ipc2_tui.files.outputs import write_workbook
     from ipc2_tui.files.visit_file import read_visit
-    from ipc2_tui.hints import next_step
     from ipc2_tui.papers.exporting import sheet_of
 
     data, signed = sheet_of(read_visit(arguments.visit, arguments.code))

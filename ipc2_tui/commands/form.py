@@ -25,8 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the workbook and say where it is."""
+    from ipc2_tui.at_terminal import next_step
     from ipc2_tui.files.outputs import write_workbook
-    from ipc2_tui.hints import next_step
 
     if arguments.code and not arguments.visit:
         raise Problem("--code", tr("goes with --visit"))

@@ -25,8 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read everything, say what is wrong or what would be imported, ask, record; 1 where something newer stands."""
-    from ipc2_tui.asking import agreed
-    from ipc2_tui.hints import next_step
+    from ipc2_tui.at_terminal import agreed, next_step
     from ipc2_tui.importing import in_force
     from ipc2_tui.recording import recording
 

@@ -32,11 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Merge and report; 1 where people differ, histories fork, or something was set aside."""
+    from ipc2_tui.at_terminal import next_step, progress
     from ipc2_tui.files.merging import Files
     from ipc2_tui.files.outputs import check_visit_name, new_output
     from ipc2_tui.given import visit_paths
-    from ipc2_tui.hints import next_step
-    from ipc2_tui.progress import progress
     from scoring.attention import KINDS
 
     if arguments.output is None and not arguments.dry_run:

@@ -29,13 +29,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the new file and say where it is."""
+    from ipc2_tui.at_terminal import next_step
     from ipc2_tui.clock import now, today
     from ipc2_tui.files.folder_form import form_for
     from ipc2_tui.files.outputs import check_visit_name
     from ipc2_tui.files.rubrics import find_rubric
     from ipc2_tui.files.store import create
     from ipc2_tui.files.visit_file import read_visit
-    from ipc2_tui.hints import next_step
     from ipc2_tui.keys.identity import evaluator
     from scoring.codes import file_stem
     from scoring.opening import new_visit

@@ -20,8 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Say what is signed, ask, sign, record; then the code for a phone to read."""
-    from ipc2_tui.asking import agreed
-    from ipc2_tui.hints import next_step
+    from ipc2_tui.at_terminal import agreed, next_step
     from ipc2_tui.keys.identity import device_key
     from ipc2_tui.keys.signing import signing_body
     from ipc2_tui.keys.sshsig import unarmor

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from visit_files import CODE, NAME, known, write
 
-from ipc2_tui.asking import agreed
+from ipc2_tui.at_terminal import agreed
 from ipc2_tui.files.rubrics import DEFAULT
 
 ROOT = Path(__file__).parents[2]
