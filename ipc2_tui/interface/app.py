@@ -11,7 +11,6 @@ from textual.worker import WorkerError
 
 from ipc2_tui.files.store import VisitStore
 from ipc2_tui.interface.keys_in_turn import FLOW, FOLDER_FLOW
-from ipc2_tui.interface.outcome import Outcome
 from ipc2_tui.interface.saver import LOOK_SECONDS
 from ipc2_tui.interface.sitting_app import SittingApp
 from scoring.problem import Problem
@@ -136,13 +135,13 @@ class Ipc2(SittingApp):
 
         if self.sitting is None or self.saver is None:
             return
-        done = Outcome()
+        said = ""
         try:
-            done = await FLOWS[message.what](self, self.sitting, self.saver.store.path)
-            if done.recorded:
+            recorded, said = await FLOWS[message.what](self, self.sitting, self.saver.store.path)
+            if recorded:
                 self.saver.keep(self.sitting.visit)
         except Problem as problem:
             self.refuse(problem)
         self.redraw()
-        if done.said and isinstance(self.screen, SittingScreen):
-            self.screen.say(done.said)
+        if said and isinstance(self.screen, SittingScreen):
+            self.screen.say(said)

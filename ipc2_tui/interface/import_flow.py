@@ -8,8 +8,7 @@ from textual.app import App
 from ipc2_tui.files.joining import joined_from
 from ipc2_tui.importing import Found, found_in, in_force
 from ipc2_tui.interface.at_hand import files_at_hand
-from ipc2_tui.interface.outcome import Outcome
-from ipc2_tui.interface.paper_flow import check_writable
+from ipc2_tui.interface.paper_flow import Outcome, check_writable
 from scoring.problem import Problem
 from scoring.record import SIGN
 from scoring.tally import tally

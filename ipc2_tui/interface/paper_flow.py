@@ -2,12 +2,12 @@
 
 import asyncio
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.app import App
 
 from ipc2_tui.files.outputs import write_output
 from ipc2_tui.files.paths import is_there
-from ipc2_tui.interface.outcome import Outcome
 from ipc2_tui.keys.identity import device_key
 from ipc2_tui.keys.signing import signing_body
 from ipc2_tui.papers.exporting import sheet_of, signed_of
@@ -26,6 +26,13 @@ from screens.dialogs.sign import SignDialog
 from screens.sitting import Sitting
 
 SHEET = "-sheet.xlsx"
+
+
+class Outcome(NamedTuple):
+    """Whether something was recorded, and a line on what was done and what comes next; empty where nothing was."""
+
+    recorded: bool = False
+    said: str = ""
 
 
 def check_writable(sitting: Sitting, file: Path) -> None:
