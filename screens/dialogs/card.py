@@ -29,7 +29,9 @@ from screens.widgets.line_input import LineInput
 from screens.widgets.lines import Lines
 from screens.widgets.text import CURSOR, Line, fit, line, wrap, wrapped
 
-_ROWS = ("seen", "assessed", "heard", "asked", "outcome", "grade")
+_SIGNS = {**STEP_SIGNS, "grade": GRADE_SIGN}
+_NAMES = {**STEP_NAMES, "grade": mark("grade (e p f -)")}
+_ROWS = tuple(_SIGNS)
 _GRADES = {"passed": PASSED, "failed": FAILED, "not_done": ""}  # what the keys of the results stand for on the grade
 _STYLES = {"passed": "$text-success", "failed": "bold $text-error", "not_done": ""}
 _WRITING = mark("up down back to the results    enter keep    esc close")
@@ -180,12 +182,9 @@ class CardDialog(Dialog[Card]):
         lines.append(line())
         for place, field in enumerate(_ROWS):
             value = getattr(self.card, field)
-            sign, name = (
-                (GRADE_SIGN, tr("grade (e p f -)")) if field == "grade" else (STEP_SIGNS[field], tr(STEP_NAMES[field]))
-            )
             shown = self._grade(value) if field == "grade" else tr(RESULT_NAMES[value])
             pointer = ">" if place == self.row else " "
-            row = f"{pointer} {fit(f'{sign} {name}', 26)}"
+            row = f"{pointer} {fit(f'{_SIGNS[field]} {tr(_NAMES[field])}', 26)}"
             lines.append(line((fit(row + shown, width), CURSOR)) if place == self.row else
                          line(row, (shown, _STYLES.get(value, ""))))  # fmt: skip
         if not trouble and self.one.contested(self.by, self.card):
