@@ -85,18 +85,12 @@ def _item_rows(section: Section, item: Item) -> list[FormRow]:
         return [FormRow(section, item, item.name, "", asked)]
     # Rows that only share a box are items of their own on paper, each with its name in the first column.
     own = " ".join(part.name for part in item.parts) == item.name
-    return [
-        FormRow(
-            section,
-            item,
-            part.name if own else item.name,
-            "" if own else part.name,
-            "\n".join(text for text in (part.criteria, part.limit) if text),
-            place == 0,
-            len(item.parts),
-        )
-        for place, part in enumerate(item.parts)
-    ]
+    rows = []
+    for place, part in enumerate(item.parts):
+        name, below = (part.name, "") if own else (item.name, part.name)
+        asked = "\n".join(text for text in (part.criteria, part.limit) if text)
+        rows.append(FormRow(section, item, name, below, asked, place == 0, len(item.parts)))
+    return rows
 
 
 def _extras(item: Item) -> str:

@@ -8,9 +8,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 _MARGIN_MM = 12
 _ROW_POINTS = 12.5  # of a row without a height of its own
-_PAGE_POINTS = (
-    297 - 2 * _MARGIN_MM
-) * 72 / 25.4 - 8  # of A4 within its margins; programs round rows up, by less than 8 in all
+# Of A4 within its margins; programs round rows up, by less than 8 in all.
+_PAGE_POINTS = (297 - 2 * _MARGIN_MM) * 72 / 25.4 - 8
 _LONGEST_FOOT = 100  # Excel takes a file for damaged if a footer with its codes, & written twice, is over 255
 
 

@@ -134,17 +134,12 @@ def _has_black_ink(styles: Any, theme: Any | None) -> bool:
 
 def _is_blank(fill: Any) -> bool:
     """Whether a cell filled so is white."""
-    return all(
-        local(each) == "patternFill"
-        and (
-            each.get("patternType", "none") == "none"
-            or (
-                each.get("patternType") == "solid"
-                and all(_has_colour(colour, _WHITE, "FFFFFF") for colour in every(each, "fgColor"))
-            )
-        )
-        for each in fill
-    )
+    return all(local(each) == "patternFill" and _is_white(each) for each in fill)
+
+
+def _is_white(pattern: Any) -> bool:
+    kind, colours = pattern.get("patternType", "none"), every(pattern, "fgColor")
+    return kind == "none" or (kind == "solid" and all(_has_colour(each, _WHITE, "FFFFFF") for each in colours))
 
 
 def _codes(styles: Any) -> dict[int, str]:

@@ -126,12 +126,6 @@ def _height(sheet: Any, rows: int) -> float:
 
 def _width(sheet: Any, first: int, last: int) -> float:
     """What the columns from `first` up to `last` take, counted from 0."""
-    return (
-        sum(
-            number(each.get("width"), 0)
-            for at in range(first, last)
-            for each in every(sheet, "col")
-            if int(each.get("min")) <= at + 1 <= int(each.get("max"))
-        )
-        * _EMU_LETTER
-    )
+    widths = [number(each.get("width"), 0) for at in range(first, last) for each in every(sheet, "col")
+              if int(each.get("min")) <= at + 1 <= int(each.get("max"))]  # fmt: skip
+    return sum(widths) * _EMU_LETTER
