@@ -23,7 +23,7 @@ from scoring.ruling import differing_text
 from scoring.signatures import in_doubt
 from scoring.tally import Sum, Tally, difference, tally
 from scoring.verdict import level_name, level_sentence
-from scoring.visit import Visit
+from scoring.visit import SCORE, Visit
 from scoring.withheld import withheld_kinds
 from scoring.wording import commas, named, tr, visible
 
@@ -140,10 +140,8 @@ def print_many(rows: list[Row], looks: Mapping[str, tuple[str, ...]]) -> None:
         mean = (sum((t.evaluated.low for t in done), Decimal(0)) / len(done)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         console.print(Text(tr("mean of the complete ones: {points}").format(points=plain(mean))))
     for code, look in looks.items():
-        text = tr("the copies of {code} together: {what}").format(
-            code=code, what=commas(tr(KINDS[kind]) for kind in look)
-        )
-        console.print(Text(text, "red"), soft_wrap=True)
+        text, what = tr("the copies of {code} together: {what}"), commas(tr(KINDS[kind]) for kind in look)
+        console.print(Text(text.format(code=code, what=what), "red"), soft_wrap=True)
 
 
 def _section_table(visit: Visit, tallied: Tally) -> Table:
@@ -184,17 +182,14 @@ def _bar(points: Decimal | None, claimed: Sum, scored: Sum) -> Text:
 def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str, str]]:
     rubric = visit.rubric
     facts = [(tr("level"), level_sentence(visit, tallied), f"bold {_level_style(rubric, tallied)}")]
-    missing = [item for item in rubric.items if not visit.cell("score", item.id).values]
+    missing = [item for item in rubric.items if not visit.cell(SCORE, item.id).values]
     if missing:
         names = [item.numbered for item in missing[:4]] + [item.id for item in missing[4:]]
         facts.append((tr("not scored"), f"{len(missing)}  {'  '.join(names)}", ""))
     for item_id in tallied.conflicts:
         text = f"{item_id} {rubric.by_id[item_id].label}  {differing_text(visit, item_id)}"
         facts.append((tr("conflict"), text, "red"))
-    people: dict[str, int] = {}
-    for cell in visit.cells["score"].values():
-        for by in cell.given:
-            people[by] = people.get(by, 0) + 1
+    people = Counter(by for cell in visit.cells[SCORE].values() for by in cell.given)
     if people:
         facts.append((tr("scored by"), "  ".join(f"{visible(by)} {n}" for by, n in sorted(people.items())), ""))
     if _has_teachers(visit):

@@ -23,9 +23,7 @@ def level_word(rubric: Rubric, level: str) -> str:
     """A level's name as people read it, the district's own included."""
     named = {each.id: level_label(each) for each in rubric.levels}
     excellent = tr("Excellent")
-    if excellent.casefold() in map(
-        str.casefold, named.values()
-    ):  # a form with a level of that name, to be told from it
+    if excellent.casefold() in map(str.casefold, named.values()):  # to be told from the form's own of that name
         excellent = tr("Excellent (quota)")
     words = {EXCELLENT: excellent, UNDECIDED: tr("Undecided"), "": "-"}
     return words.get(level) or named[level]
@@ -87,11 +85,8 @@ def to_do(found: District) -> list[str]:
         whose = sorted(code for code, row in rows if row and row.unknown)
         said.append(tr("Appendix 2: {text}: {codes}").format(text=unknown_text(lacking), codes="  ".join(whose)))
     if without := found.without_roster:
-        said.append(
-            tr("{n} schools have no roster in these files (merge keeps rosters with --with-rosters)").format(
-                n=len(without)
-            )
-        )
+        text = tr("{n} schools have no roster in these files (merge keeps rosters with --with-rosters)")
+        said.append(text.format(n=len(without)))
     return said
 
 

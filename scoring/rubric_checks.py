@@ -38,10 +38,8 @@ def check_item(item: Item, table: Table) -> None:
             table.wrong("grades", tr("grade {name} lies outside 0 to {points}").format(
                 name=brief(grade.name), points=plain(item.points)))  # fmt: skip
         elif grade.low % item.step or grade.high % item.step:
-            table.wrong(
-                "grades",
-                tr("grade {name} is off the step {step}").format(name=brief(grade.name), step=plain(item.step)),
-            )
+            what = tr("grade {name} is off the step {step}")
+            table.wrong("grades", what.format(name=brief(grade.name), step=plain(item.step)))
     for deduction in item.deductions:
         if deduction.points % item.step:
             table.wrong("deductions", tr("{points} is not a multiple of the step {step}").format(

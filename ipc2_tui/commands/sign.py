@@ -40,11 +40,8 @@ def run(arguments: Namespace) -> int:
             raise Problem(problem.where, cure) from problem
         if arguments.mine:
             own = sum(entry.by == recorder.by for entry in recorder.visit.entries)
-            print(
-                tr("your {n} entries in the visit of {school}").format(
-                    n=own, school=visible(recorder.visit.school.name)
-                )
-            )
+            text = tr("your {n} entries in the visit of {school}")
+            print(text.format(n=own, school=visible(recorder.visit.school.name)))
         else:
             for line in (*sign_facts(recorder.visit), *unfinished(recorder.visit)):
                 print(line)

@@ -114,9 +114,7 @@ async def make_sheet(app: App[None], sitting: Sitting, file: Path) -> Outcome:
     data, signed = sheet_of(sitting.visit)
     write_output(path, data, force=there)
     sitting.sheet = str(path.resolve())
-    return Outcome(
-        False,
-        tr("Score sheet: {file}. Open it in Excel or WPS and print it.").format(file=path.name)
-        if signed
-        else tr("Score sheet: {file}. It is marked 未签: not signed as it stands.").format(file=path.name),
-    )
+    text = tr("Score sheet: {file}. Open it in Excel or WPS and print it.")
+    if not signed:
+        text = tr("Score sheet: {file}. It is marked 未签: not signed as it stands.")
+    return Outcome(False, text.format(file=path.name))

@@ -44,9 +44,8 @@ def check_visit(found: Merged, stored: Document) -> Report:
         findings.append(Finding(False, hidden))
     findings += [Finding(False, f"{entry.by} {entry.seq}: {why}") for entry, why in (*visit.unlinked, *visit.problems)]
     if visit.gaps:
-        findings.append(
-            Finding(False, tr("entries are missing in the chain of {people}").format(people=commas(visit.gaps)))
-        )
+        text = tr("entries are missing in the chain of {people}")
+        findings.append(Finding(False, text.format(people=commas(visit.gaps))))
     if visit.forks:
         findings.append(Finding(False, tr("the chain of {people} forks").format(people=commas(visit.forks))))
     if not stored.result:
@@ -146,9 +145,8 @@ def _draws(visit: Visit) -> list[Finding]:
     findings = []
     for draw in state.draws:
         said = verdict(draw) if draw.sealed else [*verdict(draw), (None, unsealed())]
-        findings += [
-            Finding(holds, tr("draw {no}: {verdict}").format(no=draw.no, verdict=text)) for holds, text in said
-        ]
+        told = tr("draw {no}: {verdict}")
+        findings += [Finding(holds, told.format(no=draw.no, verdict=text)) for holds, text in said]
     findings += [Finding(None, text) for text in waiting_facts(state)]
     return findings + [Finding(holds, text) for holds, text in past_verdict(state)]
 

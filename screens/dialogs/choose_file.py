@@ -35,11 +35,9 @@ class ChooseFileDialog(Dialog[str]):
 
     def content(self) -> list[Widget]:
         """The files at hand, and a field for another."""
-        about = (
-            tr("in {folder}:")
-            if self.files
-            else tr("There is nothing to take in in {folder}: no .xlsx, .csv or .docx, no other file of this school.")
-        )
+        about = tr("There is nothing to take in in {folder}: no .xlsx, .csv or .docx, no other file of this school.")
+        if self.files:
+            about = tr("in {folder}:")
         return [
             paragraph(about.format(folder=self.folder)),
             OptionList(*[_option(name, about) for name, about in self.files.items()], id="names"),

@@ -35,6 +35,7 @@ class ReadingDialog(Dialog[None]):
 class ImportPreviewDialog(Dialog[bool]):
     """Gives True where the file is to be imported; one with mistakes cannot be."""
 
+    KEYS = mark("y import    n leave it    up down scroll")
     BINDINGS: ClassVar = [
         command("y", "yes", mark("import"), mark("Import it")),
         command("n", "close", mark("no"), mark("Leave it")),
@@ -45,12 +46,10 @@ class ImportPreviewDialog(Dialog[bool]):
         self, name: str, what: str, problems: Sequence[Problem], notes: Sequence[str], rows: Sequence[str]
     ) -> None:
         self.good = not problems
-        self.KEYS = (
-            mark("y import    n leave it    up down scroll")
-            if self.good
-            else mark("correct and save the file, then import it again    up down    esc close")
-        )
-        title = tr("{what} in {file}") if self.good else tr("{n} mistakes in {file}; nothing is imported")
+        title = tr("{what} in {file}")
+        if not self.good:
+            title = tr("{n} mistakes in {file}; nothing is imported")
+            self.KEYS = mark("correct and save the file, then import it again    up down    esc close")
         mistakes = sum(problem.mistakes for problem in problems)
         super().__init__(title.format(what=what, n=mistakes, file=visible(name)))
         self.problems = problems

@@ -42,13 +42,10 @@ class SettleDialog(Dialog[Settled]):
         if not pointed:
             possible = tr("grades {grades}; the self-check says {claimed}")
         said = (f"{brief(name, 40)} {plain(mark.value)}  {brief(mark.note, 60)}".rstrip() for name, mark in self.given)
+        points, grades = plain(self.item.points), commas(grade_texts(self.item))
         return [
             paragraph("\n".join(said)),
-            paragraph(
-                possible.format(
-                    points=plain(self.item.points), grades=commas(grade_texts(self.item)), claimed=self.claimed
-                )
-            ),
+            paragraph(possible.format(points=points, grades=grades, claimed=self.claimed)),
             paragraph(tr("settled points") if pointed else tr("settled grade"), "label"),
             Input(id="points", max_length=40),
             paragraph(tr("reason; it stays in the file and on the sheet"), "label"),
