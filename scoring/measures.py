@@ -31,7 +31,10 @@ class Measure(NamedTuple):
 
 def measures(roster: Roster, rubric: Rubric, name: str) -> list[Measure]:
     """The figures of one measure that a rubric's item names, one of scoring.rubric.MEASURES."""
-    return list(_MEASURES[name](roster.teachers, rubric.limits))
+    if name in _BY_SEVERAL:
+        return list(_BY_SEVERAL[name](roster.teachers, rubric.limits))
+    limit = rubric.limits.get(name)
+    return [] if limit is None else list(_BY_OWN[name](roster.teachers, limit))
 
 
 def required_rate(rubric: Rubric) -> Fraction:
@@ -62,13 +65,11 @@ def _offered(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]
     yield _known(text, covered == sorted(ENVIRONMENTS), missing)
 
 
-def _each(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-    wanted = limits.get("abilities_each")
-    if wanted is not None:
-        right = sum(len(set(teacher.abilities)) == wanted for teacher in teachers)
-        missing = _without_abilities(teachers)
-        text = tr("{right} of {all} teachers chose {n} abilities")
-        yield _known(text.format(right=right, all=len(teachers), n=plain(wanted)), right == len(teachers), missing)
+def _each(teachers: tuple[Teacher, ...], wanted: Decimal) -> Iterable[Measure]:
+    right = sum(len(set(teacher.abilities)) == wanted for teacher in teachers)
+    missing = _without_abilities(teachers)
+    text = tr("{right} of {all} teachers chose {n} abilities")
+    yield _known(text.format(right=right, all=len(teachers), n=plain(wanted)), right == len(teachers), missing)
 
 
 def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
@@ -96,10 +97,7 @@ def _environments(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Mea
         yield _known(text + differs, verdicts[0], missing)
 
 
-def _hours(field: str, teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-    limit = limits.get(f"{field}_hours")
-    if limit is None:
-        return
+def _hours(field: str, teachers: tuple[Teacher, ...], limit: Decimal) -> Iterable[Measure]:
     hours = [getattr(teacher, field) for teacher in teachers]
     enough = sum(each is not None and each >= limit for each in hours)
     text = tr("{enough} of {all} teachers have {limit} hours or more")
@@ -108,10 +106,7 @@ def _hours(field: str, teachers: tuple[Teacher, ...], limits: Limits) -> Iterabl
     yield _known(known, not short, "" if short else _lacking(hours))
 
 
-def _rate(key: str, good: tuple[str, ...], teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-    limit = limits.get(key)
-    if limit is None:
-        return
+def _rate(good: tuple[str, ...], teachers: tuple[Teacher, ...], limit: Decimal) -> Iterable[Measure]:
     grades = [grade_of(teacher) for teacher in teachers]
     count, open_ = sum(grade in good for grade in grades), grades.count("")
     of_teachers = share(count, len(teachers), limit)
@@ -125,17 +120,11 @@ def _rate(key: str, good: tuple[str, ...], teachers: tuple[Teacher, ...], limits
     if results:
         count = sum(grade in good for grade in results)
         text = tr("beside it, by ability results: {share} ({count} of {all})")
-        yield _known(
-            text.format(share=share(count, len(results), limit), count=count, all=len(results)),
-            _within(count, len(results), limit, most=False),
-            ungraded,
-        )
+        text = text.format(share=share(count, len(results), limit), count=count, all=len(results))
+        yield _known(text, _within(count, len(results), limit, most=False), ungraded)
 
 
-def _resources(teachers: tuple[Teacher, ...], limits: Limits) -> Iterable[Measure]:
-    limit = limits.get("resource_rate")
-    if limit is None:
-        return
+def _resources(teachers: tuple[Teacher, ...], limit: Decimal) -> Iterable[Measure]:
     known = [teacher.resources for teacher in teachers if teacher.resources is not None]
     count = sum(known)
     text = tr("{n} resources for {all} teachers ({share}), {limit} asked").format(
@@ -169,13 +158,13 @@ def _percent(limit: Decimal) -> str:
     return f"{plain(limit * 100)} %"
 
 
-_MEASURES: dict[str, Callable[[tuple[Teacher, ...], Limits], Iterable[Measure]]] = {
-    "abilities_offered": _offered,
+_BY_SEVERAL = {"abilities_offered": _offered, "environment_shares": _environments}
+# Each is called as the one limit that it heeds.
+_BY_OWN: dict[str, Callable[[tuple[Teacher, ...], Decimal], Iterable[Measure]]] = {
     "abilities_each": _each,
-    "environment_shares": _environments,
     "online_hours": partial(_hours, "online"),
     "offline_hours": partial(_hours, "offline"),
-    "pass_rate": partial(_rate, "pass_rate", (PASSED, EXCELLENT)),
-    "excellent_rate": partial(_rate, "excellent_rate", (EXCELLENT,)),
+    "pass_rate": partial(_rate, (PASSED, EXCELLENT)),
+    "excellent_rate": partial(_rate, (EXCELLENT,)),
     "resource_rate": _resources,
 }
