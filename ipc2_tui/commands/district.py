@@ -17,16 +17,11 @@ HELP = mark("rank a district's schools and total them")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", default=["."], help=tr("visit files, folders, or patterns (default: here)")
-    )
+    files = tr("visit files, folders, or patterns (default: here)")
+    parser.add_argument("files", nargs="*", metavar="FILE", default=["."], help=files)
     parser.add_argument("-o", "--output", type=Path, metavar="BOOK.xlsx", help=tr("workbook to write"))
-    parser.add_argument(
-        "--schools",
-        type=Path,
-        metavar="LIST",
-        help=tr("the district's schools: a table of 代码 and 学校 (default: the folder's schools.csv or .xlsx)"),
-    )
+    listed = tr("the district's schools: a table of 代码 and 学校 (default: the folder's schools.csv or .xlsx)")
+    parser.add_argument("--schools", type=Path, metavar="LIST", help=listed)
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))
     parser.add_argument("--skip-bad", action="store_true", help=tr("leave unreadable files out, naming them"))
     parser.add_argument("--no-verify", action="store_true", help=tr("trust the files: leave the hashes of entries out"))

@@ -15,9 +15,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("form", choices=FORMS, help=tr("the score form, the teachers' roster, or Appendix 2"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("file to write"))
     whose = parser.add_mutually_exclusive_group()
-    whose.add_argument(
-        "--rubric", default="", help=tr("a built-in rubric's id or a TOML file (default: the folder's form)")
-    )
+    form = tr("a built-in rubric's id or a TOML file (default: the folder's form)")
+    whose.add_argument("--rubric", default="", help=form)
     whose.add_argument("--visit", type=Path, metavar="FILE", help=tr("with this visit's school, and its self-check"))
     parser.add_argument("--code", help=tr("which school, where the file holds several"))
     parser.add_argument("--force", action="store_true", help=tr("replace an existing file"))

@@ -20,9 +20,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--town", default="", help=tr("town or street"))
     parser.add_argument("--teachers", type=int, default=0, help=tr("number of teachers"))
     parser.add_argument("--team", nargs="*", default=[], help=tr("the team's names"))
-    parser.add_argument(
-        "--rubric", default="", help=tr("a built-in rubric's id or a TOML file (default: the folder's form)")
-    )
+    form = tr("a built-in rubric's id or a TOML file (default: the folder's form)")
+    parser.add_argument("--rubric", default="", help=form)
     taken = tr("the visit that was begun under a wrong code: what you recorded is taken over")
     parser.add_argument("--from", type=Path, dest="mistyped", metavar="VISIT", help=taken)
 

@@ -10,9 +10,8 @@ HELP = mark("draw the schools to inspect again")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", default=["."], help=tr("visit files, folders, or patterns (default: here)")
-    )
+    files = tr("visit files, folders, or patterns (default: here)")
+    parser.add_argument("files", nargs="*", metavar="FILE", default=["."], help=files)
     parser.add_argument("--words", required=True, metavar="TEXT",
                         help=tr("from a public source named beforehand, such as a lottery"))  # fmt: skip
     parser.add_argument("--rate", default="10%", help=tr("share of the schools (default: 10%%)"))

@@ -24,12 +24,8 @@ _SIGNS = {True: "+", False: "!", None: "-"}
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument(
-        "what",
-        nargs="+",
-        metavar="FILE|TEXT",
-        help=tr("visit, sheet, photo, the code's text, or a folder of visits and sheets"),
-    )
+    given = tr("visit, sheet, photo, the code's text, or a folder of visits and sheets")
+    parser.add_argument("what", nargs="+", metavar="FILE|TEXT", help=given)
     parser.add_argument("--ssh", type=Path, metavar="DIR", help=tr("write what ssh-keygen needs to repeat the check"))
     parser.add_argument("--json", action="store_true", help=tr("print JSON"))
 
