@@ -7,6 +7,7 @@ import argparse
 import io
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any, NoReturn
@@ -22,16 +23,13 @@ COMMANDS = (
     "verify", "merge", "district", "spot-check", "rubric", "key", "open",
 )  # fmt: skip
 _OPTIONS_BEFORE = ("-h", "--help", "--version")
-
-
-def _help_layout(prog: str) -> argparse.HelpFormatter:
-    """Help for 80 columns; asking the terminal for its width would load four compression libraries."""
-    return argparse.HelpFormatter(prog, width=78)
+# Help for 80 columns; asking the terminal for its width would load four compression libraries.
+_HELP_LAYOUT = partial(argparse.HelpFormatter, width=78)
 
 
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
-        super().__init__(formatter_class=_help_layout, **settings)
+        super().__init__(formatter_class=_HELP_LAYOUT, **settings)
 
     def error(self, message: str) -> NoReturn:
         """One line, as for every problem: the program, the command, what is wrong."""

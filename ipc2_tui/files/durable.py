@@ -37,12 +37,10 @@ def stamp(path: Path) -> Stamp | None:
     """
     try:
         found = path.stat()
-    except FileNotFoundError:
-        return None
     except OSError as error:
-        if error.errno != errno.ELOOP:
-            raise
-        return None
+        if error.errno in (errno.ENOENT, errno.ELOOP):
+            return None
+        raise
     number = found.st_ino if os.name != "nt" else 0  # on Windows' simpler disks renaming changes it
     return Stamp(found.st_dev, number, found.st_size, found.st_mtime_ns)
 
