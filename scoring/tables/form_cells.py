@@ -54,7 +54,7 @@ def read_form(sheets: Iterable[tuple[str, Rows]], rubric: Rubric, where: str) ->
     """
     found: dict[str, FormTable] = {}
     for sheet, rows in sheets:
-        reader = _Reader(rubric, f"{where}: {sheet}!" if sheet else f"{where}: ")
+        reader = _Reader(rubric, Mistakes(where, sheet))
         for number, cells in enumerate(rows, 1):
             if number > _LAST_ROW:
                 break
@@ -83,10 +83,9 @@ def _chosen(found: dict[str, FormTable], where: str) -> FormTable:
 class _Reader:
     """Reads one sheet's rows in turn."""
 
-    def __init__(self, rubric: Rubric, where: str) -> None:
+    def __init__(self, rubric: Rubric, said: Mistakes) -> None:
         self.found_heading = False
         self._rubric = rubric
-        self._where = where
         self._known = _known(rubric)
         self._sections = {_key(section.name): section.id for section in rubric.sections if section.name}
         self._values: dict[str, Value] = {}
@@ -94,7 +93,7 @@ class _Reader:
         self._filled: set[str] = set()
         self._ticks: dict[str, tuple[str, ...]] = {}
         self._facts: dict[str, str] = {}
-        self._said = Mistakes(where.rstrip("!: "))
+        self._said = said
         self._column = 0
         self._names_at = 0
         self._points_at: frozenset[int] = frozenset()
@@ -109,7 +108,7 @@ class _Reader:
             own, *others = columns
             for at in others:
                 what = tr("a second column of self-check scores beside {first}; leave one, or rename this")
-                self._said.wrong(f"{self._where}{letter(at)}{number}", what.format(first=letter(own)))
+                self._said.wrong(f"{letter(at)}{number}", what.format(first=letter(own)))
             self.found_heading, self._column = True, own
             self._names_at = next((keys.index(name) for name in NAMES if name in keys), own)
             self._points_at = frozenset(at for at, key in enumerate(keys) if key in POINTS)
@@ -119,18 +118,18 @@ class _Reader:
             self._facts = facts_in(cells) | self._facts
             return
         column = self._column
-        place, given = f"{self._where}{letter(column)}{number}", cells[column] if column < len(cells) else None
+        cell, given = f"{letter(column)}{number}", cells[column] if column < len(cells) else None
         given = None if isinstance(given, Above) else given  # which of the rows it is for, nobody knows
         named = {self._known[key] for key in self._naming(list(map(_name, keys[:column])))}
         items = [self._rubric.by_id[item_id] for item_id, strong in named if strong or not any(s for _, s in named)]
         if not items:
-            self._without_item(place, [key for key in keys[:column] if key], given)
+            self._without_item(cell, [key for key in keys[:column] if key], given)
             return
         if len(items) > 1:
             names = commas(item.numbered for item in items)
-            self._said.wrong(place, tr("the row names several items: {names}").format(names=names))
+            self._said.wrong(cell, tr("the row names several items: {names}").format(names=names))
             return
-        self._item(items[0], place, given, keys[:column])
+        self._item(items[0], cell, given, keys[:column])
         if self._evaluation_at is not None and self._evaluation_at < len(keys):
             self._evaluated |= keys[self._evaluation_at] not in _NOTHING
         if ticked := ticks_in([_text(cell) for cell in cells], items[0].choices):
@@ -143,8 +142,7 @@ class _Reader:
         added = plain(sum((self._weight(item_id) * value for item_id, value in values.items()
                            if isinstance(value, Decimal)), Decimal(0)))  # fmt: skip
         if self._total is not None and self._total[1] != added:
-            place = self._total[0].rpartition(": ")[2]
-            text = tr("{place}: the form's total is {said}, its scores add up to {sum}")
+            text, place = tr("{place}: the form's total is {said}, its scores add up to {sum}"), self._total[0]
             self._said.note(text.format(place=place, said=self._total[1], sum=added))
         return FormTable(
             values,
@@ -173,42 +171,42 @@ class _Reader:
     def _weight(self, item_id: str) -> Decimal:
         return self._rubric.sections[self._rubric.section_of[item_id]].weight
 
-    def _item(self, item: Item, place: str, given: Any, beside: Sequence[str]) -> None:
+    def _item(self, item: Item, cell: str, given: Any, beside: Sequence[str]) -> None:
         own = self._rubric.sections[self._rubric.section_of[item.id]].id
         section = next((self._sections[key] for key in map(_name, beside) if key in self._sections), own)
         if section != own:
             text = tr("{place}: {item} stands beside the section {section}; it was taken as {item}")
-            self._said.note(text.format(place=place.rpartition(": ")[2], item=item.numbered, section=section))
+            self._said.note(text.format(place=self._said.place(cell), item=item.numbered, section=section))
         self._seen.add(item.id)
         text = _text(given)
         if text in _NOTHING:
             return
         self._filled.add(item.id)
         if what := _unreadable(item, value_of(given)):
-            self._said.wrong(place, what)
+            self._said.wrong(cell, what)
             return
         try:
             value = _value(item, text)
         except Refused as refused:
             shown, why = visible(text[:40]), str(refused)
             what = why if why.startswith(f"{shown} ") else f"{shown}: {why}"
-            self._said.wrong(place, f"{item.numbered}: {what}")
+            self._said.wrong(cell, f"{item.numbered}: {what}")
             return
         again = item.id in self._values
         before = self._values.setdefault(item.id, value)
         if before != value or (again and _may_be_halves(item, value)):
             what = tr("{item} has two values: {one} and {other}; leave one score for all its rows")
-            self._said.wrong(place, what.format(item=item.numbered, one=plain(before), other=plain(value)))
+            self._said.wrong(cell, what.format(item=item.numbered, one=plain(before), other=plain(value)))
 
-    def _without_item(self, place: str, keys: Sequence[str], given: Any) -> None:
+    def _without_item(self, cell: str, keys: Sequence[str], given: Any) -> None:
         text = _text(given).removesuffix("分")
         if any(key in _TOTALS for key in keys):
             added = text not in _NOTHING and not isinstance(value_of(given), Uncalculated)
-            self._total = (place, text) if added else None
+            self._total = (self._said.place(cell), text) if added else None
         elif text not in _NOTHING and re.fullmatch(_FIGURE, text) and keys:
             named = visible(next((key for key in reversed(keys) if not re.fullmatch(_FIGURE, key)), keys[-1])[:20])
             self._said.note(tr("{place}: {text} was left out: the form has no item {name}").format(
-                place=place.rpartition(": ")[2], text=text, name=named))  # fmt: skip
+                place=self._said.place(cell), text=text, name=named))  # fmt: skip
 
 
 def _known(rubric: Rubric) -> dict[str, tuple[str, bool]]:

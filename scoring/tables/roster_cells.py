@@ -71,8 +71,7 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
         if heading is None:
             continue
         if found is None:
-            place = f"{where}: {sheet}!" if sheet else f"{where}: "
-            found = _Reader(place, sheet, heading, abilities).read(numbered, school)
+            found = _Reader(Mistakes(where, sheet), heading, abilities).read(numbered, school)
         else:
             note = tr("the sheet {name} has teachers too; it was left out: put them all on one sheet")
             found = found._replace(notes=(note.format(name=visible(sheet)), *found.notes))
@@ -85,13 +84,11 @@ def read_roster(sheets: Iterable[tuple[str, Rows]], abilities: Sequence[Ability]
 class _Reader:
     """Reads the rows below one heading, noting what is wrong on the way."""
 
-    def __init__(self, where: str, sheet: str, heading: Heading, abilities: Sequence[Ability]) -> None:
-        self._where = where
-        self._sheet = sheet
+    def __init__(self, said: Mistakes, heading: Heading, abilities: Sequence[Ability]) -> None:
         self._heading, self._columns = heading, heading.columns
         self._cells_of = partial(AbilityCells, abilities=abilities, wrong=self._wrong)
         self._abilities = self._cells_of(self._columns)
-        self._said = Mistakes(where.rstrip("!: "))
+        self._said = said
         self._row = 0
         self._ended = False
         self._schools: dict[str, None] = {}  # that the column of schools names, in turn
@@ -102,7 +99,7 @@ class _Reader:
         empty = 0
         numbered = self._below_heading(numbered)
         for column, what in misplaced(self._columns):
-            self._said.wrong(f"{self._where}{column}", what)
+            self._said.wrong(column, what)
         for self._row, cells in numbered:
             if is_empty(cells):
                 empty += 1
@@ -117,14 +114,14 @@ class _Reader:
                 rows.append(self._row)
                 teachers.append(teacher)
         if not teachers and not self._said.problems():
-            self._said.wrong(self._where.rstrip("!: "), tr("has no teachers below the heading"))
+            self._said.wrong("", tr("has no teachers below the heading"))
         known = self._with_ids(teachers, rows)
         notes = (*self._not_read(), *self._said.notes())
         if len(self._schools) > 1:
             names = commas(visible(name) for name in [*self._schools][:8])
             notes = (tr("THE TEACHERS ARE OF SEVERAL SCHOOLS: {names}").format(names=names), *notes)
         school = school or ("".join(self._schools) if len(self._schools) == 1 else "")
-        return RosterTable(self._sheet, known, self._said.problems(), notes, school)
+        return RosterTable(self._said.sheet, known, self._said.problems(), notes, school)
 
     def _below_heading(self, numbered: Iterable[tuple[int, Sequence[Any]]]) -> Iterable[tuple[int, Sequence[Any]]]:
         """The rows below the heading's last."""
@@ -189,7 +186,7 @@ class _Reader:
         """Whether the row is a heading once more; below one with other columns nothing can be read."""
         wrong = "" if self._heading.repeated(cells) else heading_again(self._columns, self._heading.cells, cells)
         if wrong:
-            self._said.wrong(f"{self._where}{letter(self._columns.single['name'])}{self._row}", wrong)
+            self._said.wrong(f"{letter(self._columns.single['name'])}{self._row}", wrong)
             self._ended = True
         return wrong is not None
 
@@ -261,4 +258,4 @@ class _Reader:
         at = self._columns.place(field)
         cell = f"{letter(at)}{self._row}" if at is not None else tr("row {n}").format(n=self._row)
         what = tr("found {found}, expected {expected}") if found else tr("is empty, expected {expected}")
-        self._said.wrong(f"{self._where}{cell}", what.format(found=brief(found, 60), expected=expected))
+        self._said.wrong(cell, what.format(found=brief(found, 60), expected=expected))
