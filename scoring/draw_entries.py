@@ -70,9 +70,8 @@ def stand_in_body(draw: Draw, absent: str, reason: str, said_by: str, salt: str)
 def next_in_order(draw: Draw, absent: str) -> str:
     """Who stands in for somebody.  Raises Problem where nobody can."""
     if draw.roster is None or not draw.valid:
-        raise Problem(
-            tr("stand-in"), tr("draw {no} cannot be derived again, so nobody can stand in").format(no=draw.no)
-        )
+        what = tr("draw {no} cannot be derived again, so nobody can stand in")
+        raise Problem(tr("stand-in"), what.format(no=draw.no))
     if absent not in draw.standing:
         raise Problem(tr("stand-in"), tr("{id} was not drawn").format(id=visible(absent)))
     stratum = strata_of(draw.roster, draw.by).get(absent)

@@ -22,11 +22,8 @@ def seal_lines(visit: Visit, draw: Draw | None, saved: bool, typing: bool, width
     if withheld := withheld_roster(visit):
         return lines + _text(withheld, width)
     if roster is None:
-        lines += _text(
-            tr("No roster yet. i imports one (.xlsx, .csv, .docx); b in the list of schools makes the blank form."),
-            width,
-        )
-        return lines
+        text = tr("No roster yet. i imports one (.xlsx, .csv, .docx); b in the list of schools makes the blank form.")
+        return lines + _text(text, width)
     lines += _text(tr("roster of {n} teachers, {digest}").format(
         n=len(roster.teachers), digest=roster.digest[:16]), width)  # fmt: skip
     if draw is None:

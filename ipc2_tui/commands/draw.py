@@ -155,10 +155,8 @@ def _count(visit: "Visit", arguments: Namespace) -> int:
 
     roster = roster_of(visit)
     if roster is None:
-        raise Problem(
-            visit.code,
-            tr("has no roster; import one first: ipc2 import FILE --into VISIT (empty: ipc2 form roster -o FILE)"),
-        )
+        what = tr("has no roster; import one first: ipc2 import FILE --into VISIT (empty: ipc2 form roster -o FILE)")
+        raise Problem(visit.code, what)
     rate = usual_rate(visit) if arguments.rate is None else read_rate(arguments.rate)
     return sample_size(len(roster.teachers), rate, arguments.count)
 

@@ -125,9 +125,8 @@ def file_bytes(path: Path) -> bytes:
 def strict_json(raw: bytes, where: str) -> Any:
     """The JSON in `raw`: no repeated keys, only finite numbers, ``12.0`` as 12.  Raises Problem that names `where`."""
     if raw.startswith(OFFICE_FILES):
-        raise Problem(
-            where, tr("is a workbook or a document, no visit file; open the visit and take it in there, with i")
-        )
+        what = tr("is a workbook or a document, no visit file; open the visit and take it in there, with i")
+        raise Problem(where, what)
     if raw.startswith(codecs.BOM_UTF8):
         raise Problem(where, tr("begins with a byte order mark, which an editor put there; save it as UTF-8 without"))
     try:
@@ -138,9 +137,8 @@ def strict_json(raw: bytes, where: str) -> Any:
     except UnicodeDecodeError as error:
         if error.end == len(raw) and error.reason == "unexpected end of data":
             raise Problem(where, tr("ends in the middle of a character: it is cut off")) from error
-        raise Problem(
-            where, tr("is not UTF-8 text: no visit file, or an editor saved it otherwise; save it as UTF-8")
-        ) from error
+        what = tr("is not UTF-8 text: no visit file, or an editor saved it otherwise; save it as UTF-8")
+        raise Problem(where, what) from error
     except json.JSONDecodeError as error:
         what = tr("is not whole JSON (line {line}, column {column}): it is cut off, damaged or no visit file")
         raise Problem(where, what.format(line=error.lineno, column=error.colno)) from error

@@ -51,9 +51,8 @@ def private_key(device: DeviceKey, passphrase: Callable[[], str]) -> Ed25519Priv
     """The device's private key; `passphrase` is asked where there is one.  Raises Problem."""
     where = str(device.path)
     if os.name == "posix" and device.path.stat().st_mode & 0o077:
-        raise Problem(
-            where, tr("others may read this key; take that from them first: chmod 600 {path}").format(path=where)
-        )
+        what = tr("others may read this key; take that from them first: chmod 600 {path}")
+        raise Problem(where, what.format(path=where))
     encrypted = device.encrypted
     try:
         key = load_ssh_private_key(device.path.read_bytes(), passphrase().encode() if encrypted else None)

@@ -64,9 +64,8 @@ def sheet_in(raw: bytes, where: str) -> Printed:
         if row and row[0] is not None:
             said[str(row[0])] = said.get(str(row[0]), "") + str(row[1] if len(row) > 1 and row[1] is not None else "")
     if said.get("format") != FORMAT:
-        raise Problem(
-            where, tr("is a score sheet of another version; this program reads {version}").format(version=FORMAT)
-        )
+        what = tr("is a score sheet of another version; this program reads {version}")
+        raise Problem(where, what.format(version=FORMAT))
     try:
         rubric = rubric_in(json.loads(said.get("rubric", "")), f"{where}: {HIDDEN}")
     except (ValueError, RecursionError) as error:

@@ -50,9 +50,8 @@ def sheets_in(raw: bytes, where: str) -> Iterator[Iterator[tuple[str, Rows]]]:
     elif raw.startswith(OLD_OR_LOCKED):
         if _LOCKED in raw:
             raise Problem(where, tr("has a password; save it without"))
-        raise Problem(
-            where, tr("is of an old kind (.xls, .et, .doc), or has a password; save it as .xlsx or .docx, without")
-        )
+        what = tr("is of an old kind (.xls, .et, .doc), or has a password; save it as .xlsx or .docx, without")
+        raise Problem(where, what)
     elif raw.lstrip().startswith(_OTHERS):
         raise Problem(where, tr("is a web page, a PDF or RTF, whatever its name; open it in Excel, WPS or Word, "
                                 "and save it as .xlsx or .docx"))  # fmt: skip
