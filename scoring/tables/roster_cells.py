@@ -26,10 +26,10 @@ from scoring.tables.roster_texts import (
     is_example_or_total,
     meant,
     no_name,
+    not_an_entry,
     one_of,
     person,
     school_in,
-    signature,
 )
 from scoring.wording import brief, commas, tr, visible
 
@@ -146,7 +146,7 @@ class _Reader:
         leads = (name, known.get("id", ""), text_of(cells[0]))
         if is_example_or_total(leads) or self._is_heading(cells):
             return None
-        if left := signature(leads):
+        if left := not_an_entry(leads):
             if self._abilities.chosen_in(cells):  # then it is somebody's, whom nobody could draw
                 self._wrong("name", left, tr("a name"))
                 return None

@@ -77,7 +77,7 @@ def school_in(cells: Sequence[Any]) -> str:
     return facts_in(cells).get("school", "") if sum(bool(text_of(cell)) for cell in cells) <= _FACTS else ""
 
 
-def signature(leads: Sequence[str]) -> str:
+def not_an_entry(leads: Sequence[str]) -> str:
     """Which of the texts in front of a row, the first in place of a name, makes it no teacher's; empty if none does.
 
     That is a line to sign or a remark below the table, a date, or a group's heading.

@@ -8,7 +8,7 @@ from scoring.problem import Problem
 from scoring.tables.cells import text_of
 from scoring.tables.roster_cells import HEADER_WITHIN, Rows
 from scoring.tables.roster_columns import tidy
-from scoring.tables.roster_texts import is_example_or_total, signature
+from scoring.tables.roster_texts import is_example_or_total, not_an_entry
 from scoring.wording import brief, tr
 
 _CODES = ("代码", "学校代码", "学校编码", "编码", "标识码", "学校标识码", "code")
@@ -53,7 +53,7 @@ def _is_no_school(first: str, code: str, name: str) -> bool:
     if is_example_or_total((first, code, name)) or (tidy(code) in _CODES and tidy(name) in _NAMES):
         return True
     alone = name in ("", code)  # a cell merged over both says the same in both
-    return alone and not code.isascii() and bool(signature((code, first)))
+    return alone and not code.isascii() and bool(not_an_entry((code, first)))
 
 
 def _text(value: Any) -> str:
