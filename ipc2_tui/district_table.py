@@ -87,11 +87,9 @@ def _cells(found: District, row: Ranked, full: Decimal) -> list[Text]:
     style = {EXCELLENT: "bold green", UNDECIDED: "yellow"}.get(row.level, "")
     if found.rubric.levels and row.level == found.rubric.levels[-1].id:
         style = "red"
-    last = (
-        Text("=" * round(school.evaluated / full * BAR), "green")
-        if row.rank
-        else Text(open_text(found.rubric, school), "yellow")
-    )
+    last = Text(open_text(found.rubric, school), "yellow")
+    if row.rank:
+        last = Text("=" * round(school.evaluated / full * BAR), "green")
     return [
         Text(str(row.rank or "")),
         Text(school.code),

@@ -18,7 +18,7 @@ from scoring.mark import plain, signed
 from scoring.merge import one_each
 from scoring.one_form import form_of
 from scoring.result import claimed_text, points_text, scored_text, totals_json
-from scoring.rubric import Level, Rubric
+from scoring.rubric import Rubric
 from scoring.ruling import differing_text
 from scoring.signatures import in_doubt
 from scoring.tally import Sum, Tally, difference, tally
@@ -209,7 +209,4 @@ def _facts(visit: Visit, tallied: Tally, outdated: bool) -> list[tuple[str, str,
 
 
 def _level_style(rubric: Rubric, tallied: Tally) -> str:
-    level: Level | None = tallied.level
-    if level is None:
-        return ""
-    return "red" if level == rubric.levels[-1] else "green"
+    return "" if tallied.level is None else "red" if tallied.level == rubric.levels[-1] else "green"

@@ -27,7 +27,5 @@ def sheet_of(visit: Visit) -> tuple[bytes, bool]:
     """The sheet's bytes, in Chinese as the form is, and whether it is signed."""
     signed = signed_of(visit)
     with speaking(catalogue("zh")):
-        why = not_signable(visit) or (
-            tr("not signed yet") if signed_state(visit) == "none" else tr("changed since it was signed")
-        )
-        return score_sheet(visit, signed, why), signed is not None
+        unsigned = tr("not signed yet") if signed_state(visit) == "none" else tr("changed since it was signed")
+        return score_sheet(visit, signed, not_signable(visit) or unsigned), signed is not None

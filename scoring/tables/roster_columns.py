@@ -100,9 +100,8 @@ def find_columns(cells: Sequence[Any]) -> Columns | None:
             first = found.abilities.setdefault(_figure(match[1]) if match[1] else len(found.abilities) + 1, at)
             merged = not match[1] and len(found.abilities) == 1
         elif heading in _BARE_RESULT and at and at - 1 in found.abilities.values():
-            first = found.grades.setdefault(
-                next(number for number, place in found.abilities.items() if place == at - 1), at
-            )
+            number = next(number for number, place in found.abilities.items() if place == at - 1)
+            first = found.grades.setdefault(number, at)
         elif heading:
             found.unknown[at] = str(value_of(cell)).strip()
             continue
@@ -163,9 +162,8 @@ def numberless_result(own: str, heading: str) -> bool:
 
 def _field(heading: str) -> str | None:
     """The field that a heading names, of those that are there once."""
-    return _FIELDS.get(heading) or next(
-        (field for field, spelled in _HOURS.items() if spelled.fullmatch(heading)), None
-    )
+    hours = (field for field, spelled in _HOURS.items() if spelled.fullmatch(heading))
+    return _FIELDS.get(heading) or next(hours, None)
 
 
 def _bare(heading: str) -> str:
