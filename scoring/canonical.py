@@ -26,10 +26,10 @@ def digest_of(tag: str, value: Any, where: str = "JSON") -> str:
 def canonical(value: Any, where: str = "JSON") -> bytes:
     """`value` as RFC 8785 JSON.  Raises Problem at `where` for what that cannot say exactly.
 
-    The standard encoder writes the same bytes, ten times as fast, of what is `_plain`.
+    The standard encoder writes the same bytes, ten times as fast, of what is `is_plain`.
     """
     try:
-        if _plain(value):
+        if is_plain(value):
             return _encode(value).encode()
     except (ValueError, TypeError, RecursionError):  # said by the library below
         pass
@@ -63,7 +63,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
     """Whether every encoder writes `value` alike: ASCII keys, whole numbers as such, fractions without an exponent."""
     kind: type = type(value)
     if kind is str or kind is bool or value is None:
@@ -73,5 +73,5 @@ def _plain(value: Any) -> bool:
     if kind is float:
         return bool(1e-4 < abs(value) < 1e15 and not value.is_integer())
     if kind is dict:
-        return all(map(str.isascii, value)) and all(map(_plain, value.values()))
-    return kind is list and all(map(_plain, value))
+        return all(map(str.isascii, value)) and all(map(is_plain, value.values()))
+    return kind is list and all(map(is_plain, value))

@@ -1,13 +1,15 @@
 """Entries: what is recorded, append-only and hash-linked.  docs/FORMAT.md gives the bytes."""
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from scoring.bodies import check_body
-from scoring.canonical import canonical, digest, digest_of
+from scoring.canonical import canonical, digest_of
 from scoring.problem import Problem
 from scoring.wording import brief, commas, mark, tr, visible
 
@@ -15,6 +17,9 @@ _FIELDS = frozenset({"by", "seq", "at", "kind", "prev", "hash"})
 _FULL, _WITHHELD = _FIELDS | {"body"}, _FIELDS | {"body_sha256"}
 _PERSON = re.compile("[^@]{1,100}@[0-9a-f]{8}")
 _TIMES = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:[0-5]\d)\n)+")
+BODY = "ipc2-body-v1"  # the tag of a body's digest
+# What a hash is over, canonical JSON by hand: its keys stand sorted, and only names can have something to escape.
+_HASHED = b'ipc2-entry-v1\n{"at":"%b","body":"%b","by":%b,"kind":"%b","prev":"%b","seq":%d}'
 LARGEST_SEQ = 1_000_000
 
 
@@ -63,8 +68,8 @@ def visit_root(code: str, rubric_id: str) -> str:
 def make_entry(by: str, seq: int, at: str, kind: str, body: dict[str, Any], prev: str) -> Entry:
     """A new entry with its hash.  Raises Problem if the body is not what its kind holds."""
     check_body(kind, body, kind)
-    body_sha256 = digest_of("ipc2-body-v1", body, kind)
-    return Entry(by, seq, at, kind, prev, _hash(by, seq, at, kind, body_sha256, prev, kind), body, body_sha256)
+    entry = Entry(by, seq, at, kind, prev, "", body, digest_of(BODY, body, kind))
+    return entry._replace(hash=_hash(*entry, where=kind))
 
 
 def newest(entries: Sequence[Entry]) -> Entry:
@@ -122,21 +127,17 @@ def entry_from_json(data: Any, where: str, verify: bool = True) -> Entry:
     if ("body" in data) == ("body_sha256" in data):
         raise Problem(f"{where}.body", tr("needs body or body_sha256, one of the two"))
     if "body" in data:
-        body_sha256 = body_digest(kind, body, f"{where}.body", verify)
+        check_body(kind, body, f"{where}.body")
+        body_sha256 = digest_of(BODY, body, f"{where}.body") if verify else ""
     else:
         body_sha256 = data["body_sha256"]
         if type(body_sha256) is not str or not _are_hashes([body_sha256]):
             raise Problem(f"{where}.body_sha256", tr(_NO_HASH))
-    if verify and _hash(by, seq, at, kind, body_sha256, prev, where) != data["hash"]:
+    entry = Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
+    if verify and _hash(*entry, where=where) != entry.hash:
         raise Problem(where, tr("the entry of {name}, number {seq}, does not match its hash: it was changed by hand"
                                 " or is damaged").format(name=visible(by), seq=seq))  # fmt: skip
-    return Entry(by, seq, at, kind, prev, data["hash"], body, body_sha256)
-
-
-def body_digest(kind: str, body: Any, where: str, verify: bool) -> str:
-    """The digest of a body, its form checked; empty without `verify`.  Raises Problem that names `where`."""
-    check_body(kind, body, where)
-    return digest_of("ipc2-body-v1", body, where) if verify else ""
+    return entry
 
 
 def all_sound(entries: Sequence[Entry], verify: bool) -> bool:
@@ -146,37 +147,33 @@ def all_sound(entries: Sequence[Entry], verify: bool) -> bool:
     """
     if not entries:
         return True
-    people, seqs, moments, kinds, before, hashes, _, digests = zip(*entries, strict=True)
-    stated = digests if verify else (*hashes, *(entry.body_sha256 for entry in entries if entry.body is None))
+    people, seqs, moments, kinds, before, hashes, _, _ = zip(*entries, strict=True)
+    stated = {*before, *(entry.body_sha256 for entry in entries if entry.body is None)}
     return (
         all(map(_known_person, set(people)))
         and all(map(_known_kind, set(kinds)))
         and 1 <= min(seqs) <= max(seqs) <= LARGEST_SEQ
         and _are_times(moments)
-        and _are_hashes((*before, *stated))
-        and (not verify or all(map(_is_true, entries)))
+        and _are_hashes([*stated.difference(hashes)] if verify else [*stated, *hashes])  # true ones are in form
+        and (not verify or tuple(starmap(_hash, entries)) == hashes)
     )
 
 
-def _is_true(entry: Entry) -> bool:
-    """Whether an entry in the right form has the hash that it states."""
-    by, seq, at, kind, prev, hash_, _, body_sha256 = entry
-    return _hash(by, seq, at, kind, body_sha256, prev, "") == hash_
-
-
-def _hash(by: str, seq: int, at: str, kind: str, body_sha256: str, prev: str, where: str) -> str:
-    # Canonical JSON by hand: the keys stand sorted, and only names can have something to escape.
+def _hash(
+    by: str, seq: int, at: str, kind: str, prev: str, _stated: str, _body: Any, body_sha256: str, where: str = ""
+) -> str:
+    """The hash that an entry with these fields, in the right form, comes to."""
     try:
         name = _quoted(by)
     except Problem as problem:
         raise Problem(f"{where}.by", problem.what) from problem
-    head = f'{{"at":"{at}","body":"{body_sha256}","by":{name},"kind":"{kind}","prev":"{prev}","seq":{seq}}}'
-    return digest("ipc2-entry-v1", head.encode())
+    said = at.encode(), body_sha256.encode(), name, kind.encode(), prev.encode(), seq
+    return hashlib.sha256(_HASHED % said).hexdigest()
 
 
 @lru_cache(maxsize=256)
-def _quoted(text: str) -> str:
-    return canonical(text, "by").decode()
+def _quoted(text: str) -> bytes:
+    return canonical(text, "by")
 
 
 def _check_fields(data: dict[str, Any], where: str) -> None:

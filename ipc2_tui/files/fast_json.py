@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
-from msgspec import UNSET, Raw, UnsetType
+from msgspec import UNSET, UnsetType
 
-from scoring.canonical import number_in
-from scoring.entry import Entry, all_sound, body_digest
+from scoring.bodies import check_body
+from scoring.canonical import digest, digest_of, is_plain, number_in
+from scoring.entry import BODY, Entry, all_sound
 from scoring.problem import Problem
 
 _SHORT = 200  # bytes of a body; most are marks without a note, and there are few different ones
@@ -22,7 +23,7 @@ _FEW = 32
 
 
 class Line(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """One entry as it is written, its body unread."""
+    """One entry as it is written."""
 
     by: str
     seq: int
@@ -30,7 +31,7 @@ class Line(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     kind: str
     prev: str
     hash: str
-    body: Raw | UnsetType = UNSET
+    body: dict[str, Any] | UnsetType = UNSET
     body_sha256: str | UnsetType = UNSET
 
 
@@ -52,7 +53,9 @@ class WrittenFile(msgspec.Struct):
 
 _FILE = msgspec.json.Decoder(WrittenFile, float_hook=number_in)
 _DOCUMENT = msgspec.json.Decoder(Document, float_hook=number_in)
-read_body = msgspec.json.Decoder(float_hook=number_in).decode
+_encode = msgspec.json.Encoder().encode
+sorted_json = msgspec.json.Encoder(order="sorted").encode
+_read_body = msgspec.json.Decoder(float_hook=number_in).decode
 
 
 def read_fast(raw: bytes) -> WrittenFile | None:
@@ -65,13 +68,9 @@ def read_fast(raw: bytes) -> WrittenFile | None:
         return None
     try:
         file = _FILE.decode(raw)
-        whole = msgspec.json.encode(file).count(b":") == raw.count(b":")
+        return file if _encode(file).count(b":") == raw.count(b":") else None
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    lines = (line for document in file.visits.values() for line in document.entries)
-    bodies = (bytes(line.body) for line in lines if line.body is not UNSET)
-    bodies_whole = all((_is_whole_once if len(body) <= _SHORT else _is_whole)(body) for body in bodies)
-    return file if whole and bodies_whole else None
 
 
 def entries_of(document: Document, verify: bool) -> Sequence[Entry | dict[str, Any]]:
@@ -83,9 +82,9 @@ def entries_of(document: Document, verify: bool) -> Sequence[Entry | dict[str, A
         entries = [_entry(line, verify) for line in lines]
         if all_sound(entries, verify):
             return entries
-    except Problem:
+    except (Problem, RecursionError):
         pass
-    unread: list[dict[str, Any]] = json.loads(msgspec.json.encode(lines), parse_float=number_in)
+    unread: list[dict[str, Any]] = json.loads(_encode(lines), parse_float=number_in)
     return unread
 
 
@@ -94,7 +93,7 @@ def spooled(document: Document) -> bytes:
     lines = document.entries
     if lines and not isinstance(lines[0], Line):
         return json.dumps({"rubric": document.rubric, "entries": lines}).encode()
-    return msgspec.json.encode(document)
+    return _encode(document)
 
 
 def unspooled(raw: bytes) -> Document:
@@ -113,27 +112,20 @@ def _entry(line: Line, verify: bool) -> Entry:
         return Entry(line.by, line.seq, line.at, line.kind, line.prev, line.hash, None, line.body_sha256)
     if line.body_sha256 is not UNSET:
         raise Problem(line.hash, "")
-    raw = bytes(line.body)
-    check = _checked_once if len(raw) <= _SHORT else _checked_lately if len(raw) <= _LONG else _check
-    body, digest = check(line.kind, raw, verify)
-    return Entry(line.by, line.seq, line.at, line.kind, line.prev, line.hash, body, digest)
+    raw = sorted_json(line.body)
+    check = _digest_once if len(raw) <= _SHORT else _digest_lately if len(raw) <= _LONG else _digest
+    body_sha256 = check(line.kind, raw, verify)
+    return Entry(line.by, line.seq, line.at, line.kind, line.prev, line.hash, line.body, body_sha256)
 
 
-def _check(kind: str, raw: bytes, verify: bool) -> tuple[dict[str, Any], str]:
-    body = read_body(raw)
-    return body, body_digest(kind, body, kind, verify)
+def _digest(kind: str, raw: bytes, verify: bool) -> str:
+    """The digest of a body in sorted JSON, its form checked; empty without `verify`.  Raises Problem."""
+    body = _read_body(raw)
+    check_body(kind, body, kind)
+    if not verify:
+        return ""
+    return digest(BODY, raw) if is_plain(body) else digest_of(BODY, body)
 
 
-_checked_once = lru_cache(_MOST)(_check)
-_checked_lately = lru_cache(_FEW)(_check)
-
-
-def _is_whole(raw: bytes) -> bool:
-    """Whether every key of a body stands in it once."""
-    try:
-        return msgspec.json.encode(msgspec.json.decode(raw)).count(b":") == raw.count(b":")
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return False
-
-
-_is_whole_once = lru_cache(_MOST)(_is_whole)
+_digest_once = lru_cache(_MOST)(_digest)
+_digest_lately = lru_cache(_FEW)(_digest)

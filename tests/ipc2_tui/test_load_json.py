@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipc2_tui.files import merging
-from ipc2_tui.files.fast_json import _is_whole, read_body, read_fast
+from ipc2_tui.files.fast_json import read_fast, sorted_json
 from ipc2_tui.files.visit_file import strict_json
 from sample_data import VISITS
-from scoring.canonical import digest_of
+from scoring.canonical import canonical, digest_of, is_plain
 from scoring.problem import Problem
 
 scalars = (
@@ -26,23 +26,38 @@ values = st.recursive(
 laws = settings(deadline=None, max_examples=600)
 
 
+def in_a_file(raw):
+    """JSON in the places of a visit file that may hold any."""
+    entry = b'{"by": "", "seq": 1, "at": "", "kind": "", "prev": "", "hash": "", "body": {"a": %b}}' % raw
+    return b'{"ipc2": 0, "visits": {"S": {"rubric": 0, "result": %b, "entries": [%b]}}}' % (raw, entry)
+
+
 def strictly(raw):
     """What the strict reader makes of it, as text that tells 1 from 1.0 and True; None where it refuses."""
     try:
-        return repr(strict_json(raw, "x"))
+        visit = strict_json(in_a_file(raw), "x")["visits"]["S"]
+        return repr([visit["result"], visit["entries"][0]["body"]])
     except Problem:
         return None
 
 
 def holds(raw):
-    if b"\\u" not in raw and _is_whole(raw):
-        assert repr(read_body(raw)) == strictly(raw)
+    if file := read_fast(in_a_file(raw)):
+        visit = file.visits["S"]
+        assert repr([visit.result, visit.entries[0].body]) == strictly(raw)
 
 
 @laws
 @given(values, st.booleans(), st.sampled_from([None, 1]))
 def test_what_is_written_is_read_alike(value, ascii_only, indent):
     holds(json.dumps(value, ensure_ascii=ascii_only, indent=indent).encode("utf-8", "surrogatepass"))
+
+
+@laws
+@given(values.filter(is_plain) | st.text() | st.integers(1, 10**8).map(lambda points: points / 10**4))
+def test_a_body_is_written_as_its_digest_is_over(value):
+    if is_plain(value) and "\\ud800" not in repr(value):
+        assert sorted_json({"b": 1, "a": value}) == canonical({"a": value, "b": 1})
 
 
 @laws
@@ -78,7 +93,7 @@ def test_what_is_damaged_is_read_alike(value, data):
 )
 def test_what_is_refused_strictly_is_never_read(text):
     raw = text.encode()
-    assert b"\\u" in raw or not _is_whole(raw)
+    assert read_fast(in_a_file(raw)) is None
     assert strictly(raw) is None
 
 
@@ -110,6 +125,13 @@ def merged_by(raw, path, fast, verify):
                 return list(files.visits())
         except Problem as problem:
             return str(problem)
+
+
+@pytest.mark.parametrize("depth", [100, 300, 450, 600, 950, 3000])
+def test_a_deep_body_is_judged_alike(samples, tmp_path, depth):
+    raw = samples[0].replace(b'"body": {', b'"body": {"deep": %b, ' % (b"[" * depth + b"]" * depth), 1)
+    assert raw != samples[0]
+    assert len({str(merged_by(raw, tmp_path / "x.json", way, True)) for way in (True, False)}) == 1
 
 
 CHANGES = st.sampled_from(["drop", "null", "number", "text", "escape", "twice", "other"])
