@@ -47,7 +47,8 @@ def combine(
     such as with a note, opens nothing.
     """
     if not rulings and len(marks) == 1 and method == "consensus":
-        return _alone(*next(iter(marks.items())))
+        ((by, entries),) = marks.items()
+        return _alone(by, entries)
     given: dict[str, tuple[Value, ...]] = {}
     for by, entries in marks.items():
         if values := different(map(_value, entries)):
@@ -89,7 +90,7 @@ def span(values: tuple[Value, ...]) -> tuple[Decimal, Decimal]:
 def _alone(by: str, entries: list[Entry]) -> Cell:
     """The cell of one person on whom nobody ruled: the most frequent by far."""
     if len(entries) == 1:
-        value = _value(entries[0])
+        value = value_in(entries[0].body or {})
         return NOBODY if value is None else Cell({by: (value,)}, (value,))
     values = different(map(_value, entries))
     return Cell({by: values}, values) if values else NOBODY
@@ -109,7 +110,7 @@ def _mean(values: list[Decimal], trim: bool) -> tuple[Value, ...]:
 
 
 def _value(entry: Entry) -> Value | None:
-    return value_in(entry.said)
+    return value_in(entry.body or {})
 
 
 def _over(entry: Entry) -> list[str]:

@@ -61,7 +61,7 @@ class School(NamedTuple):
 
 def school_of(visit: Visit) -> School:
     """The part of a visit that a district's totals are made of."""
-    tallied, roster = tally(visit), roster_of(visit)
+    tallied, roster, scores = tally(visit), roster_of(visit), visit.cells[SCORE]
     done, claimed = tallied.evaluated, tallied.self_check
     level = level_id(tallied) or ""
     samples, worst = samples_of(visit) if visit.counts.get("verify") else ((), ())
@@ -81,7 +81,7 @@ def school_of(visit: Visit) -> School:
         unscored=done.items - done.marked,
         unclaimed=claimed.items - claimed.marked,
         sections=tuple((_whole(each.self_check), _points(each.evaluated)) for each in tallied.sections),
-        items=tuple(values_json(visit.cell(SCORE, item.id).values) for item in visit.rubric.items),
+        items=tuple(values_json(scores[item_id].values) for item_id in visit.rubric.by_id),
         conflicts=tuple((item_id, differing_text(visit, item_id)) for item_id in tallied.conflicts),
         participants=participants(roster, visit.rubric.limits) if roster else None,
         hand_ins=hand_ins(visit),

@@ -1,9 +1,8 @@
 """One tally: a visit's cells become section sums, totals and the level."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache, reduce
-from operator import add
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.combine import Cell, span
@@ -26,10 +25,6 @@ class Sum(NamedTuple):
     marked: int = 0
     items: int = 0
     pointed: int = 0
-
-    def plus(self, other: "Sum") -> "Sum":
-        """Both sums together."""
-        return Sum(*map(add, self, other))
 
     def scaled(self, weight: Decimal) -> "Sum":
         """The same sum with its points times a section's weight."""
@@ -87,8 +82,8 @@ def tally(visit: Visit) -> Tally:
     claims, scores = visit.cells[CLAIM], visit.cells[SCORE]
     return Tally(
         sections=sections,
-        self_check=reduce(Sum.plus, (s.self_check.scaled(s.section.weight) for s in sections)),
-        evaluated=reduce(Sum.plus, (s.evaluated.scaled(s.section.weight) for s in sections)),
+        self_check=_total(s.self_check.scaled(s.section.weight) for s in sections),
+        evaluated=_total(s.evaluated.scaled(s.section.weight) for s in sections),
         conflicts=tuple(
             item_id for item_id in visit.rubric.by_id if claims[item_id].conflict or scores[item_id].conflict
         ),
@@ -108,6 +103,10 @@ def gap(visit: Visit, item: Item) -> Decimal | None:
     """Evaluation less self-check of an item, where both are settled points."""
     claimed, scored = (visit.cell(column, item.id).value for column in (CLAIM, SCORE))
     return scored - claimed if isinstance(claimed, Decimal) and isinstance(scored, Decimal) else None
+
+
+def _total(sums: Iterable[Sum]) -> Sum:
+    return Sum._make(map(sum, zip(*sums, strict=True)))
 
 
 def _sum(section: Section, cells: Mapping[str, Cell]) -> Sum:

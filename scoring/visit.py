@@ -1,7 +1,7 @@
 """One fold: a set of entries becomes the visit's state, whatever the order they arrive in."""
 
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
@@ -16,7 +16,7 @@ from scoring.wording import tr, visible
 CLAIM, SCORE = "claim", "score"
 Latest = dict[str, dict[str, list[Entry]]]
 _ON_ITEMS = (CLAIM, SCORE, "ruling")
-_file_order = attrgetter("by", "seq", "hash")
+_file_order, _kind_of = attrgetter("by", "seq", "hash"), attrgetter("kind")
 
 
 class School(NamedTuple):
@@ -115,32 +115,29 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
     told: list[Entry] = []
     remarks: dict[str, str] = {}
     heads: dict[str, Entry] = {}
-    counts: dict[str, int] = defaultdict(int)
     misplaced = alien | {entry.hash for entry, _ in unlinked}
     wrong = {entry.hash for entry, _ in problems}
-    for entry in ordered:
-        counts[entry.kind] += 1
-        if entry.hash in misplaced:
-            continue
+    for entry in [each for each in ordered if each.hash not in misplaced] if misplaced else ordered:
         heads[entry.by] = entry
-        body = entry.body
+        kind, body = entry.kind, entry.body
         if body is None or entry.hash in wrong:
             continue
-        if entry.kind in (CLAIM, SCORE):
+        if kind in latest:
             told.append(entry)
-            _newest(latest[entry.kind], entry, body["item"])
-        elif entry.kind == "ruling":
+            _newest(latest[kind], entry, body["item"])
+        elif kind == "ruling":
             _newest(rulings[CLAIM if body.get("column") == CLAIM else SCORE], entry, body["item"])
-        elif entry.kind == "remark":
+        elif kind == "remark":
             remarks[entry.by] = body["text"]
-        elif entry.kind == "open":
+        elif kind == "open":
             opened.append(entry)
     cells = {column: dict.fromkeys(rubric.by_id, NOBODY) for column in (CLAIM, SCORE)}
     for column, row in cells.items():
-        marks, words = latest[column], rulings[column]
-        for item_id in marks.keys() | words.keys() if words else marks:
-            history = [e for e in told if e.kind == column and item_of(e) == item_id] if item_id in words else []
-            row[item_id] = combine(rubric.combine, marks.get(item_id, {}), words.get(item_id, {}), history)
+        for item_id, marks in latest[column].items():
+            row[item_id] = combine(rubric.combine, marks, {})
+        for item_id, words in rulings[column].items():
+            history = [entry for entry in told if entry.kind == column and item_of(entry) == item_id]
+            row[item_id] = combine(rubric.combine, latest[column].get(item_id, {}), words, history)
     return Visit(
         code=code,
         rubric=rubric,
@@ -155,7 +152,7 @@ def fold(code: str, rubric: Rubric, entries: Iterable[Entry], sound: bool = Fals
         gaps=gaps,
         unlinked=unlinked,
         problems=tuple(problems),
-        counts=dict(counts),
+        counts=dict(Counter(map(_kind_of, ordered))),
     )
 
 
