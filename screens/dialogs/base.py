@@ -130,6 +130,15 @@ class Dialog(Closing[Result], ModalScreen[Result]):
             self._show_keys()
             self.on_resize()
 
+    def on_input_changed(self) -> None:
+        """What is typed after an escape needs two again, and the keys no longer say one."""
+        if self._dropping is not None and self.typed() != self._dropping:
+            self._dropping = None
+            self._show_keys()
+            self.on_resize()
+
+    on_text_area_changed = on_input_changed
+
     def action_point(self) -> None:
         """Enter answers nothing here: point at the keys that do."""
         self.query_one(".keys", Lines).add_class("trouble")

@@ -3,11 +3,21 @@
 from textual import events
 
 
+async def test_in_a_field_as_well_what_is_typed_after_an_escape_takes_its_word_back(opened, folder):
+    async with opened(folder) as screen:
+        await screen.press("n", "1", "escape")
+        assert "Not kept yet: esc again drops it." in screen.text
+        await screen.press("2")
+        assert "Not kept yet" not in screen.text
+
+
 async def test_a_note_is_not_dropped_at_the_first_escape(opened, fresh):
     async with opened(fresh) as screen:
         await screen.press("n", "a", "escape")
         assert "Not kept yet: esc again drops it." in screen.text
-        await screen.press("b", "escape")
+        await screen.press("b")
+        assert "Not kept yet" not in screen.text
+        await screen.press("escape")
         assert "Not kept yet" in screen.text  # for what was typed since
         await screen.press("escape")
         assert "Not kept yet" not in screen.text
