@@ -26,7 +26,7 @@ def _has_few_signs() -> bool:
     So it does in Windows' old console where that is set up for Chinese, Japanese or Korean, though all of Unicode is
     written to it.  Terminals that say their name there have columns of their own.
     """
-    charset = (os.device_encoding(1) or "utf-8").lower()
-    if charset.startswith("cp"):  # Windows'
+    charset = os.device_encoding(1) or "utf-8"
+    if charset.startswith("cp"):  # Windows'; elsewhere they are CP1251 and the like
         return charset in _EAST_ASIAN and not {"WT_SESSION", "TERM_PROGRAM"} & os.environ.keys()
-    return os.environ.get("TERM") == "linux" or "utf" not in charset
+    return os.environ.get("TERM") == "linux" or "utf" not in charset.lower()

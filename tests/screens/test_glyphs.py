@@ -144,6 +144,7 @@ def test_what_is_said_goes_before_what_is_kept_and_that_before_the_terminal(
         ("cp936", "WT_SESSION", False),
         ("cp936", "TERM_PROGRAM", False),
         ("cp437", "", False),
+        ("CP1251", "", True),
         ("cp65001", "", False),
     ],
 )
