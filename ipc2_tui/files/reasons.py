@@ -1,5 +1,8 @@
 """Why the system refused something, in the reader's language where it is one of the usual reasons."""
 
+import os
+from contextlib import suppress
+
 from scoring.wording import mark, tr
 
 # As the C library words them; the catalogue has them by these words.
@@ -17,6 +20,31 @@ USUAL = (
 )
 
 
+# Windows' own numbers, where the error has one.
+_DENIED, _HELD = 5, (32, 33)
+
+
 def reason(error: Exception) -> str:
     """The reason that `error` carries."""
+    if isinstance(error, PermissionError) and _is_open_elsewhere(error):
+        return tr(
+            "another program has it open, such as Excel, WPS or a synchroniser; close it there, or wait, and try again"
+        )
+    with suppress(AttributeError, TypeError):  # no error of the system's
+        if (words := os.strerror(error.errno)) in USUAL:  # type: ignore[attr-defined]
+            return tr(words)  # Windows has words of its own, in its own language
     return tr(getattr(error, "strerror", None) or str(error))
+
+
+def _is_open_elsewhere(error: PermissionError) -> bool:
+    """Whether another program keeps the file from us, which only Windows lets it."""
+    number = getattr(error, "winerror", None)
+    if number in _HELD:
+        return True
+    if number == _DENIED and error.filename2:  # so is refused to put a file in the place of an open or protected one
+        return os.access(error.filename2, os.W_OK)
+    try:
+        os.rename(error.filename, error.filename)  # noqa: PTH104 - nothing happens; opening a file told no number
+    except (OSError, TypeError) as refusal:
+        return getattr(refusal, "winerror", None) in _HELD
+    return False
