@@ -80,6 +80,8 @@ def replacing(path: Path, ready: Callable[[Path], None], keep: bool = True) -> I
             file.flush()
             os.fsync(file.fileno())
         ready(new)
+        if _WINDOWS_PATIENCE and path.exists():
+            _rename(path, path)  # refused for a file that another program has open, before a second name is made
         if keep:
             _keep(path, previous, link)
         _rename(new, path)

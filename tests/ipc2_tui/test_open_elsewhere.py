@@ -79,11 +79,12 @@ def test_a_file_that_is_open_for_its_reader_alone_is_not_called_forbidden(ipc2, 
         assert "正由另一个程序打开" in ipc2("summary", visit, "--lang", "zh").err
 
 
-def test_a_visit_that_is_held_is_saved_once_it_is_let_go(tmp_path, held):
+def test_a_visit_that_is_held_is_saved_once_it_is_let_go_and_leaves_no_second_name(tmp_path, held):
     path = write(tmp_path / f"{CODE}.json", opened())
     store = VisitStore(path)
     with held(path), pytest.raises(Problem, match="could not be saved: another program has it open"):
         store.save(known())
+    assert {file.name for file in tmp_path.iterdir()} == {path.name, f".{path.name}.lock"}
     store.save(known())
     store.close()
     assert read_visits(path).visits[CODE] == known()
