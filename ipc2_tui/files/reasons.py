@@ -26,6 +26,8 @@ _DENIED, _HELD = 5, (32, 33)
 
 def reason(error: Exception) -> str:
     """The reason that `error` carries."""
+    if _is_a_folder(error):
+        return tr("Is a directory")
     if isinstance(error, PermissionError) and _is_open_elsewhere(error):
         return tr(
             "another program has it open, such as Excel, WPS or a synchroniser; close it there, or wait, and try again"
@@ -34,6 +36,13 @@ def reason(error: Exception) -> str:
         if (words := os.strerror(error.errno)) in USUAL:  # type: ignore[attr-defined]
             return tr(words)  # Windows has words of its own, in its own language
     return tr(getattr(error, "strerror", None) or str(error))
+
+
+def _is_a_folder(error: Exception) -> bool:
+    """Whether a folder was opened as a file, which Windows' C library only forbids, without a number of Windows'."""
+    if not isinstance(error, PermissionError) or getattr(error, "winerror", 0) is not None:
+        return False
+    return isinstance(error.filename, str) and os.path.isdir(error.filename)  # noqa: PTH112 - a text
 
 
 def _is_open_elsewhere(error: PermissionError) -> bool:

@@ -20,7 +20,7 @@ DENIED, HELD = 5, 32  # ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION of winer
 
 def refusal(number, file, place=None):
     """Windows' error of this number, in Windows' own language."""
-    error = PermissionError(errno.EACCES, "另一个程序正在使用此文件，进程无法访问。", str(file))
+    error = PermissionError(errno.EACCES, "另一个程序正在使用此文件，进程无法访问。", file and str(file))
     error.winerror, error.filename2 = number, place and str(place)
     return error
 
@@ -97,3 +97,8 @@ def test_what_windows_refuses_for_other_reasons_is_said_in_the_readers_language(
     assert reason(refusal(DENIED, tmp_path / "new", protected)) == "Permission denied"
     assert reason(refusal(DENIED, tmp_path)) == "Permission denied"
     assert reason(OSError(errno.EINVAL, "文件名、目录名或卷标语法不正确。")) == "文件名、目录名或卷标语法不正确。"
+
+
+def test_a_folder_in_a_files_place_is_called_one_where_windows_only_forbids_it(tmp_path):
+    assert reason(refusal(None, tmp_path)) == "Is a directory"
+    assert reason(refusal(None, None)) == "Permission denied"  # of a handle
