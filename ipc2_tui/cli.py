@@ -45,7 +45,7 @@ def run(argv: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
     use_language(_asked_language(argv))
     try:
-        argv = _with_default_command(argv)
+        argv = _with_default_command(list(map(_as_meant, argv)))
         arguments = _parser(argv[0]).parse_args(argv)
         code = int(arguments.run(arguments))
         sys.stdout.flush()
@@ -96,6 +96,11 @@ def _with_default_command(argv: list[str]) -> list[str]:
     if words and words[0] in _OPTIONS_BEFORE:
         return words
     return [words[0], *lead, *words[1:]] if words and words[0] in COMMANDS else ["open", *lead, *words]
+
+
+def _as_meant(word: str) -> str:
+    r"""The word, without what Windows makes of the end of a quoted folder: ``"A B\"``, as PowerShell completes it."""
+    return word[:-1] if word.endswith('"') and not os.path.lexists(word) and os.path.isdir(word[:-1]) else word  # noqa: PTH112
 
 
 def _asked_language(argv: list[str]) -> str | None:

@@ -66,6 +66,11 @@ def test_a_path_that_cannot_be_a_visit_file_is_one_line(ipc2, me, tmp_path, monk
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
 
 
+def test_a_quote_that_windows_leaves_at_a_folders_end_is_not_part_of_its_name(ipc2, visit_file):
+    assert ipc2("summary", f'{visit_file.parent}{os.sep}"').out == ipc2("summary", visit_file.parent).out
+    assert ipc2("summary", f'{visit_file}"').code == 2
+
+
 def test_without_a_terminal_the_interface_says_what_to_use(ipc2, visit_file):
     done = ipc2(visit_file)
     assert done.code == 2
