@@ -1,7 +1,6 @@
 """Why the system refused something, in the reader's language where it is one of the usual reasons."""
 
 import os
-from contextlib import suppress
 
 from scoring.wording import mark, tr
 
@@ -17,11 +16,15 @@ USUAL = (
     mark("File exists"),
     mark("Operation not permitted"),
     mark("File name too long"),
+    mark("Invalid argument"),
 )
-
-
-# Windows' own numbers, where the error has one.
+_OPEN_ELSEWHERE = mark(
+    "another program has it open, such as Excel, WPS or a synchroniser; close it there, or wait, and try again"
+)
+# Windows' own numbers, where the error has one.  Of most of those that it shares with others, the C library's number
+# says too little, as of a disk that is protected or not ready; of these it says as much.
 _DENIED, _HELD = 5, (32, 33)
+_AS_USUAL = (None, 2, 3, _DENIED, 80, 112, 183)
 
 
 def reason(error: Exception) -> str:
@@ -29,12 +32,11 @@ def reason(error: Exception) -> str:
     if _is_a_folder(error):
         return tr("Is a directory")
     if isinstance(error, PermissionError) and _is_open_elsewhere(error):
-        return tr(
-            "another program has it open, such as Excel, WPS or a synchroniser; close it there, or wait, and try again"
-        )
-    with suppress(AttributeError, TypeError):  # no error of the system's
-        if (words := os.strerror(error.errno)) in USUAL:  # type: ignore[attr-defined]
-            return tr(words)  # Windows has words of its own, in its own language
+        return tr(_OPEN_ELSEWHERE)
+    if isinstance(error, OSError) and error.errno and getattr(error, "winerror", None) in _AS_USUAL:
+        words = os.strerror(error.errno)  # Windows has words of its own, in its own language
+        if words in USUAL:
+            return tr(words)
     return tr(getattr(error, "strerror", None) or str(error))
 
 
