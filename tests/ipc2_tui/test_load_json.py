@@ -10,7 +10,7 @@ from ipc2_tui.files import merging
 from ipc2_tui.files.fast_json import read_fast, sorted_json
 from ipc2_tui.files.visit_file import strict_json
 from sample_data import VISITS
-from scoring.canonical import canonical, digest_of, is_plain
+from scoring.canonical import canonical, digest, digest_of, is_plain
 from scoring.problem import Problem
 
 scalars = (
@@ -163,6 +163,33 @@ def test_a_changed_file_is_judged_alike(samples, tmp_path, data):
     assert fast == strict
 
 
+def test_a_hash_over_keys_in_another_order_than_the_canonical_is_refused_alike(samples, tmp_path):
+    file = json.loads(samples[0])
+    (document,) = file["visits"].values()
+    entry = document["entries"][-1]
+    entry["body"] |= {"\ufb01": 1, "\U0001d7d9": 2}  # in UTF-16, which counts, the second stands first
+    said = {key: entry[key] for key in ("at", "by", "kind", "prev", "seq")}
+    own = digest("ipc2-body-v1", sorted_json(entry["body"]))
+    assert own != digest_of("ipc2-body-v1", entry["body"])
+    entry["hash"] = digest_of("ipc2-entry-v1", {**said, "body": own})
+    raw = json.dumps(file, ensure_ascii=False).encode()
+    for fast in (True, False):
+        (found,) = merged_by(raw, tmp_path / "x.json", fast, True)
+        assert len(found.refused) == 1
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_a_body_beside_its_digest_is_refused_alike(samples, tmp_path, verify):
+    file = json.loads(samples[0])
+    (document,) = file["visits"].values()
+    entry = document["entries"][3]
+    entry["body_sha256"] = digest_of("ipc2-body-v1", entry["body"])
+    raw = json.dumps(file, ensure_ascii=False).encode()
+    for fast in (True, False):
+        (found,) = merged_by(raw, tmp_path / "x.json", fast, verify)
+        assert len(found.refused) == 1
+
+
 def withhold(entry):
     """Put the digest of an entry's body in its place."""
     entry["body_sha256"] = digest_of("ipc2-body-v1", entry.pop("body"))
@@ -180,7 +207,7 @@ def test_a_field_in_the_wrong_form_is_set_aside_by_either_reader(samples, tmp_pa
     (document,) = file["visits"].values()
     withhold(document["entries"][5])
     document["entries"][5][field] = 0 if field == "seq" else document["entries"][5][field].upper() + "\n"
-    raw = json.dumps(file).encode()
+    raw = json.dumps(file, ensure_ascii=False).encode()
     fast, strict = (comparable(merged_by(raw, tmp_path / "x.json", way, verify)) for way in (True, False))
     assert fast == strict
     assert [len(found.refused) for found, _ in fast] == [1]
