@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import threading
 
 import pytest
 from test_told import add
 
 from ipc2_tui.cli import run
+from ipc2_tui.interface import folder as reading
 from screens.widgets.row_table import RowTable
 
 
@@ -147,3 +149,19 @@ async def test_what_is_looked_for_stands_on_the_table_apart_from_the_heading(vie
     async with view(name) as screen:
         heading, field, table = (screen.app.screen.query_one(each).region for each in ("#heading", "#filter", RowTable))
         assert (field.y, table.y) == (heading.bottom + 1, field.bottom)
+
+
+async def test_while_the_folder_is_read_it_is_said_when_keys_act(opened, folder, monkeypatch):
+    may_go_on, read = threading.Event(), reading.read_folder
+
+    def read_slowly(*arguments):
+        may_go_on.wait(10)
+        return read(*arguments)
+
+    monkeypatch.setattr(reading, "read_folder", read_slowly)
+    async with opened(folder) as screen:
+        await screen.press("enter", "o", "d", "slash")
+        assert "its visits can be opened, sorted and found once it is read" in " ".join(screen.text.split())
+        assert "enter open" not in screen.text and "n new" in screen.text
+        may_go_on.set()
+        await screen.until(lambda: "enter open" in screen.text, "the list")

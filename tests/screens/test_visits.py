@@ -2,13 +2,10 @@
 
 import json
 import shutil
-import threading
 
 import pytest
 from openpyxl import load_workbook
 from textual.widgets import DataTable
-
-from ipc2_tui.interface import folder as reading
 
 
 async def test_progress_totals_and_state(opened, folder):
@@ -66,22 +63,6 @@ async def test_a_school_is_found_in_the_list_by_a_part_of_its_name_or_town(opene
         await screen.press("escape")
         await screen.until(lambda: "370899-0101" in screen.text, "all of them")
         assert "370899-0110" in school_under_cursor(screen)
-
-
-async def test_while_the_folder_is_read_it_is_said_when_keys_act(opened, folder, monkeypatch):
-    may_go_on, read = threading.Event(), reading.read_folder
-
-    def read_slowly(*arguments):
-        may_go_on.wait(10)
-        return read(*arguments)
-
-    monkeypatch.setattr(reading, "read_folder", read_slowly)
-    async with opened(folder) as screen:
-        await screen.press("enter", "o", "d", "slash")
-        assert "its visits can be opened, sorted and found once it is read" in " ".join(screen.text.split())
-        assert "enter open" not in screen.text and "n new" in screen.text
-        may_go_on.set()
-        await screen.until(lambda: "enter open" in screen.text, "the list")
 
 
 async def test_an_empty_folder_says_what_to_do(opened, tmp_path):
