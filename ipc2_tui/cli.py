@@ -100,7 +100,9 @@ def _with_default_command(argv: list[str]) -> list[str]:
 
 def _as_meant(word: str) -> str:
     r"""The word, without what Windows makes of the end of a quoted folder: ``"A B\"``, as PowerShell completes it."""
-    return word[:-1] if word.endswith('"') and not os.path.lexists(word) and os.path.isdir(word[:-1]) else word  # noqa: PTH112
+    bare = word.removesuffix('"')
+    is_folder = os.path.isdir(bare)  # noqa: PTH112 - a text too long for a name is none, and no error
+    return bare if is_folder and not os.path.lexists(word) else word
 
 
 def _asked_language(argv: list[str]) -> str | None:

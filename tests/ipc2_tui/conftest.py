@@ -99,3 +99,17 @@ def take(ipc2, me, visit):
         return (rosters_in(visit)[-1] if done.code == 0 else None), done
 
     return take_file
+
+
+@pytest.fixture
+def refused(ipc2, me, visit):
+    """Run a command that must be refused; gives its line."""
+
+    def refuse(*words, command="draw"):
+        before = visit.read_bytes()
+        done = ipc2(command, visit, *words)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1), done
+        assert visit.read_bytes() == before
+        return done.err
+
+    return refuse

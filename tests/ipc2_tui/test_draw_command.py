@@ -27,20 +27,6 @@ def draws(ipc2, visit):
     return lambda: json.loads(ipc2("draw", visit, "--json").out)
 
 
-@pytest.fixture
-def refused(ipc2, me, visit):
-    """Run a command that must be refused; gives its line."""
-
-    def refuse(*words, command="draw"):
-        before = visit.read_bytes()
-        done = ipc2(command, visit, *words)
-        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1), done
-        assert visit.read_bytes() == before
-        return done.err
-
-    return refuse
-
-
 def by_ticket(visit, draw):
     """All teachers' ids in the order of their tickets, worked out here."""
     ids = [teacher["id"] for teacher in rosters_in(visit)[0]]
@@ -164,70 +150,6 @@ def test_a_stratum_too_small_for_a_share_is_named(ipc2, me, visit, tmp_path):
     assert told in ipc2("draw", visit, "--seal", "--by", "subject", "--count", 1).out
     assert told in ipc2("draw", visit, "--words", WORDS).out
     assert told not in ipc2("draw", visit, "--words", WORDS, "--by", "subject", "--count", 3).out.split("draw 2")[1]
-
-
-# --- what cannot be ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("what", [("--seal",), ("--words", WORDS)], ids=" ".join)
-@pytest.mark.parametrize(
-    ("size", "why"),
-    [
-        (("--count", TEACHERS + 1), "must be from 1 to 57, the teachers there are"),
-        (("--count", 0), "must be from 1 to 57"),
-        (("--count=-1",), "must be from 1 to 57"),
-        (("--count", "many"), "invalid int value"),
-        (("--rate", "0"), "above 0 % and at most 100 %"),
-        (("--rate", "0%"), "above 0 % and at most 100 %"),
-        (("--rate", "100.1%"), "above 0 % and at most 100 %"),
-        (("--rate", "5"), "above 0 % and at most 100 %"),
-        (("--rate=-5%",), "above 0 % and at most 100 %"),
-        (("--rate", "nan"), "a rate such as 5%"),
-        (("--rate", "1/0"), "a rate such as 5%"),
-        (("--rate", "%"), "a rate such as 5%"),
-        (("--rate", "5%", "--count", 3), "not allowed with"),
-    ],
-)
-def test_a_size_that_cannot_be_is_refused(refused, what, size, why):
-    assert why in refused(*what, *size)
-
-
-@pytest.mark.parametrize(
-    ("size", "count"),
-    [((), 3), (("--rate", "5%"), 3), (("--rate", "0.01%"), 1), (("--rate", "0.5"), 29), (("--rate", "１００％"), 57)],
-)
-def test_a_rate_is_rounded_up(ipc2, me, visit, size, count):
-    assert f"draw 1: {count} of 57" in ipc2("draw", visit, "--words", WORDS, *size).out
-
-
-@pytest.mark.parametrize("words", ["", "  ", "a\nb", "a" * 201, "\x1b[2J"])
-def test_words_that_are_none_are_refused(refused, words):
-    assert "words: " in refused("--words", words)
-
-
-@pytest.mark.parametrize(
-    ("words", "option", "why"),
-    [
-        (("--count", "3"), "--count", "goes with --seal or --words"),
-        (("--check", "--by", "subject"), "--by", "goes with --seal or --words"),
-        (("--stand-in", "T01", "--rate", "5%"), "--rate", "goes with --seal or --words"),
-        (("--words", WORDS, "--reason", "ill"), "--reason", "goes with --stand-in"),
-        (("--no", "1"), "--no", "goes with --stand-in"),
-    ],
-)
-def test_no_option_is_left_unheard(refused, words, option, why):
-    assert refused(*words) == f"ipc2: {option}: {why}\n"
-
-
-def test_without_a_roster_nobody_can_be_drawn(ipc2, me, visit, refused):
-    shutil.copy(VISITS / "370899-0102.json", visit)
-    assert "has no roster; import one first" in refused("--seal")
-    assert "has no roster; import one first" in refused("--words", WORDS)
-
-
-def test_nobody_draws_without_a_name_but_anybody_checks(ipc2, visit):
-    assert ipc2("draw", visit, "--seal").code == 2
-    assert ipc2("draw", visit, "--check") == (0, "no draws yet\n", "")
 
 
 # --- checked ----------------------------------------------------------------------------------------------------------
